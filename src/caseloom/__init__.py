@@ -1,0 +1,3 @@
+"""Caseloom: framework-guided, longitudinal, multiple-case studies."""
+
+__version__ = "0.1.0"
