@@ -1,0 +1,18 @@
+"""When something was said, written or was the case: dates as people know them (EDTF, ISO 8601-2)."""
+
+from caseloom.dates.bounds import Bounds, bounds, can_read, check, overlaps
+from caseloom.dates.columns import from_column
+from caseloom.dates.errors import NotADate, NotADateInAColumn
+from caseloom.dates.words import in_words
+
+__all__ = [
+    "Bounds",
+    "NotADate",
+    "NotADateInAColumn",
+    "bounds",
+    "can_read",
+    "check",
+    "from_column",
+    "in_words",
+    "overlaps",
+]
