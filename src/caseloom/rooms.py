@@ -1,0 +1,60 @@
+"""The composition root: the list of rooms, and how a study is made and opened."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import caseloom.coding.derived
+import caseloom.coding.kinds
+import caseloom.design.kinds
+import caseloom.sources.derived
+import caseloom.sources.kinds
+import caseloom.team.kinds
+from caseloom.design.actions import describe_study
+from caseloom.design.model import StudyCard
+from caseloom.studyfile import Kinds, StudyFile, create_file, open_file
+from caseloom.studyfile.tables import WORDING
+from caseloom.team.actions import join
+from caseloom.team.model import READER, Viewer
+
+KINDS = Kinds(
+    (
+        WORDING,
+        *caseloom.team.kinds.KINDS,
+        *caseloom.design.kinds.KINDS,
+        *caseloom.sources.kinds.KINDS,
+        *caseloom.coding.kinds.KINDS,
+    )
+)
+DERIVED = (*caseloom.sources.derived.DERIVED, *caseloom.coding.derived.DERIVED)
+
+
+@dataclass(frozen=True)
+class OpenStudy:
+    """A study in a viewer's hands."""
+
+    file: StudyFile
+    viewer: Viewer
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.file.close()
+
+
+def create_study(path: Path, card: StudyCard, *, as_name: str, study: UUID | None = None) -> OpenStudy:
+    """Make a new study with its card; refuses to overwrite a file."""
+    file = create_file(path, KINDS, DERIVED, study)
+    viewer = Viewer(join(file, as_name))
+    describe_study(file, viewer, card)
+    return OpenStudy(file, viewer)
+
+
+def create_for_build(path: Path, study: UUID) -> StudyFile:
+    """Make an empty study with the id that its manifest declares."""
+    return create_file(path, KINDS, DERIVED, study)
+
+
+def open_study(path: Path, *, as_name: str | None = None) -> OpenStudy:
+    """Open a study; with a name, as that person (who joins the team if new). See `studyfile.errors`."""
+    file = open_file(path, KINDS, DERIVED)
+    return OpenStudy(file, Viewer(join(file, as_name)) if as_name else READER)

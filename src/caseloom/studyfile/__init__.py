@@ -1,0 +1,28 @@
+"""The cellar: one study, one file, kept as a set of changes."""
+
+from caseloom.studyfile.changes import Build, Change, Difference
+from caseloom.studyfile.derived import Derived, Touched
+from caseloom.studyfile.file import Author, StudyFile, create_file, open_file
+from caseloom.studyfile.ids import derived_id, new_id
+from caseloom.studyfile.kinds import Field, Kind, Kinds, entity_table
+from caseloom.studyfile.progress import Progress, Silent
+
+__all__ = [
+    "Author",
+    "Build",
+    "Change",
+    "Derived",
+    "Difference",
+    "Field",
+    "Kind",
+    "Kinds",
+    "Progress",
+    "Silent",
+    "StudyFile",
+    "Touched",
+    "create_file",
+    "derived_id",
+    "entity_table",
+    "new_id",
+    "open_file",
+]

@@ -1,0 +1,295 @@
+"""The one way to write: a change with its items, inside one transaction."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from caseloom.studyfile.errors import ChoiceUnknown, NotThere
+from caseloom.studyfile.ids import derived_id, new_id
+from caseloom.studyfile.kinds import Kind, Kinds
+from caseloom.studyfile.tables import WORDING, change, item, wording
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where a build found a person's value and let it stand."""
+
+    kind: str
+    entity: UUID
+    field: str
+    declared: Any
+    stands: Any
+
+
+@dataclass
+class Build:
+    """The author of a build: nobody, with stamp zero; collects what it let stand."""
+
+    key: str = ""
+    differences: list[Difference] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who makes a change, under which id and batch, and when by the wall clock (for people only)."""
+
+    author: UUID | None
+    at: str
+    id: UUID | None = None
+    batch: UUID | None = None
+
+
+class Change:
+    """One change being written.
+
+    Rows are written as they are declared; the change itself when it is closed. A change that wrote
+    nothing leaves no trace.
+    """
+
+    def __init__(
+        self, db: Connection, kinds: Kinds, study: UUID, action: str, stamp: Stamp, build: Build | None
+    ):
+        self.db, self.kinds, self.study, self.action = db, kinds, study, action
+        self._stamp, self.build = stamp, build
+        self.n: int = (db.scalar(select(func.max(change.c.n))) or 0) + 1
+        self._content = hashlib.sha256()
+        self._wrote = False
+        self.touched: dict[str, set[UUID]] = {}
+        # The row stands from the start so that items can name it; closing gives it its final id.
+        self._id = stamp.id or new_id()
+        top: int = db.scalar(select(func.max(change.c.stamp))) or 0
+        db.execute(
+            insert(change).values(
+                n=self.n,
+                id=self._id,
+                stamp=0 if build else top + 1,
+                author=stamp.author,
+                at=None if build else stamp.at,
+                action=action,
+                batch=stamp.batch,
+            )
+        )
+
+    @property
+    def id(self) -> UUID:
+        """The change's id (a build's is settled only when it is closed)."""
+        return self._id
+
+    def close(self) -> bool:
+        """Settle the change; False if it wrote nothing and is gone again."""
+        if not self._wrote:
+            self.db.execute(change.delete().where(change.c.n == self.n))
+            return False
+        if self.build is not None:
+            key = f"{self.build.key}\x1f{self.action}\x1f{self._content.hexdigest()}"
+            self._id = derived_id(self.study, "build", key)
+            self.db.execute(update(change).where(change.c.n == self.n).values(id=self._id))
+        return True
+
+    # -- rows -------------------------------------------------------------------------------
+
+    def create(self, kind: Kind, values: Values, *, id: UUID | None = None) -> UUID:
+        """Write one new row and its birth; returns its id."""
+        entity = id or new_id()
+        self.create_many(kind, [{"id": entity, **values}])
+        return entity
+
+    def create_many(self, kind: Kind, rows: Iterable[Values]) -> None:
+        """Write new rows (each with its `id`) and their births."""
+        whole = [self._row(kind, row) for row in rows]
+        if not whole:
+            return
+        self._insert(self.kinds.table(kind.name), whole)
+        if not kind.immutable:
+            self._insert(item, [_birth(self.n, kind, row["id"]) for row in whole])
+        self._note(kind, whole)
+
+    def put(self, kind: Kind, values: Values, *, key: str | None = None) -> UUID:
+        """Create a row; with a key (of a manifest, pack or place), create it or bring it up to date.
+
+        A build brings up to date only what builds wrote: where a person edited, the person stands
+        and the difference is kept in `build.differences`.
+        """
+        if key is None:
+            return self.create(kind, values)
+        entity = derived_id(self.study, kind.name, key)
+        table = self.kinds.table(kind.name)
+        there = self.db.execute(select(table).where(table.c.id == entity)).mappings().one_or_none()
+        if there is None:
+            return self.create(kind, values, id=entity)
+        if not kind.immutable:
+            self._bring_up_to_date(kind, entity, dict(there), values)
+        return entity
+
+    def edit(self, kind: Kind, entity: UUID, **values: Any) -> bool:
+        """Change fields of a row; False if every field already had that value."""
+        table = self.kinds.table(kind.name)
+        there = self.db.execute(select(table).where(table.c.id == entity)).mappings().one_or_none()
+        if there is None:
+            raise NotThere(kind=kind.name, name=str(entity))
+        changed = False
+        for name, value in values.items():
+            changed |= self._set_field(kind, entity, name, value, there[name])
+        return changed
+
+    def remove(self, kind: Kind, entity: UUID) -> bool:
+        """Mark a row gone; it stays in the file."""
+        return self.edit(kind, entity, gone=1)
+
+    # -- how --------------------------------------------------------------------------------
+
+    def _row(self, kind: Kind, values: Values) -> dict[str, Any]:
+        row: dict[str, Any] = {"id": values["id"]}
+        for each in kind.fields:
+            value = values.get(each.name)
+            if each.choices and value is not None and value not in each.choices:
+                raise ChoiceUnknown(
+                    kind=kind.name, field=each.name, value=value, choices=", ".join(each.choices)
+                )
+            if each.holds == "words" and value is not None:
+                value = self._word(kind, row["id"], each.name, value)
+            row[each.name] = value
+        if not kind.immutable:
+            row["born"] = self.n
+        return row
+
+    def _word(self, kind: Kind, entity: UUID, name: str, text: str) -> UUID | None:
+        if text == "":
+            return None
+        if self.build is None:
+            id = new_id()
+        else:
+            id = derived_id(self.study, "wording", f"{kind.name}\x1f{entity}\x1f{name}\x1f{text}")
+            if self.db.scalar(select(wording.c.n).where(wording.c.id == id)) is not None:
+                return id
+        self._insert(wording, [{"id": id, "words": text}])
+        self.touched.setdefault(WORDING.name, set()).add(id)
+        return id
+
+    def _insert(self, table: Table, rows: Sequence[Values]) -> None:
+        self.db.execute(insert(table), rows)
+
+    def _note(self, kind: Kind, rows: Sequence[Values]) -> None:
+        self._wrote = True
+        self.touched.setdefault(kind.name, set()).update(row["id"] for row in rows)
+        if self.build is not None:
+            for row in rows:
+                self._content.update(
+                    json.dumps([kind.name, row["id"].hex, _plain(row)], sort_keys=True).encode()
+                )
+
+    def _bring_up_to_date(self, kind: Kind, entity: UUID, there: Values, values: Values) -> None:
+        for name, value in values.items():
+            stands = self.says(kind, name, there[name])
+            if _same(stands, value):
+                continue
+            if self.build is not None and self._held_by_person(kind, entity, name):
+                self.build.differences.append(Difference(kind.name, entity, name, value, stands))
+            else:
+                self._set_field(kind, entity, name, value, there[name])
+
+    def says(self, kind: Kind, name: str, value: Any) -> Any:
+        """What a stored value says: the words that it names, or the value itself."""
+        if name in kind.words and value is not None:
+            return self.db.scalar(select(wording.c.words).where(wording.c.id == value))
+        return value
+
+    def _set_field(self, kind: Kind, entity: UUID, name: str, value: Any, old: Any) -> bool:
+        if _same(self.says(kind, name, old), value):
+            return False
+        if name != "gone":
+            choices = kind.field(name).choices
+            if choices and value is not None and value not in choices:
+                raise ChoiceUnknown(kind=kind.name, field=name, value=value, choices=", ".join(choices))
+        stored = self._word(kind, entity, name, value) if name in kind.words and value is not None else value
+        table = self.kinds.table(kind.name)
+        born = self.db.scalar(select(table.c.born).where(table.c.id == entity))
+        # A row that this very change made is still being born: its value simply is its first value.
+        if born != self.n:
+            self._record(kind, entity, name, stored, old)
+        self.db.execute(update(table).where(table.c.id == entity).values({name: stored}))
+        self._wrote = True
+        self.touched.setdefault(kind.name, set()).add(entity)
+        self._content.update(json.dumps([kind.name, entity.hex, name, encode(stored)]).encode())
+        return True
+
+    def _record(self, kind: Kind, entity: UUID, name: str, stored: Any, old: Any) -> None:
+        mine = (item.c.change == self.n) & (item.c.kind == kind.name) & (item.c.entity == entity)
+        again = update(item).where(mine & (item.c.field == name)).values(value=encode(stored))
+        if self.db.execute(again).rowcount:
+            return
+        overwrote = json.dumps(sorted(id.hex for id in self._holders(kind, entity, name, old)))
+        # A build that says again what an earlier one said is another change, since it overwrites others.
+        self._content.update(overwrote.encode())
+        row = {"change": self.n, "kind": kind.name, "entity": entity, "field": name}
+        self._insert(item, [{**row, "value": encode(stored), "overwrote": overwrote}])
+
+    def _holders(self, kind: Kind, entity: UUID, name: str, old: Any) -> set[UUID]:
+        """The changes that last wrote a field; on its first edit, records the birth value as an item."""
+        written = self._written(kind, entity, name)
+        if written:
+            return _last(written)
+        table = self.kinds.table(kind.name)
+        born, birth = self.db.execute(
+            select(table.c.born, change.c.id)
+            .join(change, change.c.n == table.c.born)
+            .where(table.c.id == entity)
+        ).one()
+        self._insert(
+            item, [{"change": born, "kind": kind.name, "entity": entity, "field": name, "value": encode(old)}]
+        )
+        return {birth}
+
+    def _held_by_person(self, kind: Kind, entity: UUID, name: str) -> bool:
+        written = self._written(kind, entity, name)
+        if written:
+            last = _last(written)
+            return any(author is not None for id, _, author in written if id in last)
+        table = self.kinds.table(kind.name)
+        born = select(change.c.author).join(table, change.c.n == table.c.born).where(table.c.id == entity)
+        return self.db.scalar(born) is not None
+
+    def _written(self, kind: Kind, entity: UUID, name: str) -> list[tuple[UUID, str | None, UUID | None]]:
+        rows = self.db.execute(
+            select(change.c.id, item.c.overwrote, change.c.author)
+            .join(change, change.c.n == item.c.change)
+            .where(item.c.entity == entity, item.c.field == name, item.c.kind == kind.name)
+        )
+        return [(row.id, row.overwrote, row.author) for row in rows]
+
+
+def encode(value: Any) -> str:
+    """A field's value as an item keeps it: JSON, ids as hexadecimal."""
+    return json.dumps(value.hex if isinstance(value, UUID) else value, ensure_ascii=False)
+
+
+def _birth(n: int, kind: Kind, entity: UUID) -> dict[str, Any]:
+    return {"change": n, "kind": kind.name, "entity": entity, "field": ""}
+
+
+def _last(written: Sequence[tuple[UUID, str | None, UUID | None]]) -> set[UUID]:
+    overwritten = {UUID(hex=each) for _, over, _ in written for each in json.loads(over or "[]")}
+    return {id for id, _, _ in written} - overwritten
+
+
+def _plain(row: Values) -> dict[str, Any]:
+    return {name: _hashable(value) for name, value in row.items() if name not in ("id", "born")}
+
+
+def _hashable(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    return value
+
+
+def _same(stands: Any, value: Any) -> bool:
+    return (stands or None) == (value or None) if isinstance(value, str) or value is None else stands == value

@@ -1,0 +1,97 @@
+"""Opening the database of a study file so that a stranger's file can do no harm."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.pool import QueuePool
+
+from caseloom.studyfile.errors import DamagedStudy, NewerStudy, NoSuchStudy, NotAStudy, OlderStudy, OldSqlite
+
+APPLICATION_ID = 0x4C4F4F4D  # "LOOM"
+FORM = 1
+OLDEST_SQLITE = (3, 37, 0)
+BUSY_SECONDS = 5
+
+
+def engine(path: Path, *, writing: bool) -> Engine:
+    """An engine on the file; transactions begin at once and, for writing, hold the file."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise OldSqlite(version=sqlite3.sqlite_version)
+    address = f"file:{quote(str(path.resolve()))}?mode=rw"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        _harden(connection)
+        connection.execute("PRAGMA query_only = " + ("OFF" if writing else "ON"))
+        return connection
+
+    made = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=12)
+
+    @event.listens_for(made, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return made
+
+
+def _harden(connection: sqlite3.Connection) -> None:
+    for pragma in (
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "mmap_size = 0",
+        "foreign_keys = ON",
+        "recursive_triggers = OFF",
+        "synchronous = FULL",
+        "cache_size = -65536",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def check_header(path: Path) -> None:
+    """Refuse what is no study, or one of another form, by its first hundred bytes alone."""
+    if not path.is_file():
+        raise NoSuchStudy(path=path)
+    with path.open("rb") as file:
+        head = file.read(100)
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
+        raise NotAStudy(path=path)
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotAStudy(path=path)
+    form = int.from_bytes(head[60:64], "big")
+    if form > FORM:
+        raise NewerStudy(path=path, found=form, known=FORM)
+    if form < FORM:
+        raise OlderStudy(path=path, found=form)
+
+
+def check_whole(path: Path, database: Engine) -> None:
+    """SQLite's own quick check, for files that this machine did not write last."""
+    try:
+        with database.begin() as db:
+            finding = db.execute(text("PRAGMA quick_check(1)")).scalar()
+    except Exception as trouble:
+        raise DamagedStudy(path=path, finding=type(trouble).__name__) from trouble
+    if finding != "ok":
+        raise DamagedStudy(path=path, finding=finding)
+
+
+def check_schema(path: Path, database: Engine, expected: dict[str, str]) -> None:
+    """Refuse a file whose schema is not word for word ours: no trigger, view or table may be planted."""
+    try:
+        with database.begin() as db:
+            rows = db.execute(text("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+            found = {row.name: row.sql for row in rows}
+    except Exception as trouble:
+        raise DamagedStudy(path=path, finding=type(trouble).__name__) from trouble
+    strange = sorted(name for name, sql in found.items() if expected.get(name) != sql)
+    missing = sorted(expected.keys() - found.keys())
+    if strange:
+        raise DamagedStudy(path=path, finding=f"unknown or altered: {strange[0]}")
+    if missing:
+        raise DamagedStudy(path=path, finding=f"missing: {missing[0]}")

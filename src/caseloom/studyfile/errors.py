@@ -1,0 +1,87 @@
+"""What can be wrong with a study file, each with its sentence."""
+
+from caseloom.language import CaseloomError
+
+
+class StudyFileError(CaseloomError):
+    """Any trouble with a study file."""
+
+    exit_code = 3
+
+
+class NoSuchStudy(StudyFileError):
+    """There is no file at that place."""
+
+    sentence = "There is no study at {path}. Check the name, or make one with “caseloom new {path}”."
+
+
+class AlreadyThere(StudyFileError):
+    """A new study would overwrite a file."""
+
+    sentence = "{path} already exists and was left as it is. Choose another name, or open that study."
+
+
+class NotAStudy(StudyFileError):
+    """The file is something else."""
+
+    sentence = "{path} is not a Caseloom study, so it was not opened; nothing in it was changed."
+
+
+class NewerStudy(StudyFileError):
+    """The file was written by a later program."""
+
+    sentence = (
+        "{path} was written by a newer Caseloom (form {found}; this program knows forms up to {known}). "
+        "It was left unchanged. Update Caseloom, then open it again."
+    )
+
+
+class OlderStudy(StudyFileError):
+    """The file has a form that no release ever wrote."""
+
+    sentence = "{path} has form {found}, which no release of Caseloom wrote. It was left unchanged."
+
+
+class DamagedStudy(StudyFileError):
+    """SQLite or our own checks find the file inconsistent."""
+
+    sentence = (
+        "{path} is damaged or was altered by another program ({finding}). It was not opened and was left "
+        "unchanged. Use a copy or backup made before."
+    )
+
+
+class Busy(StudyFileError):
+    """Another program holds the file."""
+
+    sentence = (
+        "Another program is writing to {path}. Nothing was changed. Wait until it has finished and try again."
+    )
+
+
+class NotWritable(StudyFileError):
+    """The file or its folder cannot be written."""
+
+    sentence = (
+        "{path} cannot be written ({reason}). Nothing was changed. Check the folder's permissions and space."
+    )
+
+
+class OldSqlite(StudyFileError):
+    """The machine's SQLite is too old."""
+
+    sentence = "Caseloom needs SQLite 3.37 or later; this Python has {version}. Use a newer Python."
+
+
+class NotThere(CaseloomError):
+    """Something named does not exist in the study."""
+
+    sentence = "The study has no {kind} “{name}”. Nothing was changed."
+    exit_code = 4
+
+
+class ChoiceUnknown(CaseloomError):
+    """A field with a closed set of values was given another."""
+
+    sentence = "“{value}” is not a {field} of a {kind}. Nothing was changed. Use one of: {choices}."
+    exit_code = 4

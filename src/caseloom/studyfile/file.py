@@ -1,0 +1,187 @@
+"""An open study file: read transactions, changes, and what an open study lends (clock, new ids)."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from caseloom.studyfile import known, search
+from caseloom.studyfile.changes import Build, Change, Stamp
+from caseloom.studyfile.connection import (
+    APPLICATION_ID,
+    FORM,
+    check_header,
+    check_schema,
+    check_whole,
+    engine,
+)
+from caseloom.studyfile.derived import Derived, refresh
+from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NotWritable
+from caseloom.studyfile.ids import derived_id, new_id
+from caseloom.studyfile.kinds import METADATA, Kinds
+from caseloom.studyfile.tables import meta
+
+Author = UUID | Build
+
+
+def wall_clock() -> str:
+    """The time for people's eyes, to the second, with its zone."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass
+class StudyFile:
+    """One study in one file.
+
+    `kinds` and `derived` come from the rooms. `clock` gives wall time (for people only), `new_id`
+    fresh ids; tests may lend others. Several may be open at once.
+    """
+
+    path: Path
+    id: UUID
+    kinds: Kinds
+    derived: Sequence[Derived]
+    reading: Engine
+    writing: Engine
+    clock: Callable[[], str] = wall_clock
+    _refreshing: bool = field(default=True, repr=False)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One read transaction; everything read in it is of one moment."""
+        with self.reading.begin() as db:
+            yield db
+
+    @contextlib.contextmanager
+    def change(
+        self, action: str, author: Author, *, batch: UUID | None = None, id: UUID | None = None
+    ) -> Iterator[Change]:
+        """One change in one transaction: wholly there or not at all.
+
+        `id`, when a client made it, is the idempotency key. Derived tables are refreshed inside.
+        """
+        build = author if isinstance(author, Build) else None
+        person = None if isinstance(author, Build) else author
+        with self._write() as db:
+            stamp = Stamp(person, self.clock(), id, batch)
+            made = Change(db, self.kinds, self.id, action, stamp, build)
+            yield made
+            if made.close() and self._refreshing:
+                refresh(db, self.derived, made.touched)
+        known.remember(self.path)
+
+    @contextlib.contextmanager
+    def _write(self) -> Iterator[Connection]:
+        try:
+            with self.writing.begin() as db:
+                yield db
+        except OperationalError as trouble:
+            raise _explained(self.path, trouble) from trouble
+
+    @contextlib.contextmanager
+    def postponed(self) -> Iterator[None]:
+        """Do much writing first and compute the derived tables once, at the end."""
+        self._refreshing = False
+        try:
+            yield
+        finally:
+            self._refreshing = True
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Compute every derived table again."""
+        with self._write() as db:
+            refresh(db, self.derived, None)
+        known.remember(self.path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.reading.dispose()
+        self.writing.dispose()
+
+    def key_id(self, kind: str, key: str) -> UUID:
+        """The id that (kind, key) has in this study."""
+        return derived_id(self.id, kind, key)
+
+
+def create_file(path: Path, kinds: Kinds, derived: Sequence[Derived], study: UUID | None = None) -> StudyFile:
+    """Make a new, empty study file; refuses to overwrite."""
+    if path.exists():
+        raise AlreadyThere(path=path)
+    try:
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {FORM}")
+    except sqlite3.Error as trouble:
+        raise NotWritable(path=path, reason=str(trouble)) from trouble
+    id = study or new_id()
+    writing = engine(path, writing=True)
+    try:
+        with writing.begin() as db:
+            for statement in statements(kinds, derived):
+                db.execute(text(statement))
+            db.execute(insert(meta), [{"name": "study", "value": id.hex}])
+    except OperationalError as trouble:
+        writing.dispose()
+        path.unlink(missing_ok=True)
+        raise NotWritable(path=path, reason=str(trouble.orig)) from trouble
+    known.remember(path)
+    return StudyFile(path, id, kinds, derived, engine(path, writing=False), writing)
+
+
+def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile:
+    """Open a study file that may be a stranger's; refuses what is not whole, newer or altered."""
+    check_header(path)
+    reading = engine(path, writing=False)
+    try:
+        check_schema(path, reading, expected_schema(kinds, derived))
+        if not known.is_known(path):
+            check_whole(path, reading)
+        with reading.begin() as db:
+            found = db.scalar(select(meta.c.value).where(meta.c.name == "study"))
+        id = UUID(hex=found)
+    except (ValueError, TypeError) as trouble:
+        reading.dispose()
+        raise DamagedStudy(path=path, finding="no study id") from trouble
+    except BaseException:
+        reading.dispose()
+        raise
+    return StudyFile(path, id, kinds, derived, reading, engine(path, writing=True))
+
+
+def statements(kinds: Kinds, derived: Sequence[Derived]) -> list[str]:
+    """The statements that make the schema, in their order; the same for every file of this form."""
+    own = [METADATA.tables[name] for name in ("meta", "change", "item", "wording")]
+    tables = own + [kinds.table(name) for name in kinds if name != "wording"]
+    tables += [table for each in derived for table in each.tables]
+    made = []
+    for table in tables:
+        made.append(str(CreateTable(table).compile(dialect=sqlite.dialect())).strip())
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        made += [str(CreateIndex(index).compile(dialect=sqlite.dialect())).strip() for index in indexes]
+    return [*made, search.CREATE]
+
+
+def expected_schema(kinds: Kinds, derived: Sequence[Derived]) -> dict[str, str]:
+    """Name → statement of everything that a sound file of this form holds."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        for statement in statements(kinds, derived):
+            db.execute(statement)
+        return dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+
+
+def _explained(path: Path, trouble: OperationalError) -> Exception:
+    reason = str(trouble.orig)
+    if "locked" in reason or "busy" in reason:
+        return Busy(path=path)
+    if "malformed" in reason or "not a database" in reason:
+        return DamagedStudy(path=path, finding=reason)
+    return NotWritable(path=path, reason=reason)

@@ -1,0 +1,109 @@
+"""How a room declares what it keeps: each kind once, with its fields, references and whose words it holds."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from caseloom.studyfile.columns import Id
+
+Holds = Literal["id", "words", "text", "integer", "real", "flag", "bytes"]
+WhenGone = Literal["hide", "keep"]
+WhoseWords = Literal["nobody", "author", "participant"]
+
+METADATA = MetaData()
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a kind.
+
+    `holds` "words" is free text, kept in a wording row of its own and named by id; "text" is a
+    value from a closed form (a date, a choice). The later change wins (`design.md`, fold).
+    `when_gone` says what readings do when the row that an id names is gone.
+    """
+
+    name: str
+    holds: Holds = "text"
+    to: str | None = None
+    required: bool = False
+    when_gone: WhenGone = "keep"
+    searchable: bool = False
+    choices: tuple[str, ...] = ()
+
+    def column(self) -> Column[object]:
+        """The table column that keeps this field."""
+        if self.holds == "words":
+            return Column(self.name, Id, ForeignKey("wording.id", deferrable=True, initially="DEFERRED"))
+        if self.holds == "id":
+            keys = [ForeignKey(f"{self.to}.id", deferrable=True, initially="DEFERRED")] if self.to else []
+            return Column(self.name, Id, *keys, nullable=not self.required)
+        kinds = {"text": Text, "integer": Integer, "real": REAL, "flag": Integer, "bytes": LargeBinary}
+        return Column(self.name, kinds[self.holds], nullable=not self.required)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that a study keeps.
+
+    An immutable kind's rows are never edited and have no items: a change reaches them through the
+    rows that name them. Every other row has a birth item, and `born` and `gone` beside its fields.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    label: str | None = None
+    whose_words: WhoseWords = "nobody"
+    immutable: bool = False
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+    def field(self, name: str) -> Field:
+        """The field of that name."""
+        return next(field for field in self.fields if field.name == name)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The names of the fields that hold free text."""
+        return tuple(field.name for field in self.fields if field.holds == "words")
+
+
+def entity_table(kind: Kind) -> Table:
+    """The table of a kind: local number, id, its fields, and (unless immutable) birth and gone."""
+    life: list[Column[object]] = []
+    if not kind.immutable:
+        life = [
+            Column("born", Integer, ForeignKey("change.n"), nullable=False),
+            Column("gone", Integer, nullable=False, server_default="0"),
+        ]
+    return Table(
+        kind.name,
+        METADATA,
+        Column("n", Integer, primary_key=True),
+        Column("id", Id, nullable=False, unique=True),
+        *(field.column() for field in kind.fields),
+        *life,
+        *(Index(f"{kind.name}_by_{'_'.join(columns)}", *columns) for columns in kind.indexes),
+        sqlite_strict=True,
+    )
+
+
+class Kinds(Mapping[str, Kind]):
+    """All kinds of a study, by name, in the order of the rooms."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        self._kinds = MappingProxyType({kind.name: kind for kind in kinds})
+
+    def __getitem__(self, name: str) -> Kind:
+        return self._kinds[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def table(self, name: str) -> Table:
+        """The table of a kind."""
+        return METADATA.tables[self._kinds[name].name]

@@ -1,0 +1,52 @@
+"""The cellar's own tables: the record of changes, wordings, and what the file says of itself."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, ScalarSelect, Table, Text, select
+from sqlalchemy.sql.expression import ColumnElement
+
+from caseloom.studyfile.columns import Id
+from caseloom.studyfile.kinds import METADATA, Field, Kind, entity_table
+
+meta = Table(
+    "meta",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+change = Table(
+    "change",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("id", Id, nullable=False, unique=True),
+    Column("stamp", Integer, nullable=False),
+    Column("author", Id),
+    Column("at", Text),
+    Column("action", Text, nullable=False),
+    Column("batch", Id),
+    Column("undoes", Id),
+    Index("change_by_stamp", "stamp"),
+    sqlite_strict=True,
+)
+
+item = Table(
+    "item",
+    METADATA,
+    Column("change", Integer, ForeignKey("change.n"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("entity", Id, primary_key=True),
+    Column("field", Text, primary_key=True, server_default=""),
+    Column("value", Text),
+    Column("overwrote", Text),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("item_edits", item.c.entity, item.c.field, sqlite_where=item.c.field != "")
+
+WORDING = Kind("wording", (Field("words", required=True),), whose_words="author", immutable=True)
+wording = entity_table(WORDING)
+
+
+def words_of(column: ColumnElement[object]) -> ScalarSelect[str]:
+    """The free text that a column names, for use in a select."""
+    return select(wording.c.words).where(wording.c.id == column).scalar_subquery()

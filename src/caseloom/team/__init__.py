@@ -1,0 +1,1 @@
+"""The people of a study: names, voices, and what each may see."""
