@@ -1,0 +1,326 @@
+"""Reading the design: the study's card, its cases and time, participants, adopted frameworks."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, ScalarSelect, Select, Table, func, select
+from sqlalchemy.sql.expression import ColumnElement
+
+from caseloom.design.tables import (
+    case,
+    case_setting,
+    construct,
+    framework,
+    innovation,
+    innovation_version,
+    participant,
+    phase,
+    plan,
+    setting,
+    study,
+    wave,
+)
+from caseloom.studyfile.tables import words_of
+from caseloom.team.model import Viewer
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the study is about."""
+
+    id: UUID
+    title: str
+    language: str
+    notice: str
+    fictional: bool
+    questions: tuple[str, ...]
+    originals: str
+    citation: str
+
+
+@dataclass(frozen=True)
+class Innovation:
+    """What is being put in place."""
+
+    n: int
+    id: UUID
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
+class InnovationVersion:
+    """An innovation as it was from a date on."""
+
+    id: UUID
+    innovation: UUID
+    name: str
+    date: str | None
+    description: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A place or organisation."""
+
+    n: int
+    id: UUID
+    name: str
+    level: str | None
+    within: UUID | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """An innovation in a setting over a period."""
+
+    n: int
+    id: UUID
+    name: str
+    innovation: UUID | None
+    setting: UUID | None
+    period: str | None
+    served: str
+    trigger: str
+    description: str
+
+
+@dataclass(frozen=True)
+class CaseSetting:
+    """A setting that is inner or outer for a case."""
+
+    case: UUID
+    setting: UUID
+    side: str
+
+
+@dataclass(frozen=True)
+class Wave:
+    """A round of collection."""
+
+    n: int
+    id: UUID
+    name: str
+    date: str | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of a case's life."""
+
+    n: int
+    id: UUID
+    case: UUID
+    name: str
+    phase: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody who gives evidence; voices are self-described."""
+
+    n: int
+    id: UUID
+    name: str
+    case: UUID | None
+    setting: UUID | None
+    post: str
+    voices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is meant to be collected."""
+
+    id: UUID
+    case: UUID | None
+    wave: UUID | None
+    source_kind: str
+    count: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Framework:
+    """An adopted framework, with what it is for in this study."""
+
+    n: int
+    id: UUID
+    pack: str
+    edition: str
+    version: str
+    title: str
+    citation: str
+    provenance: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class AdoptedConstruct:
+    """A construct as this study holds it; inclusion, exclusion and questions are an entry a line."""
+
+    n: int
+    id: UUID
+    framework: UUID
+    reference: str
+    parent: UUID | None
+    number: str
+    construct_kind: str
+    measure: str
+    polarity: str
+    label: str
+    definition: str
+    definition_provenance: str
+    source_definition: str
+    project_wording: str
+    cue: str
+    inclusion: tuple[str, ...]
+    exclusion: tuple[str, ...]
+    questions: tuple[str, ...]
+    criteria_provenance: str
+    category_values: tuple[str, ...]
+
+
+Read = TypeVar("Read")
+
+_LINES = {"questions", "voices", "inclusion", "exclusion", "category_values"}
+
+
+def seen(viewer: Viewer, table: Table) -> Select[Any]:
+    """The rows of a design table that the viewer may see: all that are not gone."""
+    return select(table).where(table.c.gone == 0)
+
+
+def name_of(kind: str, n: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """The name of the case, wave, setting or participant with that local number, for use in a select."""
+    table = _NAMED[kind]
+    return select(words_of(table.c.name)).where(table.c.n == n).correlate_except(table).scalar_subquery()
+
+
+def id_of(kind: str, n: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """The id of the case, wave, setting, participant or construct with that local number."""
+    table = _NAMED[kind]
+    return select(table.c.id).where(table.c.n == n).correlate_except(table).scalar_subquery()
+
+
+def number_by_id(kind: str, id: Any) -> ScalarSelect[Any]:
+    """The local number of the case, wave, participant or construct with that id (or column of ids)."""
+    table = _NAMED[kind]
+    return select(table.c.n).where(table.c.id == id).correlate_except(table).scalar_subquery()
+
+
+def label_of_construct(n: ColumnElement[Any], language: str = "en") -> ScalarSelect[Any]:
+    """The label of the construct with that local number, for use in a select."""
+    worded = func.coalesce(words_of(construct.c[f"label_{language}"]), words_of(construct.c.label_en))
+    return select(worded).where(construct.c.n == n).correlate_except(construct).scalar_subquery()
+
+
+_NAMED = {"case": case, "wave": wave, "setting": setting, "participant": participant, "construct": construct}
+
+
+def card(db: Connection, viewer: Viewer) -> Card | None:
+    """The study's card; None before anything was said of it."""
+    return next(iter(_all(db, viewer, study, Card)), None)
+
+
+def innovations(db: Connection, viewer: Viewer) -> list[Innovation]:
+    """Every innovation, in the order declared."""
+    return _all(db, viewer, innovation, Innovation)
+
+
+def innovation_versions(db: Connection, viewer: Viewer) -> list[InnovationVersion]:
+    """Every version of every innovation, oldest first."""
+    return sorted(_all(db, viewer, innovation_version, InnovationVersion), key=lambda each: each.date or "")
+
+
+def settings(db: Connection, viewer: Viewer) -> list[Setting]:
+    """Every setting, in the order declared."""
+    return _all(db, viewer, setting, Setting)
+
+
+def cases(db: Connection, viewer: Viewer) -> list[Case]:
+    """Every case, in the order declared."""
+    return _all(db, viewer, case, Case)
+
+
+def case_settings(db: Connection, viewer: Viewer) -> list[CaseSetting]:
+    """Which settings are inner or outer for which case."""
+    return _all(db, viewer, case_setting, CaseSetting)
+
+
+def waves(db: Connection, viewer: Viewer) -> list[Wave]:
+    """Every wave, in the order declared."""
+    return _all(db, viewer, wave, Wave)
+
+
+def phases(db: Connection, viewer: Viewer) -> list[Phase]:
+    """Every phase of every case, by when it began."""
+    return sorted(_all(db, viewer, phase, Phase), key=lambda each: each.period)
+
+
+def participants(db: Connection, viewer: Viewer) -> list[Participant]:
+    """Every participant, by name."""
+    return sorted(_all(db, viewer, participant, Participant), key=lambda each: each.name)
+
+
+def plans(db: Connection, viewer: Viewer) -> list[Plan]:
+    """What is meant to be collected."""
+    return _all(db, viewer, plan, Plan)
+
+
+def frameworks(db: Connection, viewer: Viewer) -> list[Framework]:
+    """The adopted frameworks, in the order adopted."""
+    return _all(db, viewer, framework, Framework)
+
+
+def constructs(db: Connection, viewer: Viewer, *, language: str = "en") -> list[AdoptedConstruct]:
+    """Every adopted construct in the order of its framework, worded in a language (else in English)."""
+    return _all(db, viewer, construct, AdoptedConstruct, language)
+
+
+def _all(db: Connection, viewer: Viewer, table: Table, read: type[Read], language: str = "en") -> list[Read]:
+    query = seen(viewer, table).with_only_columns(*_columns(table, read, language))
+    order = [table.c[name] for name in ("framework", "position", "n") if name in table.c]
+    return [_made(read, row._mapping) for row in db.execute(query.order_by(*order))]
+
+
+def _columns(table: Table, read: Any, language: str) -> list[Any]:
+    columns = []
+    for name in read.__dataclass_fields__:
+        if f"{name}_en" in table.c:
+            columns += [
+                words_of(table.c[f"{name}_{each}"]).label(f"{name}_{each}") for each in {language, "en"}
+            ]
+        elif _holds_words(table, name):
+            columns.append(words_of(table.c[name]).label(name))
+        else:
+            columns.append(table.c[name])
+    return columns
+
+
+def _holds_words(table: Table, name: str) -> bool:
+    return any(key.column.table.name == "wording" for key in table.c[name].foreign_keys)
+
+
+def _made(read: type[Read], row: Any) -> Read:
+    kinds = read.__dataclass_fields__  # type: ignore[attr-defined]
+    values = {}
+    for name, each in kinds.items():
+        value = row[name] if name in row else _worded(row, name)
+        if name in _LINES:
+            value = tuple((value or "").splitlines())
+        elif each.type is str or each.type == "str":
+            value = value or ""
+        elif each.type is bool:
+            value = bool(value)
+        values[name] = value
+    return read(**values)
+
+
+def _worded(row: Any, name: str) -> str:
+    """A language map's words: in the language asked for, else in English."""
+    there = [row[each] for each in row if each.startswith(f"{name}_") and each != f"{name}_en" and row[each]]
+    return there[0] if there else row[f"{name}_en"] or ""

@@ -1,0 +1,1 @@
+"""The study at a glance: home, collected against planned, what wants attention."""

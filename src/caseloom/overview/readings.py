@@ -1,0 +1,214 @@
+"""Study home: cases and time, what was collected against what was planned, what wants attention."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from caseloom.coding.readings import adrift, codes, codings_by_case, queries
+from caseloom.design.kinds import SOURCE_KINDS
+from caseloom.design.readings import (
+    Card,
+    Case,
+    Framework,
+    Phase,
+    Plan,
+    Wave,
+    card,
+    cases,
+    frameworks,
+    participants,
+    phases,
+    plans,
+    waves,
+)
+from caseloom.sources.readings import SourceSummary, sources
+from caseloom.studyfile.tables import change
+from caseloom.team.model import Viewer
+from caseloom.team.readings import name_of_person
+
+
+@dataclass(frozen=True)
+class Collected:
+    """How many sources of a kind there are for a case and wave, against the plan (None: nothing planned)."""
+
+    case: UUID | None
+    wave: UUID | None
+    source_kind: str
+    collected: int
+    planned: int | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CaseOnHome:
+    """A case with its stretch of time, and how much was collected for it."""
+
+    case: Case
+    phases: tuple[Phase, ...]
+    sources: int
+    participants: int
+    words: int
+    codings: int
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Something that wants a person: what, and how many. `about` names it for pages that link to it."""
+
+    about: str
+    count: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """What somebody did last."""
+
+    name: str
+    action: str
+    at: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The study in six numbers."""
+
+    sources: int
+    words: int
+    evidence_words: int
+    participants: int
+    codings: int
+    candidates: int
+
+
+@dataclass(frozen=True)
+class StudyHome:
+    """Everything that the study's first page shows."""
+
+    card: Card | None
+    cases: tuple[CaseOnHome, ...]
+    waves: tuple[Wave, ...]
+    frameworks: tuple[Framework, ...]
+    collected: tuple[Collected, ...]
+    attention: tuple[Attention, ...]
+    last_changes: tuple[LastChange, ...]
+    totals: Totals
+
+
+def home(db: Connection, viewer: Viewer) -> StudyHome:
+    """The study's first page, read in one go."""
+    found = sources(db, viewer)
+    codings = codings_by_case(db, viewer)
+    people = participants(db, viewer)
+    open_candidates = sum(each.candidates - each.accepted - each.rejected for each in queries(db, viewer))
+    every_phase = phases(db, viewer)
+    return StudyHome(
+        card=card(db, viewer),
+        cases=tuple(_case(each, found, people, every_phase, codings) for each in cases(db, viewer)),
+        waves=tuple(waves(db, viewer)),
+        frameworks=tuple(frameworks(db, viewer)),
+        collected=tuple(collected_against_planned(found, plans(db, viewer))),
+        attention=tuple(_attention(db, viewer, found, open_candidates)),
+        last_changes=tuple(_last_changes(db)),
+        totals=Totals(
+            len(found),
+            sum(each.words for each in found),
+            sum(each.evidence_words for each in found),
+            len(people),
+            sum(codings.values()),
+            open_candidates,
+        ),
+    )
+
+
+def _case(
+    one: Case,
+    found: Iterable[SourceSummary],
+    people: Iterable[Any],
+    every: Iterable[Phase],
+    codings: dict[int, int],
+) -> CaseOnHome:
+    mine = [each for each in found if each.case == one.id]
+    return CaseOnHome(
+        one,
+        tuple(each for each in every if each.case == one.id),
+        len(mine),
+        sum(each.case == one.id for each in people),
+        sum(each.words for each in mine),
+        codings.get(one.n, 0),
+    )
+
+
+def collected_against_planned(found: Iterable[SourceSummary], planned: Iterable[Plan]) -> list[Collected]:
+    """Each plan beside what it has, then what came without a plan.
+
+    A plan without case or wave counts every case or wave. What some plan already counts is not
+    listed again as unplanned.
+    """
+    there = list(found)
+    rows: list[Collected] = []
+    counted: set[UUID] = set()
+    for plan in planned:
+        mine = [each for each in there if _fits(plan, each)]
+        counted.update(each.id for each in mine)
+        rows.append(Collected(plan.case, plan.wave, plan.source_kind, len(mine), plan.count, plan.note))
+    rest = Counter((each.case, each.wave, each.source_kind) for each in there if each.id not in counted)
+    order = {kind: place for place, kind in enumerate(SOURCE_KINDS)}
+    unplanned = [Collected(case, wave, kind, count, None) for (case, wave, kind), count in rest.items()]
+    return rows + sorted(unplanned, key=lambda each: order[each.source_kind])
+
+
+def _fits(plan: Plan, source: SourceSummary) -> bool:
+    return (
+        plan.source_kind == source.source_kind
+        and plan.case in (None, source.case)
+        and plan.wave in (None, source.wave)
+    )
+
+
+def _attention(
+    db: Connection, viewer: Viewer, found: list[SourceSummary], candidates: int
+) -> Iterable[Attention]:
+    if lost := adrift(db, viewer):
+        yield Attention("adrift", lost, "codings have lost their place in a corrected text")
+    if silent := sum(each.source_kind == "interview" and not each.evidence_words for each in found):
+        yield Attention("no_evidence", silent, "interviews have no turn of a respondent: say who speaks")
+    if homeless := sum(each.case is None for each in found):
+        yield Attention("no_case", homeless, "sources belong to no case")
+    if candidates:
+        yield Attention("candidates", candidates, "candidates from queries wait for a person")
+    book = codes(db, viewer)
+    if book and (unused := sum(1 for each in book if not each.codings and _codable(each))) and found:
+        yield Attention("unused", unused, "constructs and codes have no coding yet")
+    undated = sum(each.source_kind == "document" and not each.written for each in found)
+    if undated:
+        yield Attention("undated", undated, "documents have no date")
+
+
+def _codable(each: Any) -> bool:
+    return each.construct is None or each.construct.measure != "parent"
+
+
+def _last_changes(db: Connection, most: int = 8) -> Iterable[LastChange]:
+    """The last stretch of each person's work: changes of one kind in a row count as one line."""
+    rows = db.execute(
+        select(name_of_person(change.c.author).label("name"), change.c.action, change.c.at)
+        .where(change.c.author.is_not(None))
+        .order_by(change.c.stamp.desc(), change.c.n.desc())
+        .limit(400)
+    )
+    found: list[LastChange] = []
+    for row in rows:
+        last = found[-1] if found else None
+        if last and (last.name, last.action) == (row.name, row.action):
+            found[-1] = LastChange(last.name, last.action, last.at, last.count + 1)
+        elif len(found) == most:
+            break
+        else:
+            found.append(LastChange(row.name or "", row.action, row.at or "", 1))
+    return found
