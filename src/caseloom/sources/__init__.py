@@ -1,0 +1,1 @@
+"""Where sources come in and are kept: readers, revisions, turns."""

@@ -1,0 +1,240 @@
+"""Writing about sources: bring texts in, say who speaks, put things right."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from caseloom.language import CaseloomError
+from caseloom.sources.kinds import ORIGINAL, REVISION, SOURCE, SPEAKER, TEXT, TURN, TURN_ROLE
+from caseloom.sources.model import AlreadyImported, ImportReport, NewSource, Speaking, speaking
+from caseloom.sources.readers import Document, read_file
+from caseloom.sources.tables import revision, source, speaker, turn
+from caseloom.studyfile import Change, Progress, Silent, StudyFile, derived_id, new_id
+from caseloom.studyfile.errors import NotThere
+from caseloom.studyfile.tables import change as change_table
+from caseloom.studyfile.tables import words_of
+from caseloom.team.model import Viewer
+from caseloom.text import TurnSpan, read_turns
+
+
+def add_source(
+    study: StudyFile,
+    viewer: Viewer,
+    new: NewSource,
+    document: Document,
+    *,
+    original: bytes | None = None,
+    key: str | None = None,
+    again: bool = False,
+    batch: UUID | None = None,
+) -> UUID:
+    """Bring one text in, with its turns and speakers; one change. Returns the source's id.
+
+    With a key (a manifest's) an existing source is brought up to date: a changed text becomes a new
+    revision. Raises `AlreadyImported` when a person brings the same text a second time.
+    """
+    with study.change("source.add", viewer.author, batch=batch) as change:
+        digest = _digest(document)
+        if key is None and not again:
+            _refuse_second(change.db, digest, new)
+        id = change.put(SOURCE, new.values(), key=key)
+        _revise(change, id, _Arrival(new, document, digest, original, key))
+        return id
+
+
+def import_files(
+    study: StudyFile,
+    viewer: Viewer,
+    paths: Sequence[Path],
+    new: NewSource,
+    *,
+    keep_originals: bool = False,
+    again: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Bring files in, each its own change in one batch: the good ones go in, the bad are listed.
+
+    `new.title` is used for a single file; several are titled by their names.
+    """
+    watch = progress or Silent()
+    report, batch = ImportReport(), new_id()
+    for done, path in enumerate(paths):
+        watch.step(path.name, done, len(paths))
+        try:
+            document = read_file(path)
+            named = replace(
+                new, title=new.title if new.title and len(paths) == 1 else path.stem, file_name=path.name
+            )
+            original = path.read_bytes() if keep_originals else None
+            report.added.append(
+                add_source(study, viewer, named, document, original=original, again=again, batch=batch)
+            )
+        except CaseloomError as refused:
+            report.refused.append((path.name, str(refused)))
+    watch.step("", len(paths), len(paths))
+    return report
+
+
+def set_source(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:
+    """Change what a study says of a source; False if nothing was different."""
+    with study.change("source.set", viewer.author) as change:
+        return change.edit(SOURCE, id, **values)
+
+
+def remove_source(study: StudyFile, viewer: Viewer, id: UUID) -> bool:
+    """Take a source out of sight; it stays in the file."""
+    with study.change("source.remove", viewer.author) as change:
+        return change.remove(SOURCE, id)
+
+
+def set_speaker(
+    study: StudyFile, viewer: Viewer, id: UUID, role: str, participant: UUID | None = None
+) -> bool:
+    """Say once for all turns of a label who speaks under it."""
+    with study.change("speaker.set", viewer.author) as change:
+        return change.edit(SPEAKER, id, role=role, participant=participant)
+
+
+def set_turn_role(
+    study: StudyFile, viewer: Viewer, turn_id: UUID, role: str, participant: UUID | None = None
+) -> UUID:
+    """Say for a single turn what its speaker's label says wrongly."""
+    with study.change("turn.role", viewer.author) as change:
+        if change.db.scalar(select(turn.c.n).where(turn.c.id == turn_id)) is None:
+            raise NotThere(kind="turn", name=str(turn_id))
+        values = {"turn": turn_id, "role": role, "participant": participant}
+        return change.put(TURN_ROLE, values, key=turn_id.hex)
+
+
+def _digest(document: Document) -> str:
+    return hashlib.sha256(document.text.encode()).hexdigest()
+
+
+def _refuse_second(db: Connection, digest: str, new: NewSource) -> None:
+    same = (
+        select(words_of(source.c.title))
+        .join(revision, revision.c.source == source.c.id)
+        .where(revision.c.digest == digest, source.c.gone == 0)
+        .limit(1)
+    )
+    title = db.scalar(same)
+    if title is not None:
+        raise AlreadyImported(name=new.file_name or new.title, title=title)
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """A text on its way in."""
+
+    new: NewSource
+    document: Document
+    digest: str
+    original: bytes | None
+    key: str | None
+
+
+def _revise(change: Change, id: UUID, arrival: _Arrival) -> None:
+    """Write a revision unless the source's latest has this text.
+
+    A build's revision follows what builds wrote: a person's correction of it stays the later one.
+    """
+    spans = read_turns(arrival.document.text)
+    speakers = _speakers(change, id, arrival.new, _labels(spans), arrival.key)
+    latest = _latest(change, id)
+    if latest is not None and latest.digest == arrival.digest:
+        return
+    follows = latest.id if latest else None
+    if arrival.key is None:
+        revision_id = new_id()
+    else:
+        came = f"{arrival.key}\x1f{arrival.digest}\x1f{follows.hex if follows else ''}"
+        revision_id = derived_id(change.study, "revision", came)
+    text_id = derived_id(change.study, "text", revision_id.hex)
+    change.create(TEXT, {"content": arrival.document.text}, id=text_id)
+    values = {"source": id, "text": text_id, "follows": follows, "digest": arrival.digest}
+    change.create(REVISION, {**values, **_as_read(arrival.document)}, id=revision_id)
+    _turns(change, revision_id, spans, speakers)
+    if arrival.original is not None:
+        original_id = derived_id(change.study, "original", revision_id.hex)
+        change.create(ORIGINAL, {"revision": revision_id, "content": arrival.original}, id=original_id)
+
+
+def _latest(change: Change, id: UUID) -> Any:
+    """The last revision that nothing follows; for a build, the last that a build wrote."""
+    later = revision.alias("later")
+    followed = select(later.c.follows).where(later.c.source == id, later.c.follows.is_not(None))
+    rows = (
+        select(revision.c.id, revision.c.digest)
+        .join(change_table, change_table.c.n == revision.c.born)
+        .where(revision.c.source == id, revision.c.id.not_in(followed))
+        .order_by(change_table.c.stamp.desc(), change_table.c.id.desc())
+    )
+    if change.build is not None:
+        rows = rows.where(change_table.c.author.is_(None))
+    return change.db.execute(rows.limit(1)).one_or_none()
+
+
+def _as_read(document: Document) -> dict[str, str]:
+    marks = [asdict(mark) for mark in document.marks]
+    return {
+        "format": document.format,
+        "encoding": document.encoding,
+        "marks": json.dumps(marks, ensure_ascii=False) if marks else "",
+        "reading_notes": "\n".join(str(note) for note in document.notes),
+    }
+
+
+def _labels(spans: Iterable[TurnSpan]) -> list[str]:
+    return list(dict.fromkeys(span.label for span in spans if span.label))
+
+
+def _speakers(
+    change: Change, id: UUID, new: NewSource, labels: Sequence[str], key: str | None
+) -> dict[str, UUID]:
+    """The speaker rows of a source: a build keeps them up to date; a person's stand as they are."""
+    who = speaking(labels, new.source_kind, new.rules, new.participant)
+    rows = change.db.execute(
+        select(words_of(speaker.c.label).label("label"), speaker.c.id).where(speaker.c.source == id)
+    )
+    there: dict[str, UUID] = {row.label: row.id for row in rows}
+    found = {
+        label: there.get(label) or derived_id(change.study, "speaker", f"{id.hex}\x1f{label}")
+        for label in labels
+    }
+    for label, speaker_id in found.items():
+        values = {"source": id, "label": label, **_values(who[label])}
+        if key is not None:
+            change.put(SPEAKER, values, key=f"{id.hex}\x1f{label}")
+        elif label not in there:
+            change.create(SPEAKER, values, id=speaker_id)
+    return found
+
+
+def _values(who: Speaking) -> dict[str, Any]:
+    return {"role": who.role, "participant": who.participant}
+
+
+def _turns(change: Change, revision_id: UUID, spans: Sequence[TurnSpan], speakers: dict[str, UUID]) -> None:
+    change.create_many(
+        TURN,
+        [
+            {
+                "id": derived_id(change.study, "turn", f"{revision_id.hex}\x1f{number}"),
+                "revision": revision_id,
+                "number": number,
+                "start": span.start,
+                "end": span.end,
+                "words_start": span.words_start,
+                "turn_kind": span.kind,
+                "speaker": speakers.get(span.label),
+                "seconds": span.time,
+            }
+            for number, span in enumerate(spans, start=1)
+        ],
+    )

@@ -1,0 +1,224 @@
+"""What is computed from sources: counts, who was heard, and the search index."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, delete, func, insert, select
+
+from caseloom.dates import bounds
+from caseloom.design.tables import case, participant, setting, wave
+from caseloom.sources.model import is_evidence
+from caseloom.sources.tables import (
+    content,
+    heard,
+    revision,
+    source,
+    source_now,
+    speaker,
+    spoken,
+    turn,
+    turn_role,
+)
+from caseloom.studyfile import Derived, Touched, search
+from caseloom.studyfile.tables import change
+from caseloom.text import count_words, search_terms
+
+FEEDS = frozenset({"source", "revision", "speaker", "turn_role"})
+
+
+@dataclass(frozen=True)
+class _Current:
+    """A source's current revision, with the local numbers that go beside it."""
+
+    source_n: int
+    revision_n: int
+    revision_id: Any
+    revisions: int
+    text_id: Any
+    row: Any
+
+
+def touched_sources(db: Connection, touched: Touched | None) -> list[int]:
+    """The local numbers of the sources that touched rows belong to; of all, for None."""
+    if touched is None:
+        return list(db.scalars(select(source.c.n).order_by(source.c.n)))
+    found: set[int] = set()
+    for kind, query in _OWNERS.items():
+        for ids in _batches(sorted(touched.get(kind, ()))):
+            found.update(db.scalars(query(ids)))
+    return sorted(found)
+
+
+_OWNERS: dict[str, Callable[[Sequence[UUID]], Select[Any]]] = {
+    "source": lambda ids: select(source.c.n).where(source.c.id.in_(ids)),
+    "revision": lambda ids: (
+        select(source.c.n).join(revision, revision.c.source == source.c.id).where(revision.c.id.in_(ids))
+    ),
+    "speaker": lambda ids: (
+        select(source.c.n).join(speaker, speaker.c.source == source.c.id).where(speaker.c.id.in_(ids))
+    ),
+    "turn_role": lambda ids: (
+        select(source.c.n)
+        .join(revision, revision.c.source == source.c.id)
+        .join(turn, turn.c.revision == revision.c.id)
+        .join(turn_role, turn_role.c.turn == turn.c.id)
+        .where(turn_role.c.id.in_(ids))
+    ),
+}
+
+
+def _refresh(db: Connection, touched: Touched | None) -> None:
+    numbers = touched_sources(db, touched)
+    if touched is None:
+        search.clear(db)
+        for table in (source_now, spoken, heard):
+            db.execute(delete(table))
+    else:
+        for number in numbers:
+            _take_out(db, number)
+    for number in numbers:
+        if (current := _current(db, number)) is not None:
+            _put_in(db, current)
+
+
+def _take_out(db: Connection, number: int) -> None:
+    search.remove(db, list(_indexed(db, number)))
+    for table in (source_now, spoken, heard):
+        db.execute(delete(table).where(table.c.source_n == number))
+
+
+def _indexed(db: Connection, number: int) -> Iterator[tuple[int, str]]:
+    """The turns of a source as they went into the index."""
+    text: str = (
+        db.scalar(
+            select(content.c.content)
+            .join(revision, revision.c.text == content.c.id)
+            .join(source_now, source_now.c.revision_n == revision.c.n)
+            .where(source_now.c.source_n == number)
+        )
+        or ""
+    )
+    rows = select(spoken.c.turn_n, spoken.c.words_start, spoken.c.end).where(spoken.c.source_n == number)
+    for row in db.execute(rows):
+        yield row.turn_n, search_terms(text[row.words_start : row.end])
+
+
+def _current(db: Connection, number: int) -> _Current | None:
+    """Of the revisions that none follows, the one with the latest change; None for a source that is gone."""
+    row = db.execute(
+        select(
+            source,
+            func.coalesce(case.c.n, 0).label("case_n"),
+            func.coalesce(wave.c.n, 0).label("wave_n"),
+            func.coalesce(setting.c.n, 0).label("setting_n"),
+        )
+        .outerjoin(case, (case.c.id == source.c.case) & (case.c.gone == 0))
+        .outerjoin(wave, (wave.c.id == source.c.wave) & (wave.c.gone == 0))
+        .outerjoin(setting, (setting.c.id == source.c.setting) & (setting.c.gone == 0))
+        .where(source.c.n == number, source.c.gone == 0)
+    ).one_or_none()
+    if row is None:
+        return None
+    revisions = db.execute(
+        select(revision.c.n, revision.c.id, revision.c.text, revision.c.follows)
+        .join(change, change.c.n == revision.c.born)
+        .where(revision.c.source == row.id, revision.c.gone == 0)
+        .order_by(change.c.stamp.desc(), change.c.id.desc(), revision.c.n.desc())
+    ).all()
+    if not revisions:
+        return None
+    followed = {each.follows for each in revisions}
+    latest = next(each for each in revisions if each.id not in followed)
+    return _Current(number, latest.n, latest.id, len(revisions), latest.text, row)
+
+
+def _put_in(db: Connection, current: _Current) -> None:
+    text: str = db.scalars(select(content.c.content).where(content.c.id == current.text_id)).one()
+    turns = _turns(db, current, text)
+    said = bounds(current.row.written) if current.row.written else (None, None)
+    db.execute(
+        insert(source_now).values(
+            source_n=current.source_n,
+            revision_n=current.revision_n,
+            revisions=current.revisions,
+            case_n=current.row.case_n,
+            wave_n=current.row.wave_n,
+            setting_n=current.row.setting_n,
+            source_kind=current.row.source_kind,
+            said_from=said[0],
+            said_to=said[1],
+            characters=len(text),
+            turns=sum(each["turn_kind"] != "heading" for each in turns),
+            words=sum(each["words"] for each in turns if each["turn_kind"] != "heading"),
+            evidence_words=sum(each["words"] for each in turns if each["evidence"]),
+        )
+    )
+    if turns:
+        db.execute(insert(spoken), turns)
+    if people := _heard(current.source_n, turns):
+        db.execute(insert(heard), people)
+    search.add(
+        db, [(each["turn_n"], search_terms(text[each["words_start"] : each["end"]])) for each in turns]
+    )
+
+
+def _turns(db: Connection, current: _Current, text: str) -> list[dict[str, Any]]:
+    rows = db.execute(
+        select(
+            turn.c.n,
+            turn.c.number,
+            turn.c.start,
+            turn.c.end,
+            turn.c.words_start,
+            turn.c.turn_kind,
+            func.coalesce(turn_role.c.role, speaker.c.role, "").label("role"),
+            func.coalesce(speaker.c.n, 0).label("speaker_n"),
+            func.coalesce(participant.c.n, 0).label("participant_n"),
+        )
+        .outerjoin(speaker, speaker.c.id == turn.c.speaker)
+        .outerjoin(turn_role, (turn_role.c.turn == turn.c.id) & (turn_role.c.gone == 0))
+        .outerjoin(
+            participant,
+            (participant.c.id == func.coalesce(turn_role.c.participant, speaker.c.participant))
+            & (participant.c.gone == 0),
+        )
+        .where(turn.c.revision == current.revision_id)
+        .order_by(turn.c.number)
+    ).all()
+    kind = current.row.source_kind
+    has_respondent = any(row.role == "respondent" for row in rows)
+    return [
+        {
+            "turn_n": row.n,
+            "source_n": current.source_n,
+            "number": row.number,
+            "start": row.start,
+            "end": row.end,
+            "words_start": row.words_start,
+            "turn_kind": row.turn_kind,
+            "role": row.role,
+            "speaker_n": row.speaker_n,
+            "participant_n": row.participant_n,
+            "words": count_words(text[row.words_start : row.end]),
+            "evidence": int(is_evidence(kind, row.turn_kind, row.role, has_respondent=has_respondent)),
+        }
+        for row in rows
+    ]
+
+
+def _heard(number: int, turns: Sequence[dict[str, Any]]) -> list[dict[str, int]]:
+    words: Counter[int] = Counter()
+    for each in turns:
+        if each["evidence"] and each["participant_n"]:
+            words[each["participant_n"]] += each["words"]
+    return [{"source_n": number, "participant_n": who, "words": count} for who, count in words.items()]
+
+
+def _batches(ids: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
+    return (ids[at : at + size] for at in range(0, len(ids), size))
+
+
+DERIVED = (Derived("sources", (source_now, spoken, heard), FEEDS, _refresh),)

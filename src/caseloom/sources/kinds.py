@@ -1,0 +1,95 @@
+"""What the sources room keeps: sources, their texts by revision, speakers and turns."""
+
+from caseloom.design.kinds import SOURCE_KINDS
+from caseloom.studyfile import Field, Kind
+
+ROLES = ("respondent", "interviewer", "chair", "speaker", "note", "")
+
+SOURCE = Kind(
+    "source",
+    (
+        Field("title", "words", required=True, searchable=True),
+        Field("source_kind", "text", required=True, choices=SOURCE_KINDS),
+        Field("case", "id", to="case"),
+        Field("wave", "id", to="wave"),
+        Field("setting", "id", to="setting"),
+        Field("innovation", "id", to="innovation"),
+        Field("written", "text"),
+        Field("covers", "text"),
+        Field("language", "text"),
+        Field("producer", "words", searchable=True),
+        Field("file_name", "words"),
+        Field("note", "words"),
+    ),
+    label="title",
+    whose_words="author",
+    indexes=(("case",), ("wave",)),
+)
+TEXT = Kind("text", (Field("content", "text", required=True),), whose_words="participant", immutable=True)
+REVISION = Kind(
+    "revision",
+    (
+        Field("source", "id", to="source", required=True, when_gone="hide"),
+        Field("text", "id", to="text", required=True),
+        # The revision that this one took the place of: two that follow the same one are concurrent.
+        Field("follows", "id", to="revision"),
+        # What the file's bytes were, so that the same file is noticed the second time.
+        Field("digest", "text", required=True),
+        Field("format", "text"),
+        Field("encoding", "text"),
+        # Places that are not text: pages, headings, tables, footnotes, comments (JSON list).
+        Field("marks", "words"),
+        Field("reading_notes", "words"),
+    ),
+    whose_words="participant",
+    indexes=(("source",), ("digest",)),
+)
+ORIGINAL = Kind(
+    "original",
+    (
+        Field("revision", "id", to="revision", required=True, when_gone="hide"),
+        Field("content", "bytes", required=True),
+    ),
+    whose_words="participant",
+    immutable=True,
+    indexes=(("revision",),),
+)
+SPEAKER = Kind(
+    "speaker",
+    (
+        Field("source", "id", to="source", required=True, when_gone="hide"),
+        Field("label", "words"),
+        Field("role", "text", choices=ROLES),
+        Field("participant", "id", to="participant"),
+    ),
+    label="label",
+    whose_words="participant",
+    indexes=(("source",),),
+)
+TURN = Kind(
+    "turn",
+    (
+        Field("revision", "id", to="revision", required=True, when_gone="hide"),
+        Field("number", "integer", required=True),
+        Field("start", "integer", required=True),
+        Field("end", "integer", required=True),
+        Field("words_start", "integer", required=True),
+        Field("turn_kind", "text", required=True),
+        Field("speaker", "id", to="speaker"),
+        Field("seconds", "real"),
+    ),
+    whose_words="participant",
+    immutable=True,
+    indexes=(("revision", "number"),),
+)
+TURN_ROLE = Kind(
+    "turn_role",
+    (
+        Field("turn", "id", to="turn", required=True, when_gone="hide"),
+        Field("role", "text", choices=ROLES),
+        Field("participant", "id", to="participant"),
+    ),
+    indexes=(("turn",),),
+)
+
+KINDS = (SOURCE, TEXT, REVISION, ORIGINAL, SPEAKER, TURN, TURN_ROLE)

@@ -1,0 +1,135 @@
+"""Whose words are evidence: roles of speakers, and how a label in a transcript gets its role."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from uuid import UUID
+
+import regex
+
+from caseloom.language import CaseloomError
+
+TALKS = frozenset({"interview", "focus_group"})
+ASKING = frozenset({"interviewer", "chair"})
+_INTERVIEWERS = regex.compile(
+    r"^(?:interviewer|intervieware|intervjuare|intervieweur|intervieweuse|enquêteur|enquêtrice|moderator|"
+    r"moderatorn|animateur|animatrice|facilitator|researcher|forskare|chercheur|chercheuse|int|i|q|int\.?\s*\d+|"
+    r"访谈者|采访者|訪談者|採訪者|主持人|问|問)[.:\d]*$",
+    regex.IGNORECASE,
+)
+
+
+class SourceProblem(CaseloomError):
+    """Trouble with a source."""
+
+    exit_code = 5
+
+
+class AlreadyImported(SourceProblem):
+    """The same file is in the study already."""
+
+    sentence = (
+        "{name} has the same content as “{title}”, which is in the study already, so it was not imported. "
+        "If it should stand there twice, import it with “--again”."
+    )
+
+
+@dataclass(frozen=True)
+class SpeakerRule:
+    """Which labels are whose: `labels` are compared as a whole, `pattern` is a regular expression."""
+
+    role: str
+    labels: frozenset[str] = frozenset()
+    pattern: str | None = None
+    participant: UUID | None = None
+
+    def fits(self, label: str) -> bool:
+        """True if this rule speaks for the label (case is ignored)."""
+        if label.casefold() in {each.casefold() for each in self.labels}:
+            return True
+        return self.pattern is not None and regex.search(self.pattern, label, regex.IGNORECASE) is not None
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """A label's role, and the participant who speaks under it."""
+
+    role: str
+    participant: UUID | None = None
+
+
+def speaking(
+    labels: Iterable[str], kind: str, rules: Sequence[SpeakerRule] = (), participant: UUID | None = None
+) -> dict[str, Speaking]:
+    """What each label of a source stands for.
+
+    The first rule that fits decides. Without one, usual names of interviewers ask; in an interview
+    everyone else responds, and `participant` is who responds if just one label is left; in a
+    document everyone else is a speaker.
+    """
+    found: dict[str, Speaking] = {}
+    for label in dict.fromkeys(labels):
+        rule = next((each for each in rules if each.fits(label)), None)
+        found[label] = Speaking(rule.role, rule.participant) if rule else _usual(label, kind)
+    unclaimed = [label for label, who in found.items() if who == Speaking("respondent")]
+    if participant is not None and len(unclaimed) == 1:
+        found[unclaimed[0]] = Speaking("respondent", participant)
+    return found
+
+
+def _usual(label: str, kind: str) -> Speaking:
+    if _INTERVIEWERS.match(label.strip()):
+        return Speaking("interviewer")
+    return Speaking("respondent" if kind in TALKS else "speaker")
+
+
+def is_evidence(source_kind: str, turn_kind: str, role: str, *, has_respondent: bool) -> bool:
+    """Whether a turn's words are evidence.
+
+    In an interview or focus group the respondents' words are (everyone's, where nobody is named as
+    respondent but for those who ask); elsewhere all words but those of chair and questioners.
+    Stage notes and headings are none.
+    """
+    if turn_kind in ("note", "heading") or role in ASKING or role == "note":
+        return False
+    if source_kind in TALKS and has_respondent:
+        return role == "respondent"
+    return True
+
+
+@dataclass(frozen=True)
+class NewSource:
+    """What a person or a manifest says of a source before its text is read; ids are of this study."""
+
+    title: str
+    source_kind: str = "interview"
+    case: UUID | None = None
+    wave: UUID | None = None
+    setting: UUID | None = None
+    innovation: UUID | None = None
+    written: str | None = None
+    covers: str | None = None
+    language: str | None = None
+    producer: str | None = None
+    file_name: str | None = None
+    note: str | None = None
+    participant: UUID | None = None
+    rules: tuple[SpeakerRule, ...] = ()
+
+    def values(self) -> Mapping[str, object]:
+        """The fields of the source row."""
+        return MappingProxyType(
+            {
+                name: getattr(self, name)
+                for name in self.__dataclass_fields__
+                if name not in ("participant", "rules")
+            }
+        )
+
+
+@dataclass
+class ImportReport:
+    """What an import of several files did: titles that came in, and (name, sentence) of what did not."""
+
+    added: list[UUID] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
