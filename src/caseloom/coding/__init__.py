@@ -1,0 +1,1 @@
+"""Codebook, codings, and candidates from queries."""

@@ -1,0 +1,267 @@
+"""Writing codes, codings and decisions on candidates."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from caseloom.coding.kinds import CODE, CODING, DECISION, PASSAGE, QUERY
+from caseloom.coding.model import (
+    CandidateGone,
+    CodeUnknown,
+    CodingProblem,
+    NewCode,
+    NewCoding,
+    PlaceOutside,
+    Quotation,
+    QuoteNotFound,
+    ReasonMissing,
+)
+from caseloom.coding.readings import Candidate, candidates_of, codes
+from caseloom.coding.tables import code
+from caseloom.dates import check
+from caseloom.design.readings import constructs
+from caseloom.sources.readings import SourceText, source_text
+from caseloom.studyfile import Change, Progress, Silent, StudyFile, derived_id, new_id
+from caseloom.team.model import Viewer
+from caseloom.text import Anchored, describe, find_quote, match_expression, snap
+
+
+def add_code(study: StudyFile, viewer: Viewer, new: NewCode, *, key: str | None = None) -> UUID:
+    """Add an inductive code; with a manifest's key, bring it up to date. Returns its id."""
+    with study.change("code.add", viewer.author) as change:
+        return change.put(CODE, asdict(new), key=key)
+
+
+def set_code(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:
+    """Change an inductive code's words, parent, colour or shortcut."""
+    with study.change("code.set", viewer.author) as change:
+        return change.edit(CODE, id, **values)
+
+
+def code_named(db: Connection, viewer: Viewer, name: str) -> UUID:
+    """The id of the code for a construct reference, a label or an id; the code row may not exist yet.
+
+    Raises `CodeUnknown` with the nearest names.
+    """
+    wanted = name.strip().casefold()
+    known = codes(db, viewer)
+    for each in known:
+        if wanted in (each.reference.casefold(), each.id.hex, str(each.id)):
+            return each.id
+    same = [each.id for each in known if each.label.casefold() == wanted]
+    if len(same) == 1:
+        return same[0]
+    hint = "Several have that label; use the reference." if same else _nearest(wanted, known)
+    raise CodeUnknown(code=name, hint=hint)
+
+
+def _nearest(wanted: str, known: Iterable[Any]) -> str:
+    near = [
+        each.reference or each.label
+        for each in known
+        if wanted in f"{each.reference} {each.label}".casefold()
+    ]
+    return f"Did you mean {', '.join(near[:3])}?" if near else "“caseloom show codes” lists them all."
+
+
+def add_coding(
+    study: StudyFile,
+    viewer: Viewer,
+    source: UUID,
+    quotation: Quotation,
+    new: NewCoding,
+    *,
+    coder: UUID | None = None,
+    key: str | None = None,
+    id: UUID | None = None,
+) -> UUID:
+    """Code a passage of a source's current text; returns the coding's id.
+
+    `coder` is the viewer unless a table says otherwise; `id` is the change's, made by a client, and
+    makes the write idempotent. Raises `QuoteNotFound` or `PlaceOutside`.
+    """
+    with study.change("coding.add", viewer.author, id=id) as change:
+        text = source_text(change.db, viewer, source)
+        return write_coding(change, viewer, text, quotation, new, coder=coder, key=key)
+
+
+def write_coding(
+    change: Change,
+    viewer: Viewer,
+    text: SourceText,
+    quotation: Quotation,
+    new: NewCoding,
+    *,
+    coder: UUID | None = None,
+    key: str | None = None,
+) -> UUID:
+    """Write one coding into an open change (`add_coding` and tables of codings share it)."""
+    found = locate(text, quotation)
+    passage = write_passage(change, text, found.start, found.end)
+    _first_use(change, viewer, new.code)
+    author = coder or (viewer.person.id if viewer.person else None)
+    values = {
+        "passage": passage,
+        "code": new.code,
+        "coder": author,
+        "role": new.role,
+        "valence": new.valence,
+        "example": new.example,
+        "about": check(new.about) if new.about else None,
+        "memo": new.memo,
+        "quoted": quotation.quote if found.how == "fuzzy" else None,
+        "score": found.score if found.how == "fuzzy" else None,
+    }
+    return change.put(CODING, values, key=key)
+
+
+def locate(text: SourceText, quotation: Quotation) -> Anchored:
+    """Where a quotation stands in a text; positions are snapped outward to whole characters."""
+    start, end, quote = quotation.start, quotation.end, quotation.quote
+    if start is not None and end is not None:
+        if not 0 <= start < end <= len(text.text):
+            raise PlaceOutside(start=start, end=end, source=text.source.title, length=len(text.text))
+        if quote is None or text.text[start:end] == quote:
+            return Anchored(*snap(text.text, start, end), 100.0, "position")
+    if quote is None:
+        raise CodingProblem
+    found = find_quote(text.text, quote, threshold=quotation.threshold, within=quotation.within)
+    if not isinstance(found, Anchored):
+        raise QuoteNotFound(quote=quote, source=text.source.title, reason=_why(found))
+    return found
+
+
+def _why(lost: Any) -> str:
+    return (
+        f"{lost.reason}; the nearest words score {lost.score:.0f} of 100" if lost.score else str(lost.reason)
+    )
+
+
+def write_passage(change: Change, text: SourceText, start: int, end: int) -> UUID:
+    """The passage at that place of that revision: a place determines its id, so coders share the row."""
+    selector = describe(text.text, start, end)
+    values = {
+        "revision": text.revision,
+        "start": start,
+        "end": end,
+        "quote": selector.quote,
+        "before": selector.before,
+        "after": selector.after,
+    }
+    return change.put(PASSAGE, values, key=f"{text.revision.hex}\x1f{start}\x1f{end}")
+
+
+def _first_use(change: Change, viewer: Viewer, code_id: UUID) -> None:
+    """Make a construct's code row when the construct is first used."""
+    if change.db.scalar(select(code.c.n).where(code.c.id == code_id)) is not None:
+        return
+    for each in constructs(change.db, viewer):
+        if derived_id(change.study, CODE.name, each.reference) == code_id:
+            change.create(CODE, {"construct": each.id}, id=code_id)
+            return
+    raise CodeUnknown(code=str(code_id), hint="Adopt its framework first.")
+
+
+def remove_coding(study: StudyFile, viewer: Viewer, id: UUID) -> bool:
+    """Take a coding out; it stays in the file, so that this can be undone."""
+    with study.change("coding.remove", viewer.author) as change:
+        return change.remove(CODING, id)
+
+
+def set_coding(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:
+    """Change what a coding says (code, role, valence, example, about, memo)."""
+    if values.get("about"):
+        values["about"] = check(values["about"])
+    with study.change("coding.set", viewer.author) as change:
+        return change.edit(CODING, id, **values)
+
+
+# -- queries and their candidates -----------------------------------------------------------------
+
+
+def save_query(
+    study: StudyFile,
+    viewer: Viewer,
+    name: str,
+    expression: str,
+    code_id: UUID,
+    *,
+    scope: str = "evidence",
+    note: str | None = None,
+    position: int | None = None,
+    key: str | None = None,
+) -> UUID:
+    """Save a query whose hits become candidates for a code; raises `EmptyQuery` if it asks nothing."""
+    match_expression(expression)
+    values = {
+        "name": name,
+        "expression": expression,
+        "code": code_id,
+        "scope": scope,
+        "note": note,
+        "position": position,
+    }
+    with study.change("query.save", viewer.author) as change:
+        _first_use(change, viewer, code_id)
+        return change.put(QUERY, values, key=key)
+
+
+def decide(
+    study: StudyFile, viewer: Viewer, candidate: Candidate, decision: str, *, reason: str | None = None
+) -> UUID | None:
+    """Accept or reject one candidate; returns the coding's id if it was accepted."""
+    with study.change(f"candidate.{decision}", viewer.author) as change:
+        return _decide(change, viewer, candidate, decision, reason)
+
+
+def decide_all(
+    study: StudyFile,
+    viewer: Viewer,
+    query: UUID,
+    decision: str,
+    *,
+    reason: str,
+    progress: Progress | None = None,
+) -> int:
+    """Accept or reject every open candidate of a query, for a reason; one batch, a change per source."""
+    if not reason.strip():
+        raise ReasonMissing
+    watch, batch = progress or Silent(), new_id()
+    with study.read() as db:
+        waiting = [each for each in candidates_of(db, viewer, query=query, limit=None) if not each.decision]
+    by_source: dict[UUID, list[Candidate]] = {}
+    for each in waiting:
+        by_source.setdefault(each.source, []).append(each)
+    for done, found in enumerate(by_source.values()):
+        watch.step(found[0].source_title, done, len(by_source))
+        with study.change(f"candidate.{decision}", viewer.author, batch=batch) as change:
+            for each in found:
+                _decide(change, viewer, each, decision, reason)
+    watch.step("", len(by_source), len(by_source))
+    return len(waiting)
+
+
+def _decide(
+    change: Change, viewer: Viewer, candidate: Candidate, decision: str, reason: str | None
+) -> UUID | None:
+    text = source_text(change.db, viewer, candidate.source)
+    if text.text[candidate.start : candidate.end] != candidate.quote:
+        raise CandidateGone
+    passage = write_passage(change, text, candidate.start, candidate.end)
+    made = None
+    if decision == "accepted":
+        _first_use(change, viewer, candidate.code)
+        coder = viewer.person.id if viewer.person else None
+        made = change.create(CODING, {"passage": passage, "code": candidate.code, "coder": coder})
+    values = {
+        "query": candidate.query,
+        "passage": passage,
+        "decision": decision,
+        "coding": made,
+        "reason": reason,
+    }
+    change.put(DECISION, values, key=f"{candidate.query.hex}\x1f{passage.hex}")
+    return made

@@ -1,0 +1,276 @@
+"""Where codings and candidates stand now: on the current revision, with whose words they hold."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, insert, select, text
+
+from caseloom.coding.model import Share, SpokenTurn, shares
+from caseloom.coding.tables import candidate, code, coding, decision, passage, place, query
+from caseloom.dates import bounds
+from caseloom.design.tables import construct
+from caseloom.sources.derived import FEEDS as SOURCE_FEEDS
+from caseloom.sources.derived import touched_sources
+from caseloom.sources.tables import content, revision, source, source_now, spoken
+from caseloom.studyfile import Derived, Touched, search
+from caseloom.studyfile.tables import words_of
+from caseloom.team.tables import person
+from caseloom.text import Anchored, Selector, anchor, find, match_expression
+from caseloom.text.words import word_starts
+
+
+@dataclass(frozen=True)
+class SourceNow:
+    """A source as it stands, with all that placing a passage in it wants."""
+
+    row: Any
+    text: str
+    turns: Sequence[SpokenTurn]
+    starts: Sequence[int]
+
+    def shares(self, start: int, end: int) -> list[Share]:
+        """Whose words the passage holds."""
+        return shares(start, end, self.turns, self.starts)
+
+    def where(self) -> dict[str, Any]:
+        """The columns that say where every passage of this source belongs."""
+        names = ("source_n", "case_n", "wave_n", "setting_n", "source_kind", "said_from", "said_to")
+        return {name: self.row._mapping[name] for name in names}
+
+
+def source_now_of(db: Connection, number: int) -> SourceNow | None:
+    """The source with that local number as it stands; None if it is gone."""
+    row = db.execute(
+        select(source_now, revision.c.id.label("revision"), content.c.content)
+        .join(revision, revision.c.n == source_now.c.revision_n)
+        .join(content, content.c.id == revision.c.text)
+        .where(source_now.c.source_n == number)
+    ).one_or_none()
+    if row is None:
+        return None
+    turns = [
+        SpokenTurn(each.words_start, each.end, each.participant_n, bool(each.evidence))
+        for each in db.execute(
+            select(spoken.c.words_start, spoken.c.end, spoken.c.participant_n, spoken.c.evidence)
+            .where(spoken.c.source_n == number)
+            .order_by(spoken.c.number)
+        )
+    ]
+    return SourceNow(row, row.content, turns, word_starts(row.content))
+
+
+# -- places ---------------------------------------------------------------------------------------
+
+
+def _refresh_places(db: Connection, touched: Touched | None) -> None:
+    if touched is None:
+        db.execute(delete(place))
+        for number in touched_sources(db, None):
+            _place_source(db, number)
+        return
+    numbers = touched_sources(db, {kind: ids for kind, ids in touched.items() if kind in SOURCE_FEEDS})
+    for number in numbers:
+        db.execute(delete(place).where(place.c.source_n == number))
+        _place_source(db, number)
+    _place_codings(db, touched.get("coding", set()) | _codings_of(db, touched.get("code", set())))
+
+
+def _codings_of(db: Connection, codes: Iterable[UUID]) -> set[UUID]:
+    return set(db.scalars(select(coding.c.id).where(coding.c.code.in_(list(codes))))) if codes else set()
+
+
+def _place_codings(db: Connection, ids: Iterable[UUID]) -> None:
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), 500):
+        some = wanted[at : at + 500]
+        numbers = list(db.scalars(select(coding.c.n).where(coding.c.id.in_(some))))
+        db.execute(delete(place).where(place.c.coding_n.in_(numbers)))
+        sources = db.scalars(
+            select(source.c.n)
+            .join(revision, revision.c.source == source.c.id)
+            .join(passage, passage.c.revision == revision.c.id)
+            .join(coding, coding.c.passage == passage.c.id)
+            .where(coding.c.id.in_(some))
+            .distinct()
+        )
+        for number in list(sources):
+            _place_source(db, number, some)
+
+
+def _place_source(db: Connection, number: int, only: Sequence[UUID] | None = None) -> None:
+    rows = _live_codings(db, number, only)
+    if not rows:
+        return
+    now = source_now_of(db, number)
+    if now is None:
+        return
+    places = [each for row in rows for each in _places_of(now, row)]
+    if places:
+        db.execute(insert(place), places)
+
+
+def _live_codings(db: Connection, number: int, only: Sequence[UUID] | None) -> Sequence[Any]:
+    query_ = (
+        select(
+            coding.c.n,
+            code.c.n.label("code_n"),
+            person.c.n.label("coder_n"),
+            func.coalesce(construct.c.n, 0).label("role_n"),
+            coding.c.about,
+            coding.c.valence,
+            coding.c.example,
+            coding.c.score,
+            passage.c.revision,
+            passage.c.start,
+            passage.c.end,
+            passage.c.quote,
+            passage.c.before,
+            passage.c.after,
+        )
+        .join(passage, passage.c.id == coding.c.passage)
+        .join(revision, revision.c.id == passage.c.revision)
+        .join(source, source.c.id == revision.c.source)
+        .join(code, code.c.id == coding.c.code)
+        .join(person, person.c.id == coding.c.coder)
+        .outerjoin(construct, construct.c.id == coding.c.role)
+        .where(source.c.n == number, coding.c.gone == 0, code.c.gone == 0)
+    )
+    if only is not None:
+        query_ = query_.where(coding.c.id.in_(only))
+    return db.execute(query_).all()
+
+
+def _places_of(now: SourceNow, row: Any) -> Iterator[dict[str, Any]]:
+    at = _stands(now, row)
+    if at is None:
+        return
+    about = bounds(row.about) if row.about else (None, None)
+    for part, share in enumerate(now.shares(*at)):
+        yield {
+            "coding_n": row.n,
+            "part": part,
+            "code_n": row.code_n,
+            "coder_n": row.coder_n,
+            "role_n": row.role_n,
+            **now.where(),
+            "start": at[0],
+            "end": at[1],
+            "participant_n": share.participant_n,
+            "words": share.words,
+            "evidence": int(share.evidence),
+            "about_from": about[0],
+            "about_to": about[1],
+            "about_stated": int(row.about is not None),
+            "valence": row.valence,
+            "example": row.example,
+            "score": row.score,
+        }
+
+
+def _stands(now: SourceNow, row: Any) -> tuple[int, int] | None:
+    """Where a coding stands on the current revision; None where its place was lost."""
+    if row.revision == now.row.revision:
+        return row.start, row.end
+    found = anchor(now.text, Selector(row.start, row.end, row.quote, row.before, row.after))
+    return (found.start, found.end) if isinstance(found, Anchored) else None
+
+
+# -- candidates -----------------------------------------------------------------------------------
+
+
+def _refresh_candidates(db: Connection, touched: Touched | None) -> None:
+    queries = _saved_queries(db)
+    if touched is None:
+        db.execute(delete(candidate))
+        _run(db, queries, None)
+        return
+    sources = set(touched_sources(db, {kind: ids for kind, ids in touched.items() if kind in SOURCE_FEEDS}))
+    for number in sources:
+        db.execute(delete(candidate).where(candidate.c.source_n == number))
+    if sources:
+        _run(db, queries, sources)
+    again = _touched_queries(db, touched)
+    for number in again:
+        db.execute(delete(candidate).where(candidate.c.query_n == number))
+    _run(db, [each for each in queries if each.n in again], None)
+
+
+def _saved_queries(db: Connection) -> Sequence[Any]:
+    expression = words_of(query.c.expression).label("expression")
+    columns = (query.c.n, query.c.id, expression, query.c.scope, code.c.n.label("code_n"))
+    return db.execute(
+        select(*columns).join(code, code.c.id == query.c.code).where(query.c.gone == 0).order_by(query.c.n)
+    ).all()
+
+
+def _touched_queries(db: Connection, touched: Touched) -> set[int]:
+    ids = set(touched.get("query", ()))
+    decided = sorted(touched.get("candidate_decision", ()))
+    for at in range(0, len(decided), 500):
+        ids.update(db.scalars(select(decision.c.query).where(decision.c.id.in_(decided[at : at + 500]))))
+    return set(db.scalars(select(query.c.n).where(query.c.id.in_(ids)))) if ids else set()
+
+
+def _run(db: Connection, queries: Sequence[Any], sources: set[int] | None) -> None:
+    """Write the hits of queries, in some sources or in all; each source's text is read once."""
+    decided = {each.n: _decided(db, each.id) for each in queries}
+    hits: dict[int, list[tuple[Any, Any]]] = {}
+    for each in queries:
+        for turn in _turns_with_hits(db, each, sources):
+            hits.setdefault(turn.source_n, []).append((each, turn))
+    for number, found in sorted(hits.items()):
+        now = source_now_of(db, number)
+        if now is None:
+            continue
+        rows = [row for one, turn in found for row in _candidates(now, one, turn, decided[one.n])]
+        if rows:
+            db.execute(insert(candidate), rows)
+
+
+def _decided(db: Connection, query_id: UUID) -> dict[tuple[UUID, int, int], str]:
+    rows = db.execute(
+        select(passage.c.revision, passage.c.start, passage.c.end, decision.c.decision)
+        .join(passage, passage.c.id == decision.c.passage)
+        .where(decision.c.query == query_id, decision.c.gone == 0)
+    )
+    return {(row.revision, row.start, row.end): row.decision for row in rows}
+
+
+def _candidates(
+    now: SourceNow, one: Any, turn: Any, decided: dict[tuple[UUID, int, int], str]
+) -> Iterator[dict[str, Any]]:
+    for start, end in find(now.text[turn.words_start : turn.end], one.expression):
+        at = (turn.words_start + start, turn.words_start + end)
+        share = now.shares(*at)[0]
+        yield {
+            "query_n": one.n,
+            "code_n": one.code_n,
+            **now.where(),
+            "start": at[0],
+            "end": at[1],
+            "participant_n": share.participant_n,
+            "words": share.words,
+            "evidence": int(share.evidence),
+            "decision": decided.get((now.row.revision, *at), ""),
+        }
+
+
+def _turns_with_hits(db: Connection, one: Any, sources: set[int] | None) -> Iterator[Any]:
+    narrow = " AND s.evidence = 1" if one.scope != "all" else ""
+    rows = db.execute(
+        text(
+            f'SELECT s.source_n, s.words_start, s."end" '
+            f"FROM {search.INDEX} i JOIN spoken s ON s.turn_n = i.rowid "
+            f"WHERE {search.INDEX} MATCH :q{narrow} ORDER BY s.source_n, s.number"
+        ),
+        {"q": match_expression(one.expression)},
+    )
+    return (row for row in rows if sources is None or row.source_n in sources)
+
+
+DERIVED = (
+    Derived("places", (place,), SOURCE_FEEDS | {"coding", "code"}, _refresh_places),
+    Derived("candidates", (candidate,), SOURCE_FEEDS | {"query", "candidate_decision"}, _refresh_candidates),
+)

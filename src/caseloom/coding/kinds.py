@@ -1,0 +1,88 @@
+"""What the coding room keeps: codes, passages, codings, queries and what was decided on their hits."""
+
+from caseloom.studyfile import Field, Kind
+
+VALENCES = ("helps", "hinders", "both", "neither")
+EXAMPLES = ("concrete", "general")
+DECISIONS = ("accepted", "rejected")
+
+CODE = Kind(
+    "code",
+    (
+        # From a construct (then its words stand there), or inductive (then here).
+        Field("construct", "id", to="construct"),
+        Field("label", "words", searchable=True),
+        Field("parent", "id", to="code"),
+        Field("definition", "words", searchable=True),
+        Field("inclusion", "words", searchable=True),
+        Field("exclusion", "words", searchable=True),
+        Field("examples", "words", searchable=True),
+        Field("colour", "text"),
+        Field("shortcut", "text"),
+        Field("position", "integer"),
+    ),
+    label="label",
+    whose_words="author",
+    indexes=(("construct",),),
+)
+PASSAGE = Kind(
+    "passage",
+    (
+        Field("revision", "id", to="revision", required=True, when_gone="hide"),
+        Field("start", "integer", required=True),
+        Field("end", "integer", required=True),
+        Field("quote", "text", required=True),
+        Field("before", "text", required=True),
+        Field("after", "text", required=True),
+    ),
+    whose_words="participant",
+    immutable=True,
+    indexes=(("revision", "start"),),
+)
+CODING = Kind(
+    "coding",
+    (
+        # The selector it was made with, kept for ever; its place on a later revision is derived.
+        Field("passage", "id", to="passage", required=True, when_gone="hide"),
+        Field("code", "id", to="code", required=True, when_gone="hide"),
+        Field("coder", "id", to="person", required=True),
+        # CFIR Individuals: the code is the characteristic, this is the role (a construct).
+        Field("role", "id", to="construct"),
+        Field("valence", "text", choices=VALENCES),
+        Field("example", "text", choices=EXAMPLES),
+        Field("about", "text"),
+        Field("memo", "words", searchable=True),
+        # The quotation as it was given, where it was found only nearly, and how nearly (0-100).
+        Field("quoted", "words"),
+        Field("score", "real"),
+    ),
+    whose_words="author",
+    indexes=(("passage",), ("code",)),
+)
+QUERY = Kind(
+    "query",
+    (
+        Field("name", "words", required=True, searchable=True),
+        Field("expression", "words", required=True),
+        Field("code", "id", to="code", required=True),
+        Field("scope", "text", choices=("evidence", "all")),
+        Field("note", "words"),
+        Field("position", "integer"),
+    ),
+    label="name",
+    whose_words="author",
+)
+DECISION = Kind(
+    "candidate_decision",
+    (
+        Field("query", "id", to="query", required=True, when_gone="hide"),
+        Field("passage", "id", to="passage", required=True, when_gone="hide"),
+        Field("decision", "text", required=True, choices=DECISIONS),
+        Field("coding", "id", to="coding"),
+        Field("reason", "words"),
+    ),
+    whose_words="author",
+    indexes=(("query",),),
+)
+
+KINDS = (CODE, PASSAGE, CODING, QUERY, DECISION)

@@ -1,0 +1,157 @@
+"""Codes, codings and candidates as the program speaks of them, and what can be wrong with them."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from caseloom.language import CaseloomError
+
+
+class CodingProblem(CaseloomError):
+    """Trouble with a coding."""
+
+    exit_code = 6
+
+
+class QuoteNotFound(CodingProblem):
+    """A quotation is not in its source."""
+
+    sentence = (
+        "The quotation “{quote}” was not found in “{source}” ({reason}), so it was not coded. "
+        "Copy the words from the source, or give start and end."
+    )
+
+
+class PlaceOutside(CodingProblem):
+    """Positions do not lie in the text."""
+
+    sentence = (
+        "{start}-{end} is not a passage of “{source}”, which has {length} characters; nothing was coded. "
+        "Positions count characters from 0, and the end is not included."
+    )
+
+
+class LabelMissing(CodingProblem):
+    """A code without a name."""
+
+    sentence = "A code needs a label; nothing was written. Give it one."
+
+
+class CodeUnknown(CodingProblem):
+    """There is no such code."""
+
+    sentence = "The study has no code or adopted construct “{code}”; nothing was written. {hint}"
+    exit_code = 4
+
+
+class ReasonMissing(CodingProblem):
+    """Accepting many candidates at once wants a reason."""
+
+    sentence = (
+        "Accepting or rejecting all candidates of a query needs a reason; nothing was written. Give one."
+    )
+
+
+class CandidateGone(CodingProblem):
+    """The candidate is no hit any more."""
+
+    sentence = "That candidate is no hit of its query any more; nothing was written. Open the query again."
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCode:
+    """An inductive code before it has an id; inclusion, exclusion and examples an entry a line."""
+
+    label: str
+    parent: UUID | None = None
+    definition: str | None = None
+    inclusion: str | None = None
+    exclusion: str | None = None
+    examples: str | None = None
+    position: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.label.strip():
+            raise LabelMissing
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCoding:
+    """What a coder says of a passage."""
+
+    code: UUID
+    role: UUID | None = None
+    valence: str | None = None
+    example: str | None = None
+    about: str | None = None
+    memo: str | None = None
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Where to code: the words, or positions, or both; `within` narrows where the words are looked for."""
+
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    within: tuple[int, int] | None = None
+    threshold: float = 85.0
+
+
+@dataclass
+class CodingsReport:
+    """What became of a table of codings: how each was anchored, and what was not found."""
+
+    coded: int = 0
+    unchanged: int = 0
+    by: dict[str, int] = field(default_factory=dict)
+    lost: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SpokenTurn:
+    """A turn's words for counting: where they are, whose, and whether they are evidence."""
+
+    words_start: int
+    end: int
+    participant_n: int
+    evidence: bool
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a passage holds of one participant's words (0: nobody known)."""
+
+    participant_n: int
+    words: int
+    evidence: bool
+
+
+def shares(start: int, end: int, turns: Sequence[SpokenTurn], word_starts: Sequence[int]) -> list[Share]:
+    """Whose evidence a passage holds: one share per participant, most words first.
+
+    A passage over several turns counts if it touches an evidence turn, and only evidence words
+    count; one that touches none has a single share without words. `turns` are in text order;
+    `word_starts` are the places where words begin.
+    """
+    found: dict[int, int] = {}
+    first = bisect_left(turns, start + 1, key=lambda turn: turn.end)
+    for turn in turns[first:]:
+        if turn.words_start >= end:
+            break
+        if turn.evidence:
+            here = _count(word_starts, max(start, turn.words_start), min(end, turn.end))
+            found[turn.participant_n] = found.get(turn.participant_n, 0) + here
+    if not found:
+        return [Share(0, 0, evidence=False)]
+    return [
+        Share(who, words, evidence=True) for who, words in sorted(found.items(), key=lambda each: -each[1])
+    ]
+
+
+def _count(word_starts: Sequence[int], start: int, end: int) -> int:
+    """Words that begin in start-end, and one that is under way at start (half a word is a word)."""
+    if start >= end:
+        return 0
+    return max(1, bisect_left(word_starts, end) - bisect_left(word_starts, start))

@@ -1,0 +1,80 @@
+"""The coding room's tables, and where codings and candidates stand now."""
+
+from sqlalchemy import REAL, Column, Index, Integer, Table, Text
+
+from caseloom.coding.kinds import CODE, CODING, DECISION, PASSAGE, QUERY
+from caseloom.studyfile import entity_table
+from caseloom.studyfile.kinds import METADATA
+
+code = entity_table(CODE)
+passage = entity_table(PASSAGE)
+coding = entity_table(CODING)
+query = entity_table(QUERY)
+decision = entity_table(DECISION)
+
+
+def _where() -> list[Column[object]]:
+    """The columns that say where a passage belongs, by local numbers (0 for none)."""
+    return [
+        Column("source_n", Integer, nullable=False),
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("case_n", Integer, nullable=False),
+        Column("wave_n", Integer, nullable=False),
+        Column("setting_n", Integer, nullable=False),
+        Column("participant_n", Integer, nullable=False),
+        Column("source_kind", Text, nullable=False),
+        Column("said_from", Integer),
+        Column("said_to", Integer),
+        Column("words", Integer, nullable=False),
+        Column("evidence", Integer, nullable=False),
+    ]
+
+
+# Live codings on current revisions: a row per coding and participant whose words it holds; `part` is
+# 0 on a coding's first row. Days are ordinals. Serves all counting.
+place = Table(
+    "place",
+    METADATA,
+    Column("coding_n", Integer, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("code_n", Integer, nullable=False),
+    Column("coder_n", Integer, nullable=False),
+    Column("role_n", Integer, nullable=False),
+    *_where(),
+    Column("about_from", Integer),
+    Column("about_to", Integer),
+    Column("about_stated", Integer, nullable=False),
+    Column("valence", Text),
+    Column("example", Text),
+    Column("score", REAL),
+    Index(
+        "place_by_code",
+        "code_n",
+        "case_n",
+        "wave_n",
+        "participant_n",
+        "source_n",
+        "part",
+        "evidence",
+        "source_kind",
+    ),
+    Index("place_by_source", "source_n", "start"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# The hits of saved queries on current revisions, with what was decided on each.
+candidate = Table(
+    "candidate",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("query_n", Integer, nullable=False),
+    Column("code_n", Integer, nullable=False),
+    *_where(),
+    Column("decision", Text, nullable=False),
+    Index("candidate_by_query", "query_n", "decision"),
+    Index("candidate_by_source", "source_n", "start"),
+    Index("candidate_by_code", "code_n", "case_n", "wave_n"),
+    sqlite_strict=True,
+)
