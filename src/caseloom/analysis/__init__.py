@@ -1,0 +1,1 @@
+"""Analysis: the matrix of constructs, cases and time, every cell open to its evidence."""

@@ -1,0 +1,164 @@
+"""The things a matrix can have as rows and columns: how each is read off a place, and its headings."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, Integer, Text, column, literal, values
+
+from caseloom.analysis.model import Heading, MatrixRequest
+from caseloom.analysis.readings.frames import Frame
+from caseloom.coding.readings import Code, codes
+from caseloom.design.kinds import SOURCE_KINDS
+from caseloom.design.readings import cases, frameworks, participants, settings
+from caseloom.team.model import Viewer
+from caseloom.team.readings import seen as seen_people
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One dimension of a matrix.
+
+    `read(place, extra)` gives the column that tells a place's value; `keys` turns that value into a
+    heading's key (values without a heading are left out).
+    """
+
+    name: str
+    headings: tuple[Heading, ...]
+    keys: dict[Any, str]
+    read: Callable[[Any, "Extra"], Any]
+
+
+@dataclass(frozen=True)
+class Extra:
+    """Small tables beside the places: time frames, and participants' voices."""
+
+    frame: Any = None
+    voice: Any = None
+
+
+def axis(db: Connection, viewer: Viewer, name: str, request: MatrixRequest, found: Sequence[Frame]) -> Axis:
+    """The axis of that name."""
+    if name in ("construct", "code"):
+        return code_axis(name, chosen_codes(db, viewer, request, name))
+    if name in ("wave", "phase", "interval"):
+        headings = tuple(dict.fromkeys(each.heading for each in found))
+        return Axis(
+            name, headings, {each.key: each.key for each in headings}, lambda place, extra: extra.frame.c.key
+        )
+    return _MAKERS[name](db, viewer)
+
+
+def chosen_codes(db: Connection, viewer: Viewer, request: MatrixRequest, name: str) -> list[Code]:
+    """The codes that rows or columns stand for: those of constructs (of one framework, if asked), or all."""
+    known = codes(db, viewer)
+    if request.framework is not None:
+        wanted = {each.id for each in frameworks(db, viewer) if each.pack == request.framework}
+        return [each for each in known if each.framework in wanted]
+    return [each for each in known if each.construct is not None] if name == "construct" else known
+
+
+def code_axis(name: str, chosen: Sequence[Code]) -> Axis:
+    """Codes as a tree: each under its parent, in the codebook's order."""
+    present = {each.id for each in chosen}
+    children: dict[Any, list[Code]] = {}
+    for each in chosen:
+        children.setdefault(each.parent if each.parent in present else None, []).append(each)
+    headings: list[Heading] = []
+
+    def walk(parent: Any, depth: int) -> None:
+        for each in children.get(parent, []):
+            countable = each.construct is None or each.construct.measure != "parent" or bool(each.n)
+            above = each.parent.hex if each.parent is not None and each.parent in present else ""
+            headings.append(Heading(each.id.hex, each.label, each.number, above, depth, countable, name))
+            walk(each.id, depth + 1)
+
+    walk(None, 0)
+    keys = {each.n: each.id.hex for each in chosen if each.n}
+    return Axis(name, tuple(headings), keys, lambda place, extra: place.c.code_n)
+
+
+def lineage(chosen: Sequence[Code]) -> FromClause | None:
+    """Which codes lie beneath which: (code_n, ancestor's key), each code its own ancestor; None if flat."""
+    parents = {each.id: each.parent for each in chosen}
+    rows: list[tuple[int, str]] = []
+    for each in chosen:
+        at = each.id if each.n else None
+        while at in parents:
+            rows.append((each.n, at.hex))
+            at = parents[at]
+    if not rows or all(parent is None for parent in parents.values()):
+        return None
+    return (
+        values(column("code_n", Integer), column("ancestor", Text), name="lineage").data(rows).cte("lineage")
+    )
+
+
+def voice_table(db: Connection, viewer: Viewer) -> FromClause:
+    """Every participant's voices: (participant_n, voice); one without has the voice ""."""
+    rows = [(each.n, voice) for each in participants(db, viewer) for voice in each.voices or ("",)]
+    return (
+        values(column("participant_n", Integer), column("voice", Text), name="voice")
+        .data(rows or [(0, "")])
+        .cte("voice")
+    )
+
+
+def _entities(name: str, rows: Sequence[tuple[int, Any, str]], none: str, column_name: str) -> Axis:
+    headings = [Heading(id.hex, label, dimension=name) for _, id, label in rows]
+    keys: dict[Any, str] = {n: id.hex for n, id, _ in rows}
+    return Axis(
+        name,
+        (*headings, Heading("", none, dimension=name)),
+        {**keys, 0: ""},
+        lambda place, extra: place.c[column_name] if column_name in place.c else literal(0),
+    )
+
+
+def _cases(db: Connection, viewer: Viewer) -> Axis:
+    return _entities(
+        "case", [(each.n, each.id, each.name) for each in cases(db, viewer)], "no case", "case_n"
+    )
+
+
+def _settings(db: Connection, viewer: Viewer) -> Axis:
+    rows = [(each.n, each.id, each.name) for each in settings(db, viewer)]
+    return _entities("setting", rows, "no setting", "setting_n")
+
+
+def _participants(db: Connection, viewer: Viewer) -> Axis:
+    rows = [(each.n, each.id, each.name) for each in participants(db, viewer)]
+    return _entities("participant", rows, "nobody named", "participant_n")
+
+
+def _coders(db: Connection, viewer: Viewer) -> Axis:
+    rows = [(each.n, each.id, each.name) for each in db.execute(seen_people(viewer))]
+    return _entities("coder", rows, "nobody", "coder_n")
+
+
+def _kinds(_db: Connection, viewer: Viewer) -> Axis:
+    headings = tuple(Heading(kind, kind.replace("_", " "), dimension="source_kind") for kind in SOURCE_KINDS)
+    return Axis(
+        "source_kind",
+        headings,
+        {kind: kind for kind in SOURCE_KINDS},
+        lambda place, extra: place.c.source_kind,
+    )
+
+
+def _voices(db: Connection, viewer: Viewer) -> Axis:
+    known = dict.fromkeys(voice for each in participants(db, viewer) for voice in each.voices)
+    headings = tuple(Heading(voice, voice, dimension="voice") for voice in known)
+    none = replace(Heading("", "no voice stated"), dimension="voice")
+    keys = {voice: voice for voice in known} | {"": "", None: ""}
+    return Axis("voice", (*headings, none), keys, lambda place, extra: extra.voice.c.voice)
+
+
+_MAKERS: dict[str, Callable[[Connection, Viewer], Axis]] = {
+    "case": _cases,
+    "setting": _settings,
+    "participant": _participants,
+    "coder": _coders,
+    "source_kind": _kinds,
+    "voice": _voices,
+}

@@ -1,0 +1,111 @@
+"""What one matrix is woven from: its axes, its time frames, and what is counted for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, FromClause
+from sqlalchemy.sql.expression import ColumnElement
+
+from caseloom.analysis.model import MatrixRequest
+from caseloom.analysis.readings.dimensions import Axis, Extra, axis, chosen_codes, voice_table
+from caseloom.analysis.readings.frames import Frame, belongs, frame_table, frames
+from caseloom.coding.readings import Code, seen, seen_candidates
+from caseloom.design.readings import number_by_id
+from caseloom.sources.readings import heard_in, standing
+from caseloom.team.model import Viewer
+from caseloom.team.readings import number_of_person
+
+
+@dataclass(frozen=True)
+class Loom:
+    """Everything one matrix is woven from."""
+
+    db: Connection
+    viewer: Viewer
+    request: MatrixRequest
+    frames: Sequence[Frame]
+    extra: Extra
+    rows: Axis
+    columns: tuple[Axis, ...]
+    # What is counted (codings' places, or candidates), and the sources and people it comes from.
+    table: Any
+    standing: Any
+    heard: Any
+
+    @property
+    def candidates(self) -> bool:
+        """Whether candidates are shown instead of evidence."""
+        return self.request.cell == "candidates"
+
+
+def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest) -> Loom:
+    """Set a request up on a study."""
+    found = frames(db, viewer, request)
+    names = (request.rows, *request.columns)
+    extra = Extra(
+        frame=frame_table(found) if found else None,
+        voice=voice_table(db, viewer) if "voice" in names or request.voice else None,
+    )
+    rows, *columns = (axis(db, viewer, name, request, found) for name in names)
+    counted = seen_candidates(viewer) if request.cell == "candidates" else seen(viewer)
+    return Loom(
+        db,
+        viewer,
+        request,
+        found,
+        extra,
+        rows,
+        tuple(columns),
+        counted.subquery("place"),
+        standing(viewer).subquery("standing"),
+        heard_in(viewer).subquery("heard"),
+    )
+
+
+def narrowings(loom: Loom, table: Any) -> list[ColumnElement[bool]]:
+    """The request's narrowings that a table can answer."""
+    request = loom.request
+    found: list[ColumnElement[bool]] = []
+    for kind, value in (("case", request.case), ("wave", request.wave)):
+        if value is not None:
+            found.append(table.c[f"{kind}_n"] == number_by_id(kind, value))
+    if request.coder is not None and "coder_n" in table.c:
+        found.append(table.c.coder_n == number_of_person(request.coder))
+    if request.source_kind is not None:
+        found.append(table.c.source_kind == request.source_kind)
+    if request.voice is not None and loom.extra.voice is not None:
+        found.append(loom.extra.voice.c.voice == request.voice)
+    return found
+
+
+def joined(loom: Loom, table: Any, participant: Any) -> FromClause:
+    """A table joined to the time frames and voices that the request asks for."""
+    tables: Any = table
+    if loom.extra.frame is not None:
+        tables = tables.join(loom.extra.frame, belongs(loom.request, table, loom.extra.frame, loom.frames))
+    if loom.extra.voice is not None:
+        tables = tables.outerjoin(loom.extra.voice, loom.extra.voice.c.participant_n == participant)
+    return tables  # type: ignore[no-any-return]
+
+
+def evidence(loom: Loom) -> list[ColumnElement[bool]]:
+    """The conditions under which a row counts."""
+    table = loom.table
+    undecided = [table.c.decision == ""] if loom.candidates else []
+    return [table.c.evidence == 1, *undecided, *narrowings(loom, table)]
+
+
+def roles(loom: Loom) -> list[tuple[Any, str]]:
+    """CFIR roles among the rows: (construct, heading's key)."""
+    shown = {each.key for each in loom.rows.headings}
+    return [
+        (each.construct, each.id.hex)
+        for each in codes_of(loom)
+        if each.construct is not None and each.construct.construct_kind == "role" and each.id.hex in shown
+    ]
+
+
+def codes_of(loom: Loom) -> list[Code]:
+    """The codes that the rows stand for."""
+    return chosen_codes(loom.db, loom.viewer, loom.request, loom.request.rows)
