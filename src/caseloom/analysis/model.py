@@ -113,6 +113,8 @@ class Heading:
     depth: int = 0
     countable: bool = True
     dimension: str = ""
+    # Of a construct, its framework's title.
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Where codings and candidates stand now: on the current revision, with whose words they hold."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +18,7 @@ from caseloom.sources.tables import content, revision, source, source_now, spoke
 from caseloom.studyfile import Derived, Touched, search
 from caseloom.studyfile.tables import words_of
 from caseloom.team.tables import person
-from caseloom.text import Anchored, Selector, anchor, find, match_expression
-from caseloom.text.words import word_starts
+from caseloom.text import Anchored, Searched, Selector, anchor, match_expression, sentences, word_starts
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class SourceNow:
 def source_now_of(db: Connection, number: int) -> SourceNow | None:
     """The source with that local number as it stands; None if it is gone."""
     row = db.execute(
-        select(source_now, revision.c.id.label("revision"), content.c.content)
+        select(source_now, revision.c.id.label("revision"), content.c.content, source.c.language)
+        .join(source, source.c.n == source_now.c.source_n)
         .join(revision, revision.c.n == source_now.c.revision_n)
         .join(content, content.c.id == revision.c.text)
         .where(source_now.c.source_n == number)
@@ -214,19 +215,43 @@ def _touched_queries(db: Connection, touched: Touched) -> set[int]:
 
 
 def _run(db: Connection, queries: Sequence[Any], sources: set[int] | None) -> None:
-    """Write the hits of queries, in some sources or in all; each source's text is read once."""
+    """Write the hits of queries, in some sources or in all; each source's text is taken apart once."""
     decided = {each.n: _decided(db, each.id) for each in queries}
-    hits: dict[int, list[tuple[Any, Any]]] = {}
+    hits: dict[int, dict[tuple[int, int], list[Any]]] = {}
     for each in queries:
         for turn in _turns_with_hits(db, each, sources):
-            hits.setdefault(turn.source_n, []).append((each, turn))
-    for number, found in sorted(hits.items()):
+            hits.setdefault(turn.source_n, {}).setdefault((turn.words_start, turn.end), []).append(each)
+    for number, turns in sorted(hits.items()):
         now = source_now_of(db, number)
         if now is None:
             continue
-        rows = [row for one, turn in found for row in _candidates(now, one, turn, decided[one.n])]
-        if rows:
-            db.execute(insert(candidate), rows)
+        rows = [
+            row
+            for span, asking in sorted(turns.items())
+            for one, passage_ in _passages_of_hits(now, span, asking)
+            for row in [_candidate(now, one, passage_, decided[one.n])]
+        ]
+        db.execute(insert(candidate), rows)
+
+
+def _passages_of_hits(
+    now: SourceNow, span: tuple[int, int], asking: Sequence[Any]
+) -> Iterator[tuple[Any, tuple[int, int]]]:
+    """For each query the sentences of a turn that its hits touch, neighbours that share a hit as one."""
+    words = now.text[slice(*span)]
+    searched = Searched(words)
+    cut = sentences(words, now.row.language or "en")
+    ends = [end for _, end in cut]
+    for one in asking:
+        found: list[tuple[int, int]] = []
+        for start, end in searched.find(one.expression):
+            first = bisect_right(ends, start)
+            last = bisect_left(ends, end)
+            at = (cut[first][0], cut[min(last, len(cut) - 1)][1])
+            if found and at[0] < found[-1][1]:
+                at = (found.pop()[0], at[1])
+            found.append(at)
+        yield from ((one, (span[0] + start, span[0] + end)) for start, end in found)
 
 
 def _decided(db: Connection, query_id: UUID) -> dict[tuple[UUID, int, int], str]:
@@ -238,23 +263,21 @@ def _decided(db: Connection, query_id: UUID) -> dict[tuple[UUID, int, int], str]
     return {(row.revision, row.start, row.end): row.decision for row in rows}
 
 
-def _candidates(
-    now: SourceNow, one: Any, turn: Any, decided: dict[tuple[UUID, int, int], str]
-) -> Iterator[dict[str, Any]]:
-    for start, end in find(now.text[turn.words_start : turn.end], one.expression):
-        at = (turn.words_start + start, turn.words_start + end)
-        share = now.shares(*at)[0]
-        yield {
-            "query_n": one.n,
-            "code_n": one.code_n,
-            **now.where(),
-            "start": at[0],
-            "end": at[1],
-            "participant_n": share.participant_n,
-            "words": share.words,
-            "evidence": int(share.evidence),
-            "decision": decided.get((now.row.revision, *at), ""),
-        }
+def _candidate(
+    now: SourceNow, one: Any, at: tuple[int, int], decided: dict[tuple[UUID, int, int], str]
+) -> dict[str, Any]:
+    share = now.shares(*at)[0]
+    return {
+        "query_n": one.n,
+        "code_n": one.code_n,
+        **now.where(),
+        "start": at[0],
+        "end": at[1],
+        "participant_n": share.participant_n,
+        "words": share.words,
+        "evidence": int(share.evidence),
+        "decision": decided.get((now.row.revision, *at), ""),
+    }
 
 
 def _turns_with_hits(db: Connection, one: Any, sources: set[int] | None) -> Iterator[Any]:

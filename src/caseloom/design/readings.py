@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, ScalarSelect, Select, Table, func, select
 from sqlalchemy.sql.expression import ColumnElement
 
+from caseloom.design.kinds import LANGUAGES
 from caseloom.design.tables import (
     case,
     case_setting,
@@ -278,12 +279,14 @@ def frameworks(db: Connection, viewer: Viewer) -> list[Framework]:
 
 def constructs(db: Connection, viewer: Viewer, *, language: str = "en") -> list[AdoptedConstruct]:
     """Every adopted construct in the order of its framework, worded in a language (else in English)."""
-    return _all(db, viewer, construct, AdoptedConstruct, language)
+    found = _all(db, viewer, construct, AdoptedConstruct, language)
+    order = {each.id: place for place, each in enumerate(frameworks(db, viewer))}
+    return sorted((each for each in found if each.framework in order), key=lambda each: order[each.framework])
 
 
 def _all(db: Connection, viewer: Viewer, table: Table, read: type[Read], language: str = "en") -> list[Read]:
     query = seen(viewer, table).with_only_columns(*_columns(table, read, language))
-    order = [table.c[name] for name in ("framework", "position", "n") if name in table.c]
+    order = [table.c[name] for name in ("position", "n") if name in table.c]
     return [_made(read, row._mapping) for row in db.execute(query.order_by(*order))]
 
 
@@ -322,5 +325,5 @@ def _made(read: type[Read], row: Any) -> Read:
 
 def _worded(row: Any, name: str) -> str:
     """A language map's words: in the language asked for, else in English."""
-    there = [row[each] for each in row if each.startswith(f"{name}_") and each != f"{name}_en" and row[each]]
-    return there[0] if there else row[f"{name}_en"] or ""
+    worded = (row.get(f"{name}_{language}") for language in (*LANGUAGES[1:], LANGUAGES[0]))
+    return next((words for words in worded if words), "")

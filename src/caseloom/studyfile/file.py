@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy import Connection, Engine, delete, insert, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -30,6 +30,7 @@ from caseloom.studyfile.kinds import METADATA, Kinds
 from caseloom.studyfile.tables import meta
 
 Author = UUID | Build
+_OWED = "derived tables owed"
 
 
 def wall_clock() -> str:
@@ -88,7 +89,12 @@ class StudyFile:
 
     @contextlib.contextmanager
     def postponed(self) -> Iterator[None]:
-        """Do much writing first and compute the derived tables once, at the end."""
+        """Do much writing first and compute the derived tables once, at the end.
+
+        The file remembers that they are owed: if the work is cut off, the next opening computes them.
+        """
+        with self._write() as db:
+            db.execute(insert(meta).prefix_with("OR REPLACE").values(name=_OWED, value="1"))
         self._refreshing = False
         try:
             yield
@@ -100,6 +106,7 @@ class StudyFile:
         """Compute every derived table again."""
         with self._write() as db:
             refresh(db, self.derived, None)
+            db.execute(delete(meta).where(meta.c.name == _OWED))
         known.remember(self.path)
 
     def close(self) -> None:
@@ -146,15 +153,18 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile
         if not known.is_known(path):
             check_whole(path, reading)
         with reading.begin() as db:
-            found = db.scalar(select(meta.c.value).where(meta.c.name == "study"))
-        id = UUID(hex=found)
-    except (ValueError, TypeError) as trouble:
+            said = dict(db.execute(select(meta.c.name, meta.c.value)).tuples().all())
+        id = UUID(hex=said["study"])
+    except (ValueError, KeyError) as trouble:
         reading.dispose()
         raise DamagedStudy(path=path, finding="no study id") from trouble
     except BaseException:
         reading.dispose()
         raise
-    return StudyFile(path, id, kinds, derived, reading, engine(path, writing=True))
+    file = StudyFile(path, id, kinds, derived, reading, engine(path, writing=True))
+    if _OWED in said:
+        file.rebuild()
+    return file
 
 
 def statements(kinds: Kinds, derived: Sequence[Derived]) -> list[str]:

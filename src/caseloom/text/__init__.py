@@ -6,11 +6,12 @@ from caseloom.text.errors import EmptyQuery, InvalidSelector, InvalidText, Place
 from caseloom.text.graphemes import codepoints_to_utf16, snap, utf16_to_codepoints
 from caseloom.text.labels import label_matches
 from caseloom.text.queries import match_expression
-from caseloom.text.searching import excerpt, find
+from caseloom.text.searching import Searched, excerpt, find
 from caseloom.text.segments import count_words, paragraphs, sentences
 from caseloom.text.selectors import Anchored, Lost, Selector, describe
 from caseloom.text.tokens import search_terms
 from caseloom.text.turns import TurnSpan, read_turns
+from caseloom.text.words import word_starts
 
 __all__ = [
     "Anchored",
@@ -19,6 +20,7 @@ __all__ = [
     "InvalidText",
     "Lost",
     "PlaceOutsideText",
+    "Searched",
     "Selector",
     "TurnSpan",
     "anchor",
@@ -37,4 +39,5 @@ __all__ = [
     "sentences",
     "snap",
     "utf16_to_codepoints",
+    "word_starts",
 ]

@@ -10,19 +10,30 @@ from caseloom.text.tokens import Token, tokens
 Hit = tuple[int, int, int]
 
 
+class Searched:
+    """A text taken apart once, to be asked many queries."""
+
+    def __init__(self, text: str) -> None:
+        self._words = list(tokens(text))
+        self._where: dict[str, list[int]] = {}
+        for number, token in enumerate(self._words):
+            self._where.setdefault(token.key, []).append(number)
+
+    def find(self, query: str) -> list[tuple[int, int]]:
+        """Places of a query's hits, as `find` gives them."""
+        alternatives = read_query(query)
+        return _merged(
+            sorted(place for one in alternatives for place in _places(one, self._words, self._where))
+        )
+
+
 def find(text: str, query: str) -> list[tuple[int, int]]:
     """Places of a query's hits, in order, merged where they overlap; none where the query fails.
 
     Code points, 0-based, end exclusive. Agrees with FTS5 over `search_terms` and `match_expression`:
     a text matches there exactly when this list is not empty. Raises EmptyQuery.
     """
-    alternatives = read_query(query)
-    words = list(tokens(text))
-    where: dict[str, list[int]] = {}
-    for number, token in enumerate(words):
-        where.setdefault(token.key, []).append(number)
-    places = [place for one in alternatives for place in _places(one, words, where)]
-    return _merged(sorted(places))
+    return Searched(text).find(query)
 
 
 def excerpt(text: str, start: int, end: int, width: int = 80) -> tuple[str, str, str]:

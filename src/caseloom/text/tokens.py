@@ -1,6 +1,7 @@
 """One search key for all languages: words folded alike, Han and Kana as pairs of characters."""
 
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,6 +15,7 @@ _RUN = regex.compile(
     rf"(?P<cjk>[{_CJK}][{_CJK}{_MARKS}]*)|[\p{{L}}\p{{N}}--[{_CJK}]][[\p{{L}}\p{{N}}{_MARKS}]--[{_CJK}]]*",
     regex.V1,
 )
+_ASCII = re.compile(r"[a-z0-9]+")
 _CLUSTER = regex.compile(rf".[{_MARKS}\uff9e\uff9f]*", regex.V1 | regex.DOTALL)
 # Letters that Unicode does not take apart although readers look for them under their plain form.
 _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
@@ -34,6 +36,9 @@ def search_terms(text: str) -> str:
     Case, accents and width are folded, punctuation is dropped. A run of Han or Kana gives each
     pair of neighbours and, last, its final character alone, so that every character begins a token.
     """
+    if text.isascii():
+        # Most turns are plain ASCII: there a token is a run of letters and digits, and only case folds.
+        return " ".join(_ASCII.findall(text.lower()))
     return " ".join(token.key for token in tokens(text))
 
 

@@ -1,8 +1,9 @@
 """The things a matrix can have as rows and columns: how each is read off a place, and its headings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, FromClause, Integer, Text, column, literal, values
 
@@ -27,6 +28,7 @@ class Axis:
     headings: tuple[Heading, ...]
     keys: dict[Any, str]
     read: Callable[[Any, "Extra"], Any]
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Extra:
 def axis(db: Connection, viewer: Viewer, name: str, request: MatrixRequest, found: Sequence[Frame]) -> Axis:
     """The axis of that name."""
     if name in ("construct", "code"):
-        return code_axis(name, chosen_codes(db, viewer, request, name))
+        return code_axis(name, chosen_codes(db, viewer, request, name), _titles(db, viewer))
     if name in ("wave", "phase", "interval"):
         headings = tuple(dict.fromkeys(each.heading for each in found))
         return Axis(
@@ -58,7 +60,11 @@ def chosen_codes(db: Connection, viewer: Viewer, request: MatrixRequest, name: s
     return [each for each in known if each.construct is not None] if name == "construct" else known
 
 
-def code_axis(name: str, chosen: Sequence[Code]) -> Axis:
+def _titles(db: Connection, viewer: Viewer) -> dict[UUID | None, str]:
+    return {each.id: each.title for each in frameworks(db, viewer)}
+
+
+def code_axis(name: str, chosen: Sequence[Code], titles: Mapping[UUID | None, str]) -> Axis:
     """Codes as a tree: each under its parent, in the codebook's order."""
     present = {each.id for each in chosen}
     children: dict[Any, list[Code]] = {}
@@ -70,12 +76,15 @@ def code_axis(name: str, chosen: Sequence[Code]) -> Axis:
         for each in children.get(parent, []):
             countable = each.construct is None or each.construct.measure != "parent" or bool(each.n)
             above = each.parent.hex if each.parent is not None and each.parent in present else ""
-            headings.append(Heading(each.id.hex, each.label, each.number, above, depth, countable, name))
+            group = titles.get(each.framework, "")
+            headings.append(
+                Heading(each.id.hex, each.label, each.number, above, depth, countable, name, group)
+            )
             walk(each.id, depth + 1)
 
     walk(None, 0)
     keys = {each.n: each.id.hex for each in chosen if each.n}
-    return Axis(name, tuple(headings), keys, lambda place, extra: place.c.code_n)
+    return Axis(name, tuple(headings), keys, lambda place, extra: place.c.code_n, tuple(chosen))
 
 
 def lineage(chosen: Sequence[Code]) -> FromClause | None:

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, FromClause
 from sqlalchemy.sql.expression import ColumnElement
 
 from caseloom.analysis.model import MatrixRequest
-from caseloom.analysis.readings.dimensions import Axis, Extra, axis, chosen_codes, voice_table
+from caseloom.analysis.readings.dimensions import Axis, Extra, axis, voice_table
 from caseloom.analysis.readings.frames import Frame, belongs, frame_table, frames
-from caseloom.coding.readings import Code, seen, seen_candidates
+from caseloom.coding.readings import seen, seen_candidates
 from caseloom.design.readings import number_by_id
 from caseloom.sources.readings import heard_in, standing
 from caseloom.team.model import Viewer
@@ -101,11 +101,6 @@ def roles(loom: Loom) -> list[tuple[Any, str]]:
     shown = {each.key for each in loom.rows.headings}
     return [
         (each.construct, each.id.hex)
-        for each in codes_of(loom)
+        for each in loom.rows.codes
         if each.construct is not None and each.construct.construct_kind == "role" and each.id.hex in shown
     ]
-
-
-def codes_of(loom: Loom) -> list[Code]:
-    """The codes that the rows stand for."""
-    return chosen_codes(loom.db, loom.viewer, loom.request, loom.request.rows)

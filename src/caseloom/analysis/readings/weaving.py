@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, func, literal, select
 from caseloom.analysis.model import Cell, Heading, Matrix, MatrixRequest
 from caseloom.analysis.readings.columns import Key, columns_of
 from caseloom.analysis.readings.dimensions import lineage
-from caseloom.analysis.readings.loom import Loom, codes_of, evidence, joined, loom_for, roles
+from caseloom.analysis.readings.loom import Loom, evidence, joined, loom_for, roles
 from caseloom.team.model import Viewer
 
 
@@ -102,7 +102,7 @@ def _beneath(loom: Loom) -> dict[tuple[str, Key], Any]:
     """The same counts with everything beneath a row."""
     if loom.request.rows not in ("construct", "code"):
         return {}
-    line = lineage(codes_of(loom))
+    line = lineage(loom.rows.codes)
     if line is None:
         return {}
     keys = {each.key: each.key for each in loom.rows.headings}

@@ -1,0 +1,31 @@
+"""Reading the codebook, codings with their passages, and candidates."""
+
+from caseloom.coding.readings.candidates import Candidate, SavedQuery, candidates_of, queries, seen_candidates
+from caseloom.coding.readings.codebook import Code, codes, label_of_code
+from caseloom.coding.readings.coded import (
+    CodedPassage,
+    Highlight,
+    adrift,
+    codings_by_case,
+    highlights,
+    passages,
+    seen,
+)
+
+__all__ = [
+    "Candidate",
+    "Code",
+    "CodedPassage",
+    "Highlight",
+    "SavedQuery",
+    "adrift",
+    "candidates_of",
+    "codes",
+    "codings_by_case",
+    "highlights",
+    "label_of_code",
+    "passages",
+    "queries",
+    "seen",
+    "seen_candidates",
+]

@@ -1,0 +1,123 @@
+"""The codebook: adopted constructs and inductive codes, with how much each is used."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, ScalarSelect, func, select
+from sqlalchemy.sql.expression import ColumnElement
+
+from caseloom.coding.kinds import CODE
+from caseloom.coding.tables import code, place
+from caseloom.design.readings import AdoptedConstruct, constructs, label_of_construct, number_by_id
+from caseloom.studyfile import derived_id
+from caseloom.studyfile.tables import meta, words_of
+from caseloom.team.model import Viewer
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code of the codebook: an adopted construct (used yet or not), or an inductive code.
+
+    `n` is its local number, 0 before first use; `reference` is the construct's, "" if inductive.
+    """
+
+    id: UUID
+    n: int
+    label: str
+    reference: str
+    number: str
+    parent: UUID | None
+    framework: UUID | None
+    definition: str
+    inclusion: tuple[str, ...]
+    exclusion: tuple[str, ...]
+    examples: tuple[str, ...]
+    colour: str
+    construct: AdoptedConstruct | None
+    codings: int
+    sources: int
+
+
+def codes(db: Connection, viewer: Viewer, *, language: str = "en") -> list[Code]:
+    """The whole codebook: adopted constructs in their order, then inductive codes in theirs."""
+    study = UUID(hex=db.scalars(select(meta.c.value).where(meta.c.name == "study")).one())
+    counts = _counts(db)
+    rows = db.execute(
+        select(
+            code.c.n, code.c.id, code.c.construct, code.c.parent, code.c.colour, *(
+                words_of(code.c[name]).label(name)
+                for name in ("label", "definition", "inclusion", "exclusion", "examples")
+            ),
+        )
+        .where(code.c.gone == 0)
+        .order_by(code.c.position, code.c.n)
+    ).all()  # fmt: skip
+    used = {row.construct: row for row in rows if row.construct}
+    adopted = constructs(db, viewer, language=language)
+    ids = {each.id: derived_id(study, CODE.name, each.reference) for each in adopted}
+    return [_from_construct(each, ids, used, counts) for each in adopted] + [
+        _inductive(row, counts) for row in rows if not row.construct
+    ]
+
+
+def _counts(db: Connection) -> dict[int, tuple[int, int]]:
+    rows = db.execute(
+        select(place.c.code_n, func.count(), func.count(place.c.source_n.distinct()))
+        .where(place.c.part == 0)
+        .group_by(place.c.code_n)
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _from_construct(
+    each: AdoptedConstruct, ids: dict[UUID, UUID], used: dict[UUID, Any], counts: dict[int, tuple[int, int]]
+) -> Code:
+    row = used.get(each.id)
+    n = row.n if row else 0
+    parent = ids.get(each.parent) if each.parent else None
+    return Code(
+        id=ids[each.id],
+        n=n,
+        label=each.label,
+        reference=each.reference,
+        number=each.number,
+        parent=parent,
+        framework=each.framework,
+        definition=each.definition,
+        inclusion=each.inclusion,
+        exclusion=each.exclusion,
+        examples=(),
+        colour=(row.colour if row else None) or "",
+        construct=each,
+        codings=counts.get(n, (0, 0))[0],
+        sources=counts.get(n, (0, 0))[1],
+    )
+
+
+def _inductive(row: Any, counts: dict[int, tuple[int, int]]) -> Code:
+    return Code(
+        id=row.id,
+        n=row.n,
+        label=row.label or "",
+        reference="",
+        number="",
+        parent=row.parent,
+        framework=None,
+        definition=row.definition or "",
+        inclusion=tuple((row.inclusion or "").splitlines()),
+        exclusion=tuple((row.exclusion or "").splitlines()),
+        examples=tuple((row.examples or "").splitlines()),
+        colour=row.colour or "",
+        construct=None,
+        codings=counts.get(row.n, (0, 0))[0],
+        sources=counts.get(row.n, (0, 0))[1],
+    )
+
+
+def label_of_code(n: ColumnElement[Any], language: str = "en") -> ScalarSelect[Any]:
+    """The label of the code with that local number, for use in a select."""
+    worded = func.coalesce(
+        words_of(code.c.label), label_of_construct(number_by_id("construct", code.c.construct), language)
+    )
+    return select(worded).where(code.c.n == n).correlate_except(code).scalar_subquery()

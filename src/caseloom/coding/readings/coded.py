@@ -1,0 +1,186 @@
+"""Codings with their passages, and where they stand."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, func, select
+
+from caseloom.coding.readings.codebook import label_of_code
+from caseloom.coding.readings.rows import filled
+from caseloom.coding.tables import code, coding, place
+from caseloom.design.readings import label_of_construct, name_of
+from caseloom.sources.readings import number_of_source, texts, turn_at
+from caseloom.studyfile.tables import change, words_of
+from caseloom.team.model import Viewer
+from caseloom.team.readings import name_of_person
+
+
+@dataclass(frozen=True)
+class CodedPassage:
+    """A coding at its present place, with its words and everything that says where they come from."""
+
+    id: UUID
+    n: int
+    source: UUID
+    source_title: str
+    source_kind: str
+    case_name: str
+    wave_name: str
+    participant_name: str
+    speaker: str
+    turn_number: int
+    revision: UUID
+    start: int
+    end: int
+    quote: str
+    code: UUID
+    code_n: int
+    code_label: str
+    role_label: str
+    coder: UUID
+    coder_name: str
+    valence: str | None
+    example: str | None
+    about: str | None
+    memo: str
+    score: float | None
+    words: int
+    evidence: bool
+    coded_at: str | None
+
+
+def seen(viewer: Viewer) -> Select[Any]:
+    """The places of codings that the viewer may see, to be joined by other rooms."""
+    return select(place)
+
+
+def passages(
+    db: Connection,
+    viewer: Viewer,
+    *,
+    among: Select[Any] | None = None,
+    source: UUID | None = None,
+    code: UUID | None = None,
+    coding: UUID | None = None,
+    offset: int = 0,
+    limit: int | None = 50,
+) -> list[CodedPassage]:
+    """Codings with their words, in the order of the texts; `among` selects local numbers of codings.
+
+    `limit` None gives all. A coding that lost its place on the current revision is not among them.
+    """
+    wanted = _narrowed(seen(viewer), among, source, code, coding).where(place.c.part == 0)
+    wanted = wanted.order_by(place.c.source_n, place.c.start, place.c.coding_n).offset(offset)
+    return _worded(db, wanted.limit(limit) if limit is not None else wanted)
+
+
+def _narrowed(
+    wanted: Select[Any],
+    among: Select[Any] | None,
+    source_id: UUID | None,
+    code_id: UUID | None,
+    coding_id: UUID | None,
+) -> Select[Any]:
+    if among is not None:
+        wanted = wanted.where(place.c.coding_n.in_(among))
+    if source_id is not None:
+        wanted = wanted.where(place.c.source_n == number_of_source(source_id))
+    if code_id is not None:
+        wanted = wanted.where(
+            place.c.code_n == select(code.c.n).where(code.c.id == code_id).scalar_subquery()
+        )
+    if coding_id is not None:
+        number = select(coding.c.n).where(coding.c.id == coding_id).scalar_subquery()
+        wanted = wanted.where(place.c.coding_n == number)
+    return wanted
+
+
+def _worded(db: Connection, wanted: Select[Any]) -> list[CodedPassage]:
+    at, now = wanted.subquery("at"), texts(Viewer()).subquery("now")
+    rows = db.execute(
+        select(
+            coding.c.id,
+            coding.c.n,
+            now.c.source,
+            words_of(now.c.title).label("source_title"),
+            at.c.source_kind,
+            name_of("case", at.c.case_n).label("case_name"),
+            name_of("wave", at.c.wave_n).label("wave_name"),
+            name_of("participant", at.c.participant_n).label("participant_name"),
+            turn_at("label", at.c.source_n, at.c.start).label("speaker"),
+            turn_at("number", at.c.source_n, at.c.start).label("turn_number"),
+            now.c.revision,
+            at.c.start,
+            at.c.end,
+            func.substr(now.c.content, at.c.start + 1, at.c.end - at.c.start).label("quote"),
+            code.c.id.label("code"),
+            at.c.code_n,
+            label_of_code(at.c.code_n).label("code_label"),
+            label_of_construct(at.c.role_n).label("role_label"),
+            coding.c.coder,
+            name_of_person(coding.c.coder).label("coder_name"),
+            coding.c.valence,
+            coding.c.example,
+            coding.c.about,
+            words_of(coding.c.memo).label("memo"),
+            coding.c.score,
+            at.c.words,
+            at.c.evidence,
+            change.c.at.label("coded_at"),
+        )
+        .join(coding, coding.c.n == at.c.coding_n)
+        .join(code, code.c.n == at.c.code_n)
+        .join(change, change.c.n == coding.c.born)
+        .join(now, now.c.source_n == at.c.source_n)
+        .order_by(at.c.source_n, at.c.start, at.c.coding_n)
+    )
+    return [CodedPassage(**filled(row._mapping)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A coding as a page paints it: place, code and coder, without the words."""
+
+    coding: UUID
+    n: int
+    start: int
+    end: int
+    code: UUID
+    code_n: int
+    coder: UUID
+    valence: str | None
+    evidence: bool
+
+
+def highlights(db: Connection, viewer: Viewer, source_n: int) -> list[Highlight]:
+    """Every coding of a source's current revision, in text order."""
+    rows = db.execute(
+        seen(viewer)
+        .with_only_columns(
+            coding.c.id.label("coding"), coding.c.n, place.c.start, place.c.end, code.c.id.label("code"),
+            place.c.code_n, coding.c.coder, place.c.valence, place.c.evidence,
+        )
+        .join(coding, coding.c.n == place.c.coding_n)
+        .join(code, code.c.n == place.c.code_n)
+        .where(place.c.source_n == source_n, place.c.part == 0)
+        .order_by(place.c.start, place.c.end.desc(), place.c.coding_n)
+    )  # fmt: skip
+    return [Highlight(**{**row._mapping, "evidence": bool(row.evidence)}) for row in rows]
+
+
+def codings_by_case(db: Connection, viewer: Viewer) -> dict[int, int]:
+    """How many codings each case has, by the case's local number (0: no case)."""
+    placed = seen(viewer).where(place.c.part == 0).with_only_columns(place.c.case_n, func.count())
+    return {row[0]: row[1] for row in db.execute(placed.group_by(place.c.case_n))}
+
+
+def adrift(db: Connection, viewer: Viewer) -> int:
+    """How many codings have no place on the current revision of their source."""
+    placed = select(place.c.coding_n).where(place.c.part == 0)
+    return (
+        db.scalar(
+            select(func.count()).select_from(coding).where(coding.c.gone == 0, coding.c.n.not_in(placed))
+        )
+        or 0
+    )

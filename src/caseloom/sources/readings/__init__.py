@@ -1,0 +1,27 @@
+"""Reading sources: what was collected, the text with its turns, and search."""
+
+from caseloom.sources.readers.model import Mark
+from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
+from caseloom.sources.readings.searching import Hit, Hits, search_sources
+from caseloom.sources.readings.summaries import SourceSummary, seen, sources
+from caseloom.sources.readings.turns import SourceText, SpeakerSummary, Turn, source_text, speakers
+
+__all__ = [
+    "Hit",
+    "Hits",
+    "Mark",
+    "SourceSummary",
+    "SourceText",
+    "SpeakerSummary",
+    "Turn",
+    "heard_in",
+    "number_of_source",
+    "search_sources",
+    "seen",
+    "source_text",
+    "sources",
+    "speakers",
+    "standing",
+    "texts",
+    "turn_at",
+]

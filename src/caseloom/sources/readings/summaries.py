@@ -1,0 +1,88 @@
+"""Sources in a list: what each is, where it belongs, how much there is of it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, select
+
+from caseloom.design.readings import id_of, name_of
+from caseloom.sources.tables import source, source_now
+from caseloom.studyfile.tables import change, words_of
+from caseloom.team.model import Viewer
+from caseloom.team.readings import name_of_person
+
+
+@dataclass(frozen=True)
+class SourceSummary:
+    """A source in a list: what it is, where and when it belongs, how much there is of it."""
+
+    n: int
+    id: UUID
+    title: str
+    source_kind: str
+    case: UUID | None
+    case_name: str
+    wave: UUID | None
+    wave_name: str
+    setting_name: str
+    written: str | None
+    covers: str | None
+    language: str | None
+    producer: str
+    note: str
+    turns: int
+    words: int
+    evidence_words: int
+    revisions: int
+    added_by: str
+    added_at: str | None
+
+
+def seen(viewer: Viewer) -> Select[Any]:
+    """The sources that the viewer may see, joined to their present state (`source_now`)."""
+    return (
+        select(source, source_now)
+        .join(source_now, source_now.c.source_n == source.c.n)
+        .where(source.c.gone == 0)
+    )
+
+
+def sources(db: Connection, viewer: Viewer, *, id: UUID | None = None) -> list[SourceSummary]:
+    """Every source by case, wave and title; or the one of that id."""
+    now = source_now.c
+    query = (
+        seen(viewer)
+        .join(change, change.c.n == source.c.born)
+        .with_only_columns(
+            source.c.n,
+            source.c.id,
+            words_of(source.c.title).label("title"),
+            source.c.source_kind,
+            id_of("case", now.case_n).label("case"),
+            name_of("case", now.case_n).label("case_name"),
+            id_of("wave", now.wave_n).label("wave"),
+            name_of("wave", now.wave_n).label("wave_name"),
+            name_of("setting", now.setting_n).label("setting_name"),
+            source.c.written,
+            source.c.covers,
+            source.c.language,
+            words_of(source.c.producer).label("producer"),
+            words_of(source.c.note).label("note"),
+            now.turns,
+            now.words,
+            now.evidence_words,
+            now.revisions,
+            name_of_person(change.c.author).label("added_by"),
+            change.c.at.label("added_at"),
+        )
+        .order_by(now.case_n, source.c.source_kind != "interview", now.wave_n, source.c.written, source.c.n)
+    )
+    if id is not None:
+        query = query.where(source.c.id == id)
+    return [SourceSummary(**_filled(row._mapping)) for row in db.execute(query)]
+
+
+def _filled(row: Any) -> dict[str, Any]:
+    words = ("title", "case_name", "wave_name", "setting_name", "producer", "note", "added_by")
+    return {name: (value or "") if name in words else value for name, value in row.items()}
