@@ -1,6 +1,6 @@
 """Writing codes, codings and decisions on candidates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from caseloom.coding.model import (
     CandidateGone,
     CodeUnknown,
     CodingProblem,
+    Located,
     NewCode,
     NewCoding,
     PlaceOutside,
@@ -20,7 +21,7 @@ from caseloom.coding.model import (
     ReasonMissing,
 )
 from caseloom.coding.readings import Candidate, candidates_of, codes
-from caseloom.coding.tables import code
+from caseloom.coding.tables import code, passage
 from caseloom.dates import check
 from caseloom.design.readings import constructs
 from caseloom.sources.readings import SourceText, source_text
@@ -100,22 +101,35 @@ def write_coding(
 ) -> UUID:
     """Write one coding into an open change (`add_coding` and tables of codings share it)."""
     found = locate(text, quotation)
-    passage = write_passage(change, text, found.start, found.end)
-    _first_use(change, viewer, new.code)
-    author = coder or (viewer.person.id if viewer.person else None)
-    values = {
-        "passage": passage,
-        "code": new.code,
-        "coder": author,
-        "role": new.role,
-        "valence": new.valence,
-        "example": new.example,
-        "about": check(new.about) if new.about else None,
-        "memo": new.memo,
-        "quoted": quotation.quote if found.how == "fuzzy" else None,
-        "score": found.score if found.how == "fuzzy" else None,
-    }
-    return change.put(CODING, values, key=key)
+    nearly = found.how == "fuzzy"
+    located = Located(
+        found.start,
+        found.end,
+        new,
+        coder=coder,
+        key=key,
+        quoted=quotation.quote if nearly else None,
+        score=found.score if nearly else None,
+    )
+    return write_codings(change, viewer, text, [located])[0]
+
+
+def write_codings(change: Change, viewer: Viewer, text: SourceText, many: Sequence[Located]) -> list[UUID]:
+    """Write codings whose places in the text are known into an open change; returns their ids."""
+    for code_id in {each.new.code for each in many}:
+        _first_use(change, viewer, code_id)
+    passages = write_passages(change, text, [(each.start, each.end) for each in many])
+    ids: list[UUID] = []
+    fresh: list[dict[str, Any]] = []
+    for each, at in zip(many, passages, strict=True):
+        values = {"passage": at, **each.values(viewer.person.id if viewer.person else None)}
+        if each.key is not None:
+            ids.append(change.put(CODING, values, key=each.key))
+        else:
+            ids.append(new_id())
+            fresh.append({"id": ids[-1], **values})
+    change.create_many(CODING, fresh)
+    return ids
 
 
 def locate(text: SourceText, quotation: Quotation) -> Anchored:
@@ -140,18 +154,22 @@ def _why(lost: Any) -> str:
     )
 
 
-def write_passage(change: Change, text: SourceText, start: int, end: int) -> UUID:
-    """The passage at that place of that revision: a place determines its id, so coders share the row."""
-    selector = describe(text.text, start, end)
-    values = {
-        "revision": text.revision,
-        "start": start,
-        "end": end,
-        "quote": selector.quote,
-        "before": selector.before,
-        "after": selector.after,
-    }
-    return change.put(PASSAGE, values, key=f"{text.revision.hex}\x1f{start}\x1f{end}")
+def write_passages(change: Change, text: SourceText, places: Sequence[tuple[int, int]]) -> list[UUID]:
+    """The passages at places of a revision: a place determines its id, so that coders share the row."""
+    ids = [
+        derived_id(change.study, "passage", f"{text.revision.hex}\x1f{start}\x1f{end}")
+        for start, end in places
+    ]
+    wanted = dict(zip(ids, places, strict=True))
+    if len(wanted) == 1:
+        known = set(change.db.scalars(select(passage.c.id).where(passage.c.id == ids[0])))
+    else:
+        known = set(change.db.scalars(select(passage.c.id).where(passage.c.revision == text.revision)))
+    fresh = [(id, describe(text.text, *at)) for id, at in wanted.items() if id not in known]
+    change.create_many(
+        PASSAGE, [{"id": id, "revision": text.revision, **asdict(found)} for id, found in fresh]
+    )
+    return ids
 
 
 def _first_use(change: Change, viewer: Viewer, code_id: UUID) -> None:
@@ -250,18 +268,18 @@ def _decide(
     text = source_text(change.db, viewer, candidate.source)
     if text.text[candidate.start : candidate.end] != candidate.quote:
         raise CandidateGone
-    passage = write_passage(change, text, candidate.start, candidate.end)
+    [at] = write_passages(change, text, [(candidate.start, candidate.end)])
     made = None
     if decision == "accepted":
         _first_use(change, viewer, candidate.code)
         coder = viewer.person.id if viewer.person else None
-        made = change.create(CODING, {"passage": passage, "code": candidate.code, "coder": coder})
+        made = change.create(CODING, {"passage": at, "code": candidate.code, "coder": coder})
     values = {
         "query": candidate.query,
-        "passage": passage,
+        "passage": at,
         "decision": decision,
         "coding": made,
         "reason": reason,
     }
-    change.put(DECISION, values, key=f"{candidate.query.hex}\x1f{passage.hex}")
+    change.put(DECISION, values, key=f"{candidate.query.hex}\x1f{at.hex}")
     return made

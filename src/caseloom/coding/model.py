@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from uuid import UUID
 
+from caseloom.dates import check
 from caseloom.language import CaseloomError
 
 
@@ -87,6 +88,10 @@ class NewCoding:
     about: str | None = None
     memo: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.about is not None:
+            check(self.about)
+
 
 @dataclass(frozen=True)
 class Quotation:
@@ -99,14 +104,29 @@ class Quotation:
     threshold: float = 85.0
 
 
-@dataclass
-class CodingsReport:
-    """What became of a table of codings: how each was anchored, and what was not found."""
+@dataclass(frozen=True)
+class Located:
+    """A coding whose place is known; `quoted` and `score` stand where the words were found only nearly.
 
-    coded: int = 0
-    unchanged: int = 0
-    by: dict[str, int] = field(default_factory=dict)
-    lost: list[tuple[str, str, str]] = field(default_factory=list)
+    `coder` is the viewer unless a table says otherwise; `key` is a manifest's.
+    """
+
+    start: int
+    end: int
+    new: NewCoding
+    coder: UUID | None = None
+    key: str | None = None
+    quoted: str | None = None
+    score: float | None = None
+
+    def values(self, viewer: UUID | None) -> dict[str, object]:
+        """The fields of the coding's row, but for its passage."""
+        return {
+            **{each.name: getattr(self.new, each.name) for each in fields(self.new)},
+            "coder": self.coder or viewer,
+            "quoted": self.quoted,
+            "score": self.score,
+        }
 
 
 @dataclass(frozen=True)
