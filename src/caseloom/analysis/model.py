@@ -129,8 +129,6 @@ class Cell:
     informants: int = 0
     interviewed: int = 0
     codings: int = 0
-    sources: int = 0
-    words: int = 0
     kinds: tuple[str, ...] = ()
     beneath: int = 0
     beneath_informants: int = 0

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, insert, select, text
 
 from caseloom.coding.model import Share, SpokenTurn, shares
-from caseloom.coding.tables import candidate, code, coding, decision, passage, place, query
+from caseloom.coding.tables import adrift, candidate, code, coding, decision, passage, place, query
 from caseloom.dates import bounds
 from caseloom.design.tables import construct
 from caseloom.sources.derived import FEEDS as SOURCE_FEEDS
@@ -67,13 +67,15 @@ def source_now_of(db: Connection, number: int) -> SourceNow | None:
 
 def _refresh_places(db: Connection, touched: Touched | None) -> None:
     if touched is None:
-        db.execute(delete(place))
+        for table in (place, adrift):
+            db.execute(delete(table))
         for number in touched_sources(db, None):
             _place_source(db, number)
         return
     numbers = touched_sources(db, {kind: ids for kind, ids in touched.items() if kind in SOURCE_FEEDS})
     for number in numbers:
-        db.execute(delete(place).where(place.c.source_n == number))
+        for table in (place, adrift):
+            db.execute(delete(table).where(table.c.source_n == number))
         _place_source(db, number)
     _place_codings(db, touched.get("coding", set()) | _codings_of(db, touched.get("code", set())))
 
@@ -87,7 +89,8 @@ def _place_codings(db: Connection, ids: Iterable[UUID]) -> None:
     for at in range(0, len(wanted), 500):
         some = wanted[at : at + 500]
         numbers = list(db.scalars(select(coding.c.n).where(coding.c.id.in_(some))))
-        db.execute(delete(place).where(place.c.coding_n.in_(numbers)))
+        for table in (place, adrift):
+            db.execute(delete(table).where(table.c.coding_n.in_(numbers)))
         sources = db.scalars(
             select(source.c.n)
             .join(revision, revision.c.source == source.c.id)
@@ -110,6 +113,9 @@ def _place_source(db: Connection, number: int, only: Sequence[UUID] | None = Non
     places = [each for row in rows for each in _places_of(now, row)]
     if places:
         db.execute(insert(place), places)
+    placed = {each["coding_n"] for each in places}
+    if lost := [{"coding_n": row.n, "source_n": number} for row in rows if row.n not in placed]:
+        db.execute(insert(adrift), lost)
 
 
 def _live_codings(db: Connection, number: int, only: Sequence[UUID] | None) -> Sequence[Any]:
@@ -294,6 +300,6 @@ def _turns_with_hits(db: Connection, one: Any, sources: set[int] | None) -> Iter
 
 
 DERIVED = (
-    Derived("places", (place,), SOURCE_FEEDS | {"coding", "code"}, _refresh_places),
+    Derived("places", (place, adrift), SOURCE_FEEDS | {"coding", "code"}, _refresh_places),
     Derived("candidates", (candidate,), SOURCE_FEEDS | {"query", "candidate_decision"}, _refresh_candidates),
 )

@@ -51,6 +51,7 @@ place = Table(
     Index(
         "place_by_code",
         "code_n",
+        "role_n",
         "case_n",
         "wave_n",
         "participant_n",
@@ -60,8 +61,20 @@ place = Table(
         "source_kind",
     ),
     Index("place_by_source", "source_n", "start"),
+    # A code's passages are read in the order of the texts, fifty at a time.
+    Index("place_in_order", "code_n", "source_n", "start"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+
+# Live codings that have no place on the current revision of their source.
+adrift = Table(
+    "adrift",
+    METADATA,
+    Column("coding_n", Integer, primary_key=True),
+    Column("source_n", Integer, nullable=False),
+    Index("adrift_by_source", "source_n"),
+    sqlite_strict=True,
 )
 
 # The hits of saved queries on current revisions, with what was decided on each.

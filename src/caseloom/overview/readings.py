@@ -1,6 +1,5 @@
 """Study home: cases and time, what was collected against what was planned, what wants attention."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from caseloom.coding.readings import adrift, codes, codings_by_case, queries
+from caseloom.coding.readings import adrift, codes, codings_by_case, queries, used_codes
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import (
     Card,
@@ -25,7 +24,7 @@ from caseloom.design.readings import (
     plans,
     waves,
 )
-from caseloom.sources.readings import SourceSummary, sources
+from caseloom.sources.readings import Collection, collections
 from caseloom.studyfile.tables import change
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
@@ -102,7 +101,7 @@ class StudyHome:
 
 def home(db: Connection, viewer: Viewer) -> StudyHome:
     """The study's first page, read in one go."""
-    found = sources(db, viewer)
+    found = collections(db, viewer)
     codings = codings_by_case(db, viewer)
     people = participants(db, viewer)
     open_candidates = sum(each.candidates - each.accepted - each.rejected for each in queries(db, viewer))
@@ -116,7 +115,7 @@ def home(db: Connection, viewer: Viewer) -> StudyHome:
         attention=tuple(_attention(db, viewer, found, open_candidates)),
         last_changes=tuple(_last_changes(db)),
         totals=Totals(
-            len(found),
+            sum(each.sources for each in found),
             sum(each.words for each in found),
             sum(each.evidence_words for each in found),
             len(people),
@@ -128,7 +127,7 @@ def home(db: Connection, viewer: Viewer) -> StudyHome:
 
 def _case(
     one: Case,
-    found: Iterable[SourceSummary],
+    found: Iterable[Collection],
     people: Iterable[Any],
     every: Iterable[Phase],
     codings: dict[int, int],
@@ -137,14 +136,14 @@ def _case(
     return CaseOnHome(
         one,
         tuple(each for each in every if each.case == one.id),
-        len(mine),
+        sum(each.sources for each in mine),
         sum(each.case == one.id for each in people),
         sum(each.words for each in mine),
         codings.get(one.n, 0),
     )
 
 
-def collected_against_planned(found: Iterable[SourceSummary], planned: Iterable[Plan]) -> list[Collected]:
+def collected_against_planned(found: Iterable[Collection], planned: Iterable[Plan]) -> list[Collected]:
     """Each plan beside what it has, then what came without a plan.
 
     A plan without case or wave counts every case or wave. What some plan already counts is not
@@ -152,18 +151,22 @@ def collected_against_planned(found: Iterable[SourceSummary], planned: Iterable[
     """
     there = list(found)
     rows: list[Collected] = []
-    counted: set[UUID] = set()
+    counted: set[Collection] = set()
     for plan in planned:
         mine = [each for each in there if _fits(plan, each)]
-        counted.update(each.id for each in mine)
-        rows.append(Collected(plan.case, plan.wave, plan.source_kind, len(mine), plan.count, plan.note))
-    rest = Counter((each.case, each.wave, each.source_kind) for each in there if each.id not in counted)
+        counted.update(mine)
+        many = sum(each.sources for each in mine)
+        rows.append(Collected(plan.case, plan.wave, plan.source_kind, many, plan.count, plan.note))
     order = {kind: place for place, kind in enumerate(SOURCE_KINDS)}
-    unplanned = [Collected(case, wave, kind, count, None) for (case, wave, kind), count in rest.items()]
+    unplanned = [
+        Collected(each.case, each.wave, each.source_kind, each.sources, None)
+        for each in there
+        if each not in counted
+    ]
     return rows + sorted(unplanned, key=lambda each: order[each.source_kind])
 
 
-def _fits(plan: Plan, source: SourceSummary) -> bool:
+def _fits(plan: Plan, source: Collection) -> bool:
     return (
         plan.source_kind == source.source_kind
         and plan.case in (None, source.case)
@@ -172,20 +175,21 @@ def _fits(plan: Plan, source: SourceSummary) -> bool:
 
 
 def _attention(
-    db: Connection, viewer: Viewer, found: list[SourceSummary], candidates: int
+    db: Connection, viewer: Viewer, found: list[Collection], candidates: int
 ) -> Iterable[Attention]:
     if lost := adrift(db, viewer):
         yield Attention("adrift", lost, "codings have lost their place in a corrected text")
-    if silent := sum(each.source_kind == "interview" and not each.evidence_words for each in found):
+    if silent := sum(each.without_evidence for each in found if each.source_kind == "interview"):
         yield Attention("no_evidence", silent, "interviews have no turn of a respondent: say who speaks")
-    if homeless := sum(each.case is None for each in found):
+    if homeless := sum(each.sources for each in found if each.case is None):
         yield Attention("no_case", homeless, "sources belong to no case")
     if candidates:
         yield Attention("candidates", candidates, "candidates from queries wait for a person")
-    book = codes(db, viewer)
-    if book and (unused := sum(1 for each in book if not each.codings and _codable(each))) and found:
+    used = used_codes(db, viewer)
+    unused = sum(1 for each in codes(db, viewer, with_use=False) if each.id not in used and _codable(each))
+    if unused and found:
         yield Attention("unused", unused, "constructs and codes have no coding yet")
-    undated = sum(each.source_kind == "document" and not each.written for each in found)
+    undated = sum(each.undated for each in found if each.source_kind == "document")
     if undated:
         yield Attention("undated", undated, "documents have no date")
 

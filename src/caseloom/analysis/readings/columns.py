@@ -3,7 +3,7 @@
 from itertools import product
 from typing import Any
 
-from sqlalchemy import func, select, true
+from sqlalchemy import Select, func, select, true
 
 from caseloom.analysis.model import Column
 from caseloom.analysis.readings.dimensions import Axis
@@ -23,9 +23,10 @@ def columns_of(loom: Loom, used: set[Key]) -> tuple[Column, ...]:
     found = []
     for headings in product(*(each.headings for each in loom.columns)):
         key = tuple(each.key for each in headings)
-        if "" in key and key not in used and not collected.get(_part(loom, key)):
-            continue
         part = _part(loom, key)
+        told = "" in part and collected.get(part)
+        if "" in key and key not in used and not told:
+            continue
         found.append(Column(headings, collected.get(part, 0), interviewed.get(part, 0)))
     return tuple(found)
 
@@ -54,17 +55,9 @@ def _interviewed(loom: Loom) -> dict[Key, int]:
 
 def _of_sources(loom: Loom, count: Any, *, evidence_only: bool) -> dict[Key, int]:
     told = [loom.columns[n] for n in telling(loom)]
-    timed = any(each.name in ("wave", "phase", "interval") for each in told)
-    source_now, heard = loom.standing, loom.heard
-    tables: Any = source_now.outerjoin(heard, heard.c.source_n == source_now.c.source_n)
-    if timed and loom.extra.frame is not None:
-        tables = tables.join(
-            loom.extra.frame, belongs(loom.request, source_now, loom.extra.frame, loom.frames)
-        )
-    if loom.extra.voice is not None:
-        tables = tables.outerjoin(loom.extra.voice, loom.extra.voice.c.participant_n == heard.c.participant_n)
+    heard = loom.heard
     by = [source_column(each, loom).label(f"at_{n}") for n, each in enumerate(told)]
-    query = select(*by, count.label("value")).select_from(tables).where(true(), *narrowings(loom, source_now))
+    query = asked_of_sources(loom, select(*by, count.label("value")))
     if evidence_only:
         query = query.where(heard.c.participant_n.is_not(None))
     found: dict[Key, int] = {}
@@ -73,6 +66,20 @@ def _of_sources(loom: Loom, count: Any, *, evidence_only: bool) -> dict[Key, int
         if None not in values:
             found[tuple(values)] = row.value  # type: ignore[arg-type]
     return found
+
+
+def asked_of_sources(loom: Loom, query: Select[Any]) -> Select[Any]:
+    """A select over the sources that a request takes in, with who was heard in them, and when."""
+    timed = any(loom.columns[n].name in ("wave", "phase", "interval") for n in telling(loom))
+    source_now, heard = loom.standing, loom.heard
+    tables: Any = source_now.outerjoin(heard, heard.c.source_n == source_now.c.source_n)
+    if timed and loom.extra.frame is not None:
+        tables = tables.join(
+            loom.extra.frame, belongs(loom.request, source_now, loom.extra.frame, loom.frames)
+        )
+    if loom.extra.voice is not None:
+        tables = tables.outerjoin(loom.extra.voice, loom.extra.voice.c.participant_n == heard.c.participant_n)
+    return query.select_from(tables).where(true(), *narrowings(loom, source_now))
 
 
 def source_column(each: Axis, loom: Loom) -> Any:

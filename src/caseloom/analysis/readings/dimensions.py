@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, FromClause, Integer, Text, column, literal, values
+from sqlalchemy import Connection, FromClause, Integer, Text, column, func, literal, values
 
 from caseloom.analysis.model import Heading, MatrixRequest
-from caseloom.analysis.readings.frames import Frame
+from caseloom.analysis.readings.frames import Frame, by_source
 from caseloom.coding.readings import Code, codes
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import cases, frameworks, participants, settings
@@ -45,6 +45,9 @@ def axis(db: Connection, viewer: Viewer, name: str, request: MatrixRequest, foun
         return code_axis(name, chosen_codes(db, viewer, request, name), _titles(db, viewer))
     if name in ("wave", "phase", "interval"):
         headings = tuple(dict.fromkeys(each.heading for each in found))
+        if by_source(request):
+            numbers = {each.wave_n: each.heading.key for each in found}
+            return Axis(name, headings, numbers, lambda place, extra: place.c.wave_n)
         return Axis(
             name, headings, {each.key: each.key for each in headings}, lambda place, extra: extra.frame.c.key
         )
@@ -53,7 +56,7 @@ def axis(db: Connection, viewer: Viewer, name: str, request: MatrixRequest, foun
 
 def chosen_codes(db: Connection, viewer: Viewer, request: MatrixRequest, name: str) -> list[Code]:
     """The codes that rows or columns stand for: those of constructs (of one framework, if asked), or all."""
-    known = codes(db, viewer)
+    known = codes(db, viewer, with_use=False)
     if request.framework is not None:
         wanted = {each.id for each in frameworks(db, viewer) if each.pack == request.framework}
         return [each for each in known if each.framework in wanted]
@@ -87,25 +90,47 @@ def code_axis(name: str, chosen: Sequence[Code], titles: Mapping[UUID | None, st
     return Axis(name, tuple(headings), keys, lambda place, extra: place.c.code_n, tuple(chosen))
 
 
-def lineage(chosen: Sequence[Code]) -> FromClause | None:
-    """Which codes lie beneath which: (code_n, ancestor's key), each code its own ancestor; None if flat."""
-    parents = {each.id: each.parent for each in chosen}
-    rows: list[tuple[int, str]] = []
-    for each in chosen:
-        at = each.id if each.n else None
-        while at in parents:
-            rows.append((each.n, at.hex))
-            at = parents[at]
-    if not rows or all(parent is None for parent in parents.values()):
-        return None
-    return (
-        values(column("code_n", Integer), column("ancestor", Text), name="lineage").data(rows).cte("lineage")
+def is_role(code: Code) -> bool:
+    """Whether a code is a CFIR role, which codings carry beside a characteristic."""
+    return code.construct is not None and code.construct.construct_kind == "role"
+
+
+@dataclass(frozen=True)
+class Family:
+    """Which rows a coding counts in, by the local numbers of its code and role (0: no role)."""
+
+    code_at: Mapping[int, UUID]
+    role_at: Mapping[int, UUID]
+    parents: Mapping[UUID, UUID | None]
+
+    def own(self, code_n: int, role_n: int) -> set[UUID]:
+        """The rows of the code and of the role themselves."""
+        return {id for id in (self.code_at.get(code_n), self.role_at.get(role_n)) if id is not None}
+
+    def whole(self, code_n: int, role_n: int) -> set[UUID]:
+        """Those rows and all above them, each once."""
+        found: set[UUID] = set()
+        for each in self.own(code_n, role_n):
+            at: UUID | None = each
+            while at is not None and at in self.parents and at not in found:
+                found.add(at)
+                at = self.parents[at]
+        return found
+
+
+def family(chosen: Sequence[Code]) -> Family:
+    """The family of the codes that are rows."""
+    return Family(
+        {each.n: each.id for each in chosen if each.n},
+        {each.construct.n: each.id for each in chosen if each.construct and is_role(each)},
+        {each.id: each.parent for each in chosen},
     )
 
 
 def voice_table(db: Connection, viewer: Viewer) -> FromClause:
     """Every participant's voices: (participant_n, voice); one without has the voice ""."""
-    rows = [(each.n, voice) for each in participants(db, viewer) for voice in each.voices or ("",)]
+    people = participants(db, viewer)
+    rows = [(each.n, voice) for each in people for voice in dict.fromkeys(each.voices) or ("",)]
     return (
         values(column("participant_n", Integer), column("voice", Text), name="voice")
         .data(rows or [(0, "")])
@@ -159,8 +184,9 @@ def _voices(db: Connection, viewer: Viewer) -> Axis:
     known = dict.fromkeys(voice for each in participants(db, viewer) for voice in each.voices)
     headings = tuple(Heading(voice, voice, dimension="voice") for voice in known)
     none = replace(Heading("", "no voice stated"), dimension="voice")
-    keys = {voice: voice for voice in known} | {"": "", None: ""}
-    return Axis("voice", (*headings, none), keys, lambda place, extra: extra.voice.c.voice)
+    keys = {voice: voice for voice in known} | {"": ""}
+    # Words of nobody named have no voice either.
+    return Axis("voice", (*headings, none), keys, lambda place, extra: func.coalesce(extra.voice.c.voice, ""))
 
 
 _MAKERS: dict[str, Callable[[Connection, Viewer], Axis]] = {

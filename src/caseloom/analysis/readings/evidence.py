@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.sql.expression import ColumnElement
 
 from caseloom.analysis.model import Column, Heading, MatrixRequest
-from caseloom.analysis.readings.columns import columns_of, source_column, telling
-from caseloom.analysis.readings.frames import belongs
+from caseloom.analysis.readings.columns import asked_of_sources, columns_of, source_column, telling
 from caseloom.analysis.readings.loom import Loom, evidence, joined, loom_for, roles
 from caseloom.coding.readings import Candidate, CodedPassage, candidates_of, passages
 from caseloom.design.readings import participants
@@ -68,15 +67,14 @@ def _row_is(loom: Loom, row: str, *, beneath: bool) -> ColumnElement[bool]:
     read = loom.rows.read(loom.table, loom.extra)
     if loom.request.rows not in ("construct", "code"):
         return read.in_([value for value, key in loom.rows.keys.items() if key == row])  # type: ignore[no-any-return]
-    for construct, key in roles(loom):
-        if key == row and not loom.candidates:
-            return loom.table.c.role_n == construct.n  # type: ignore[no-any-return]
     wanted = {row}
     if beneath:
         for each in loom.rows.headings:  # in tree order: parents come first
             if each.parent in wanted:
                 wanted.add(each.key)
-    return read.in_([value for value, key in loom.rows.keys.items() if key in wanted])  # type: ignore[no-any-return]
+    coded: ColumnElement[bool] = read.in_([value for value, key in loom.rows.keys.items() if key in wanted])
+    numbers = [construct.n for construct, key in roles(loom) if key in wanted]
+    return coded if loom.candidates or not numbers else or_(coded, loom.table.c.role_n.in_(numbers))
 
 
 def _column_is(loom: Loom, column: Sequence[str]) -> list[ColumnElement[bool]]:
@@ -95,15 +93,9 @@ def _people(
     query = select(table.c.participant_n).distinct().select_from(joined(loom, table, table.c.participant_n))
     said = set(loom.db.scalars(query.where(*conditions))) - {0}
     told = [(loom.columns[n], column[n]) for n in telling(loom)]
-    source_now, heard = loom.standing, loom.heard
-    tables: Any = source_now.join(heard, heard.c.source_n == source_now.c.source_n)
-    if loom.extra.frame is not None and loom.request.clock == "said":
-        tables = tables.join(
-            loom.extra.frame, belongs(loom.request, source_now, loom.extra.frame, loom.frames)
-        )
-    if loom.extra.voice is not None:
-        tables = tables.outerjoin(loom.extra.voice, loom.extra.voice.c.participant_n == heard.c.participant_n)
-    there = select(heard.c.participant_n).distinct().select_from(tables)
+    heard = loom.heard
+    there = asked_of_sources(loom, select(heard.c.participant_n).distinct())
+    there = there.where(heard.c.participant_n.is_not(None))
     for each, at in told:
         there = there.where(
             source_column(each, loom).in_([value for value, key in each.keys.items() if key == at])

@@ -9,7 +9,7 @@ from sqlalchemy.sql.expression import ColumnElement
 
 from caseloom.analysis.model import MatrixRequest
 from caseloom.analysis.readings.dimensions import Axis, Extra, axis, voice_table
-from caseloom.analysis.readings.frames import Frame, belongs, frame_table, frames
+from caseloom.analysis.readings.frames import Frame, belongs, by_source, frame_table, frames
 from caseloom.coding.readings import seen, seen_candidates
 from caseloom.design.readings import number_by_id
 from caseloom.sources.readings import heard_in, standing
@@ -44,7 +44,7 @@ def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest) -> Loom:
     found = frames(db, viewer, request)
     names = (request.rows, *request.columns)
     extra = Extra(
-        frame=frame_table(found) if found else None,
+        frame=frame_table(found) if found and not by_source(request) else None,
         voice=voice_table(db, viewer) if "voice" in names or request.voice else None,
     )
     rows, *columns = (axis(db, viewer, name, request, found) for name in names)

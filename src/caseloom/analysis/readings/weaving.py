@@ -1,31 +1,64 @@
-"""The matrix, counted from places."""
+"""The matrix, counted from places: once by code, role and columns, then spread over the rows."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal, select
+from sqlalchemy import Connection, func, literal, select
 
 from caseloom.analysis.model import Cell, Heading, Matrix, MatrixRequest
 from caseloom.analysis.readings.columns import Key, columns_of
-from caseloom.analysis.readings.dimensions import lineage
-from caseloom.analysis.readings.loom import Loom, evidence, joined, loom_for, roles
+from caseloom.analysis.readings.dimensions import family
+from caseloom.analysis.readings.loom import Loom, evidence, joined, loom_for
 from caseloom.team.model import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was found in a cell; two of them add up, informants and sources being counted once.
+
+    `people` and `places` are local numbers as SQLite writes them; places are kept only where sources
+    are asked for.
+    """
+
+    codings: int = 0
+    counted: int = 0
+    people: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.codings + other.codings,
+            self.counted + other.counted,
+            self.people | other.people,
+            self.places | other.places,
+            self.kinds | other.kinds,
+        )
+
+    def value(self, cell: str) -> int:
+        """What a cell shows."""
+        return {"informants": len(self.people), "sources": len(self.places)}.get(cell, self.counted)
+
+
+Tallies = dict[tuple[str, Key], Tally]
+_NOTHING = Tally()
 
 
 def matrix(db: Connection, viewer: Viewer, request: MatrixRequest) -> Matrix:
     """The matrix that was asked for, whole: every row and column, cells where there is evidence.
 
     Counts only evidence (`MatrixRequest`, `evidence_rule`); informants are distinct participants,
-    also where a coding belongs to several time frames.
+    also where a coding belongs to several time frames or a row has rows beneath it.
     """
     loom = loom_for(db, viewer, request)
-    own = _counted(loom, loom.rows.read(loom.table, loom.extra), loom.rows.keys)
-    own.update(_by_role(loom))
-    beneath = _beneath(loom)
+    own, whole = _spread(loom)
     columns = columns_of(loom, {key for _, key in own})
     interviewed = {each.key: each.interviewed for each in columns}
     cells = {
-        at: _cell(request, own.get(at), beneath.get(at), interviewed.get(at[1], 0))
-        for at in own.keys() | beneath.keys()
+        at: _cell(request, own.get(at, _NOTHING), tally, interviewed[at[1]])
+        for at, tally in whole.items()
         if at[1] in interviewed
     }
     used = {row for row, _ in cells}
@@ -37,22 +70,48 @@ def _wanted(request: MatrixRequest, heading: Heading) -> bool:
     return not request.only_used and heading.key != ""
 
 
-def _counted(loom: Loom, row: Any, keys: dict[Any, str], *more: Any) -> dict[tuple[str, Key], Any]:
-    """Count by row and columns; rows and values that have no heading are left out."""
+def _spread(loom: Loom) -> tuple[Tallies, Tallies]:
+    """Each row's own tally, and the one with everything beneath it; a coding counts once in each row."""
+    own: Tallies = {}
+    whole: Tallies = {}
+    for mine, above, column, tally in _groups(loom):
+        for rows, tallies in ((mine, own), (above, whole)):
+            for row in rows:
+                at = (row, column)
+                tallies[at] = tallies[at] + tally if at in tallies else tally
+    return own, whole
+
+
+def _groups(loom: Loom) -> Iterator[tuple[frozenset[str], frozenset[str], Key, Tally]]:
+    """What was counted, group by group: its own rows, those with the rows above, its column."""
+    kin = family(loom.rows.codes)
+
+    @cache
+    def rows_of(value: Any, role: int) -> tuple[frozenset[str], frozenset[str]]:
+        if not loom.rows.codes:
+            found = frozenset({loom.rows.keys[value]} if value in loom.rows.keys else ())
+            return found, found
+        mine, above = kin.own(value, role), kin.whole(value, role)
+        return frozenset(id.hex for id in mine), frozenset(id.hex for id in above)
+
+    for row in _counted(loom):
+        column = _key(loom, row)
+        if column is not None:
+            sets = (_split(each) for each in (row.people, row.places, row.kinds))
+            yield *rows_of(row.at_row, row.role), column, Tally(row.codings, row.counted, *sets)
+
+
+def _counted(loom: Loom) -> Any:
+    """One scan, in the order of the index where it can be."""
     table = loom.table
+    by_code = bool(loom.rows.codes) and not loom.candidates
     by = [
-        row.label("at_row"),
+        loom.rows.read(table, loom.extra).label("at_row"),
+        (table.c.role_n if by_code else literal(0)).label("role"),
         *(each.read(table, loom.extra).label(f"at_{n}") for n, each in enumerate(loom.columns)),
     ]
-    query: Select[Any] = select(*by, *_measures(loom)).select_from(joined(loom, table, table.c.participant_n))
-    for target, condition in more:
-        query = query.join(target, condition)
-    found: dict[tuple[str, Key], Any] = {}
-    for each in loom.db.execute(query.where(*evidence(loom)).group_by(*by)):
-        at = _key(loom, each)
-        if each.at_row in keys and at is not None:
-            found[keys[each.at_row], at] = each
-    return found
+    query = select(*by, *_measures(loom)).select_from(joined(loom, table, table.c.participant_n))
+    return loom.db.execute(query.where(*evidence(loom)).group_by(*by))
 
 
 def _key(loom: Loom, row: Any) -> Key | None:
@@ -63,22 +122,18 @@ def _key(loom: Loom, row: Any) -> Key | None:
 def _measures(loom: Loom) -> list[Any]:
     """Only what the cell shows is counted: distinct counts over a million codings cost time."""
     table, cell = loom.table, loom.request.cell
-    if loom.candidates:
-        return [func.count().label("value"), *_who(table), literal(0).label("codings")]
-    once = _each_coding_once(loom)
-    codings: Any = func.count().filter(table.c.part == 0) if once else func.count(table.c.coding_n.distinct())
-    values = {
-        "informants": func.count(func.nullif(table.c.participant_n, 0).distinct()),
-        "codings": codings,
-        "sources": func.count(table.c.source_n.distinct()),
-        "words": func.sum(table.c.words),
-    }
-    return [values[cell].label("value"), *_who(table), codings.label("codings")]
-
-
-def _who(table: Any) -> list[Any]:
+    counted: Any = func.count()
+    codings: Any = literal(0)
+    if not loom.candidates:
+        once = _each_coding_once(loom)
+        codings = counted.filter(table.c.part == 0) if once else func.count(table.c.coding_n.distinct())
+        counted = func.sum(table.c.words) if cell == "words" else codings
+    places: Any = func.group_concat(table.c.source_n.distinct()) if cell == "sources" else literal("")
     return [
-        func.count(func.nullif(table.c.participant_n, 0).distinct()).label("informants"),
+        codings.label("codings"),
+        counted.label("counted"),
+        func.group_concat(func.nullif(table.c.participant_n, 0).distinct()).label("people"),
+        places.label("places"),
         func.group_concat(table.c.source_kind.distinct()).label("kinds"),
     ]
 
@@ -90,37 +145,18 @@ def _each_coding_once(loom: Loom) -> bool:
     return not by_person and loom.request.voice is None and not again
 
 
-def _by_role(loom: Loom) -> dict[tuple[str, Key], Any]:
-    """CFIR Individuals are coded as role × characteristic: the role's row counts what was coded with it."""
-    if loom.request.rows not in ("construct", "code") or loom.candidates:
-        return {}
-    keys = {each.n: loom_key for each, loom_key in roles(loom)}
-    return _counted(loom, loom.table.c.role_n, keys) if keys else {}
-
-
-def _beneath(loom: Loom) -> dict[tuple[str, Key], Any]:
-    """The same counts with everything beneath a row."""
-    if loom.request.rows not in ("construct", "code"):
-        return {}
-    line = lineage(loom.rows.codes)
-    if line is None:
-        return {}
-    keys = {each.key: each.key for each in loom.rows.headings}
-    return _counted(loom, line.c.ancestor, keys, (line, line.c.code_n == loom.table.c.code_n))
-
-
-def _cell(request: MatrixRequest, own: Any, beneath: Any, interviewed: int) -> Cell:
+def _cell(request: MatrixRequest, own: Tally, whole: Tally, interviewed: int) -> Cell:
     return Cell(
-        value=own.value if own else 0,
-        informants=own.informants if own else 0,
+        value=own.value(request.cell),
+        informants=len(own.people),
         interviewed=interviewed,
-        codings=own.codings if own else 0,
-        kinds=_split(own),
-        beneath=beneath.value if beneath else (own.value if own else 0),
-        beneath_informants=beneath.informants if beneath else (own.informants if own else 0),
-        beneath_kinds=_split(beneath or own),
+        codings=own.codings,
+        kinds=tuple(sorted(own.kinds)),
+        beneath=whole.value(request.cell),
+        beneath_informants=len(whole.people),
+        beneath_kinds=tuple(sorted(whole.kinds)),
     )
 
 
-def _split(row: Any) -> tuple[str, ...]:
-    return tuple(sorted((row.kinds or "").split(","))) if row is not None and row.kinds else ()
+def _split(listed: str | None) -> frozenset[str]:
+    return frozenset(listed.split(",")) if listed else frozenset()

@@ -1,7 +1,7 @@
 """Reading the codebook, codings with their passages, and candidates."""
 
 from caseloom.coding.readings.candidates import Candidate, SavedQuery, candidates_of, queries, seen_candidates
-from caseloom.coding.readings.codebook import Code, codes, label_of_code
+from caseloom.coding.readings.codebook import Code, codes, label_of_code, used_codes
 from caseloom.coding.readings.coded import (
     CodedPassage,
     Highlight,
@@ -28,4 +28,5 @@ __all__ = [
     "queries",
     "seen",
     "seen_candidates",
+    "used_codes",
 ]

@@ -39,10 +39,13 @@ class Code:
     sources: int
 
 
-def codes(db: Connection, viewer: Viewer, *, language: str = "en") -> list[Code]:
-    """The whole codebook: adopted constructs in their order, then inductive codes in theirs."""
+def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: bool = True) -> list[Code]:
+    """The whole codebook: adopted constructs in their order, then inductive codes in theirs.
+
+    Without use the codings and sources of each code are not counted (they are 0).
+    """
     study = UUID(hex=db.scalars(select(meta.c.value).where(meta.c.name == "study")).one())
-    counts = _counts(db)
+    counts = _counts(db) if with_use else {}
     rows = db.execute(
         select(
             code.c.n, code.c.id, code.c.construct, code.c.parent, code.c.colour, *(
@@ -68,6 +71,12 @@ def _counts(db: Connection) -> dict[int, tuple[int, int]]:
         .group_by(place.c.code_n)
     )
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def used_codes(db: Connection, viewer: Viewer) -> set[UUID]:
+    """The codes with at least one coding; quick however many there are."""
+    coded = select(place.c.coding_n).where(place.c.code_n == code.c.n, place.c.part == 0).exists()
+    return set(db.scalars(select(code.c.id).where(coded)))
 
 
 def _from_construct(

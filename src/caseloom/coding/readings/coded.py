@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
 
+from caseloom.coding import tables
 from caseloom.coding.readings.codebook import label_of_code
 from caseloom.coding.readings.rows import filled
 from caseloom.coding.tables import code, coding, place
@@ -171,16 +172,18 @@ def highlights(db: Connection, viewer: Viewer, source_n: int) -> list[Highlight]
 
 def codings_by_case(db: Connection, viewer: Viewer) -> dict[int, int]:
     """How many codings each case has, by the case's local number (0: no case)."""
-    placed = seen(viewer).where(place.c.part == 0).with_only_columns(place.c.case_n, func.count())
-    return {row[0]: row[1] for row in db.execute(placed.group_by(place.c.case_n))}
+    # First by code and case, as the index has them: so a million codings need no sorting.
+    by_code = (
+        seen(viewer)
+        .where(place.c.part == 0)
+        .with_only_columns(place.c.case_n, func.count().label("codings"))
+        .group_by(place.c.code_n, place.c.case_n)
+        .subquery()
+    )
+    rows = select(by_code.c.case_n, func.sum(by_code.c.codings)).group_by(by_code.c.case_n)
+    return {row[0]: row[1] for row in db.execute(rows)}
 
 
 def adrift(db: Connection, viewer: Viewer) -> int:
     """How many codings have no place on the current revision of their source."""
-    placed = select(place.c.coding_n).where(place.c.part == 0)
-    return (
-        db.scalar(
-            select(func.count()).select_from(coding).where(coding.c.gone == 0, coding.c.n.not_in(placed))
-        )
-        or 0
-    )
+    return db.scalar(select(func.count()).select_from(tables.adrift)) or 0

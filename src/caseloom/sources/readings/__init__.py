@@ -3,10 +3,11 @@
 from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
-from caseloom.sources.readings.summaries import SourceSummary, seen, sources
+from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
 from caseloom.sources.readings.turns import SourceText, SpeakerSummary, Turn, source_text, speakers
 
 __all__ = [
+    "Collection",
     "Hit",
     "Hits",
     "Mark",
@@ -14,6 +15,7 @@ __all__ = [
     "SourceText",
     "SpeakerSummary",
     "Turn",
+    "collections",
     "heard_in",
     "number_of_source",
     "search_sources",

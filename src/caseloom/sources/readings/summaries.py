@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from caseloom.design.readings import id_of, name_of
 from caseloom.sources.tables import source, source_now
@@ -37,6 +37,20 @@ class SourceSummary:
     revisions: int
     added_by: str
     added_at: str | None
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The sources of one case, wave and kind: how many, how much is in them, how many lack something."""
+
+    case: UUID | None
+    wave: UUID | None
+    source_kind: str
+    sources: int
+    words: int
+    evidence_words: int
+    without_evidence: int
+    undated: int
 
 
 def seen(viewer: Viewer) -> Select[Any]:
@@ -81,6 +95,28 @@ def sources(db: Connection, viewer: Viewer, *, id: UUID | None = None) -> list[S
     if id is not None:
         query = query.where(source.c.id == id)
     return [SourceSummary(**_filled(row._mapping)) for row in db.execute(query)]
+
+
+def collections(db: Connection, viewer: Viewer) -> list[Collection]:
+    """What was collected, by case, wave and kind; counts only, so that it is quick however much there is."""
+    now = source_now.c
+    by = (now.case_n, source.c.source_kind, now.wave_n)
+    rows = db.execute(
+        seen(viewer)
+        .with_only_columns(
+            id_of("case", now.case_n).label("case"),
+            id_of("wave", now.wave_n).label("wave"),
+            source.c.source_kind,
+            func.count().label("sources"),
+            func.sum(now.words).label("words"),
+            func.sum(now.evidence_words).label("evidence_words"),
+            func.count().filter(now.evidence_words == 0).label("without_evidence"),
+            func.count().filter(source.c.written.is_(None)).label("undated"),
+        )
+        .group_by(*by)
+        .order_by(now.case_n, source.c.source_kind != "interview", now.wave_n)
+    )
+    return [Collection(**row._mapping) for row in rows]
 
 
 def _filled(row: Any) -> dict[str, Any]:
