@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from caseloom.coding.kinds import CODE, CODING, DECISION, PASSAGE, QUERY
 from caseloom.coding.model import (
     CandidateGone,
+    CodesInACircle,
     CodeUnknown,
     CodingProblem,
     Located,
@@ -21,11 +22,13 @@ from caseloom.coding.model import (
     ReasonMissing,
 )
 from caseloom.coding.readings import Candidate, candidates_of, codes
-from caseloom.coding.tables import code, passage
+from caseloom.coding.tables import code, coding, passage
+from caseloom.coding.tables import decision as decisions
 from caseloom.dates import check
 from caseloom.design.readings import constructs
 from caseloom.sources.readings import SourceText, source_text
 from caseloom.studyfile import Change, Progress, Silent, StudyFile, derived_id, new_id
+from caseloom.studyfile.tables import change as changes
 from caseloom.team.model import Viewer
 from caseloom.text import Anchored, describe, find_quote, match_expression, snap
 
@@ -33,13 +36,27 @@ from caseloom.text import Anchored, describe, find_quote, match_expression, snap
 def add_code(study: StudyFile, viewer: Viewer, new: NewCode, *, key: str | None = None) -> UUID:
     """Add an inductive code; with a manifest's key, bring it up to date. Returns its id."""
     with study.change("code.add", viewer.author) as change:
+        if new.parent is not None:
+            _first_use(change, viewer, new.parent)
         return change.put(CODE, asdict(new), key=key)
 
 
 def set_code(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:
     """Change an inductive code's words, parent, colour or shortcut."""
     with study.change("code.set", viewer.author) as change:
+        if (parent := values.get("parent")) is not None:
+            _first_use(change, viewer, parent)
+            _refuse_circle(change.db, viewer, id, parent)
         return change.edit(CODE, id, **values)
+
+
+def _refuse_circle(db: Connection, viewer: Viewer, id: UUID, parent: UUID) -> None:
+    above = {each.id: each.parent for each in codes(db, viewer)}
+    at: UUID | None = parent
+    while at is not None and at != id:
+        at = above.get(at)
+    if at == id:
+        raise CodesInACircle
 
 
 def code_named(db: Connection, viewer: Viewer, name: str) -> UUID:
@@ -84,9 +101,20 @@ def add_coding(
     `coder` is the viewer unless a table says otherwise; `id` is the change's, made by a client, and
     makes the write idempotent. Raises `QuoteNotFound` or `PlaceOutside`.
     """
+    if id is not None and (made := _made_by(study, id)) is not None:
+        return made
     with study.change("coding.add", viewer.author, id=id) as change:
         text = source_text(change.db, viewer, source)
         return write_coding(change, viewer, text, quotation, new, coder=coder, key=key)
+
+
+def _made_by(study: StudyFile, id: UUID) -> UUID | None:
+    """The coding that a change made, if it has arrived before."""
+    with study.read() as db:
+        found: UUID | None = db.scalar(
+            select(coding.c.id).join(changes, changes.c.n == coding.c.born).where(changes.c.id == id)
+        )
+    return found
 
 
 def write_coding(
@@ -194,6 +222,8 @@ def set_coding(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> boo
     if values.get("about"):
         values["about"] = check(values["about"])
     with study.change("coding.set", viewer.author) as change:
+        if values.get("code") is not None:
+            _first_use(change, viewer, values["code"])
         return change.edit(CODING, id, **values)
 
 
@@ -262,6 +292,17 @@ def decide_all(
     return len(waiting)
 
 
+def _standing_coding(change: Change, candidate: Candidate, at: UUID) -> UUID | None:
+    """The coding that was made when this candidate was accepted before."""
+    key = f"{candidate.query.hex}\x1f{at.hex}"
+    found: UUID | None = change.db.scalar(
+        select(coding.c.id)
+        .join(decisions, decisions.c.coding == coding.c.id)
+        .where(decisions.c.id == derived_id(change.study, DECISION.name, key), coding.c.gone == 0)
+    )
+    return found
+
+
 def _decide(
     change: Change, viewer: Viewer, candidate: Candidate, decision: str, reason: str | None
 ) -> UUID | None:
@@ -269,8 +310,11 @@ def _decide(
     if text.text[candidate.start : candidate.end] != candidate.quote:
         raise CandidateGone
     [at] = write_passages(change, text, [(candidate.start, candidate.end)])
-    made = None
-    if decision == "accepted":
+    made = _standing_coding(change, candidate, at)
+    if made is not None and decision != "accepted":
+        change.remove(CODING, made)
+        made = None
+    elif made is None and decision == "accepted":
         _first_use(change, viewer, candidate.code)
         coder = viewer.person.id if viewer.person else None
         made = change.create(CODING, {"passage": at, "code": candidate.code, "coder": coder})

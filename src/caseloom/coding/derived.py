@@ -18,7 +18,7 @@ from caseloom.sources.tables import content, revision, source, source_now, spoke
 from caseloom.studyfile import Derived, Touched, search
 from caseloom.studyfile.tables import words_of
 from caseloom.team.tables import person
-from caseloom.text import Anchored, Searched, Selector, anchor, match_expression, sentences, word_starts
+from caseloom.text import Anchored, Searched, Selector, anchor, match_expression, sentences
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,10 @@ class SourceNow:
     row: Any
     text: str
     turns: Sequence[SpokenTurn]
-    starts: Sequence[int]
 
     def shares(self, start: int, end: int) -> list[Share]:
         """Whose words the passage holds."""
-        return shares(start, end, self.turns, self.starts)
+        return shares(start, end, self.turns, self.text)
 
     def where(self) -> dict[str, Any]:
         """The columns that say where every passage of this source belongs."""
@@ -59,7 +58,7 @@ def source_now_of(db: Connection, number: int) -> SourceNow | None:
             .order_by(spoken.c.number)
         )
     ]
-    return SourceNow(row, row.content, turns, word_starts(row.content))
+    return SourceNow(row, row.content, turns)
 
 
 # -- places ---------------------------------------------------------------------------------------
@@ -231,11 +230,12 @@ def _run(db: Connection, queries: Sequence[Any], sources: set[int] | None) -> No
         now = source_now_of(db, number)
         if now is None:
             continue
+        stand = {n: _standing(now, rows) for n, rows in decided.items()}
         rows = [
             row
             for span, asking in sorted(turns.items())
             for one, passage_ in _passages_of_hits(now, span, asking)
-            for row in [_candidate(now, one, passage_, decided[one.n])]
+            for row in [_candidate(now, one, passage_, stand[one.n])]
         ]
         db.execute(insert(candidate), rows)
 
@@ -260,17 +260,32 @@ def _passages_of_hits(
         yield from ((one, (span[0] + start, span[0] + end)) for start, end in found)
 
 
-def _decided(db: Connection, query_id: UUID) -> dict[tuple[UUID, int, int], str]:
+def _decided(db: Connection, query_id: UUID) -> dict[int, list[Any]]:
+    """What was decided on a query's hits, by source: the passages as they were, the former texts' first."""
     rows = db.execute(
-        select(passage.c.revision, passage.c.start, passage.c.end, decision.c.decision)
+        select(source.c.n.label("source_n"), passage, decision.c.decision)
         .join(passage, passage.c.id == decision.c.passage)
+        .join(revision, revision.c.id == passage.c.revision)
+        .join(source, source.c.id == revision.c.source)
         .where(decision.c.query == query_id, decision.c.gone == 0)
+        .order_by(revision.c.n, decision.c.n)
     )
-    return {(row.revision, row.start, row.end): row.decision for row in rows}
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.source_n, []).append(row)
+    return found
+
+
+def _standing(now: SourceNow, decided: dict[int, list[Any]]) -> dict[tuple[int, int], str]:
+    """The decisions at their places on the current text; what was decided on this text goes first."""
+    rows = decided.get(now.row.source_n, [])
+    rows = sorted(rows, key=lambda row: row.revision == now.row.revision)
+    found = ((_stands(now, row), row.decision) for row in rows)
+    return {at: what for at, what in found if at is not None}
 
 
 def _candidate(
-    now: SourceNow, one: Any, at: tuple[int, int], decided: dict[tuple[UUID, int, int], str]
+    now: SourceNow, one: Any, at: tuple[int, int], decided: dict[tuple[int, int], str]
 ) -> dict[str, Any]:
     share = now.shares(*at)[0]
     return {
@@ -282,7 +297,7 @@ def _candidate(
         "participant_n": share.participant_n,
         "words": share.words,
         "evidence": int(share.evidence),
-        "decision": decided.get((now.row.revision, *at), ""),
+        "decision": decided.get(at, ""),
     }
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from caseloom.dates import check
 from caseloom.language import CaseloomError
+from caseloom.text import count_words
 
 
 class CodingProblem(CaseloomError):
@@ -44,6 +45,14 @@ class CodeUnknown(CodingProblem):
 
     sentence = "The study has no code or adopted construct “{code}”; nothing was written. {hint}"
     exit_code = 4
+
+
+class CodesInACircle(CodingProblem):
+    """A code would stand beneath itself."""
+
+    sentence = (
+        "A code cannot stand beneath itself; nothing was changed. Choose a parent that is not under it."
+    )
 
 
 class ReasonMissing(CodingProblem):
@@ -148,12 +157,12 @@ class Share:
     evidence: bool
 
 
-def shares(start: int, end: int, turns: Sequence[SpokenTurn], word_starts: Sequence[int]) -> list[Share]:
+def shares(start: int, end: int, turns: Sequence[SpokenTurn], text: str) -> list[Share]:
     """Whose evidence a passage holds: one share per participant, most words first.
 
     A passage over several turns counts if it touches an evidence turn, and only evidence words
-    count; one that touches none has a single share without words. `turns` are in text order;
-    `word_starts` are the places where words begin.
+    count (half a word is a word); one that touches none has a single share without words. `turns`
+    are in the order of `text`, which they are turns of.
     """
     found: dict[int, int] = {}
     first = bisect_left(turns, start + 1, key=lambda turn: turn.end)
@@ -161,17 +170,10 @@ def shares(start: int, end: int, turns: Sequence[SpokenTurn], word_starts: Seque
         if turn.words_start >= end:
             break
         if turn.evidence:
-            here = _count(word_starts, max(start, turn.words_start), min(end, turn.end))
+            here = count_words(text[max(start, turn.words_start) : min(end, turn.end)])
             found[turn.participant_n] = found.get(turn.participant_n, 0) + here
     if not found:
         return [Share(0, 0, evidence=False)]
     return [
         Share(who, words, evidence=True) for who, words in sorted(found.items(), key=lambda each: -each[1])
     ]
-
-
-def _count(word_starts: Sequence[int], start: int, end: int) -> int:
-    """Words that begin in start-end, and one that is under way at start (half a word is a word)."""
-    if start >= end:
-        return 0
-    return max(1, bisect_left(word_starts, end) - bisect_left(word_starts, start))

@@ -11,7 +11,6 @@ from caseloom.text.segments import count_words, paragraphs, sentences
 from caseloom.text.selectors import Anchored, Lost, Selector, describe
 from caseloom.text.tokens import search_terms
 from caseloom.text.turns import TurnSpan, read_turns
-from caseloom.text.words import word_starts
 
 __all__ = [
     "Anchored",
@@ -39,5 +38,4 @@ __all__ = [
     "sentences",
     "snap",
     "utf16_to_codepoints",
-    "word_starts",
 ]
