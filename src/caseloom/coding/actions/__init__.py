@@ -1,0 +1,27 @@
+"""Writing codes, codings and decisions on candidates."""
+
+from caseloom.coding.actions.codes import add_code, code_named, set_code
+from caseloom.coding.actions.codings import (
+    add_coding,
+    locate,
+    remove_coding,
+    set_coding,
+    write_coding,
+    write_codings,
+)
+from caseloom.coding.actions.queries import decide, decide_all, save_query
+
+__all__ = [
+    "add_code",
+    "add_coding",
+    "code_named",
+    "decide",
+    "decide_all",
+    "locate",
+    "remove_coding",
+    "save_query",
+    "set_code",
+    "set_coding",
+    "write_coding",
+    "write_codings",
+]

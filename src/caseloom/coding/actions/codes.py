@@ -1,0 +1,83 @@
+"""Writing the codebook: inductive codes, and the code of a construct at its first use."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from caseloom.coding.kinds import CODE
+from caseloom.coding.model import (
+    CodesInACircle,
+    CodeUnknown,
+    NewCode,
+)
+from caseloom.coding.readings import codes
+from caseloom.coding.tables import code
+from caseloom.design.readings import constructs
+from caseloom.studyfile import Change, StudyFile, derived_id
+from caseloom.team.model import Viewer
+
+
+def add_code(study: StudyFile, viewer: Viewer, new: NewCode, *, key: str | None = None) -> UUID:
+    """Add an inductive code; with a manifest's key, bring it up to date. Returns its id."""
+    with study.change("code.add", viewer.author) as change:
+        if new.parent is not None:
+            first_use(change, viewer, new.parent)
+        return change.put(CODE, asdict(new), key=key)
+
+
+def set_code(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:
+    """Change an inductive code's words, parent, colour or shortcut."""
+    with study.change("code.set", viewer.author) as change:
+        if (parent := values.get("parent")) is not None:
+            first_use(change, viewer, parent)
+            _refuse_circle(change.db, viewer, id, parent)
+        return change.edit(CODE, id, **values)
+
+
+def _refuse_circle(db: Connection, viewer: Viewer, id: UUID, parent: UUID) -> None:
+    above = {each.id: each.parent for each in codes(db, viewer)}
+    at: UUID | None = parent
+    while at is not None and at != id:
+        at = above.get(at)
+    if at == id:
+        raise CodesInACircle
+
+
+def code_named(db: Connection, viewer: Viewer, name: str) -> UUID:
+    """The id of the code for a construct reference, a label or an id; the code row may not exist yet.
+
+    Raises `CodeUnknown` with the nearest names.
+    """
+    wanted = name.strip().casefold()
+    known = codes(db, viewer)
+    for each in known:
+        if wanted in (each.reference.casefold(), each.id.hex, str(each.id)):
+            return each.id
+    same = [each.id for each in known if each.label.casefold() == wanted]
+    if len(same) == 1:
+        return same[0]
+    hint = "Several have that label; use the reference." if same else _nearest(wanted, known)
+    raise CodeUnknown(code=name, hint=hint)
+
+
+def _nearest(wanted: str, known: Iterable[Any]) -> str:
+    near = [
+        each.reference or each.label
+        for each in known
+        if wanted in f"{each.reference} {each.label}".casefold()
+    ]
+    return f"Did you mean {', '.join(near[:3])}?" if near else "“caseloom show codes” lists them all."
+
+
+def first_use(change: Change, viewer: Viewer, code_id: UUID) -> None:
+    """Make a construct's code row when the construct is first used."""
+    if change.db.scalar(select(code.c.n).where(code.c.id == code_id)) is not None:
+        return
+    for each in constructs(change.db, viewer):
+        if derived_id(change.study, CODE.name, each.reference) == code_id:
+            change.create(CODE, {"construct": each.id}, id=code_id)
+            return
+    raise CodeUnknown(code=str(code_id), hint="Adopt its framework first.")

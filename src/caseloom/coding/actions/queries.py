@@ -1,0 +1,119 @@
+"""Saving queries, and deciding on their candidates."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from caseloom.coding.actions.codes import first_use
+from caseloom.coding.actions.codings import write_passages
+from caseloom.coding.kinds import CODING, DECISION, QUERY
+from caseloom.coding.model import (
+    CandidateGone,
+    ReasonMissing,
+)
+from caseloom.coding.readings import Candidate, candidates_of
+from caseloom.coding.tables import coding
+from caseloom.coding.tables import decision as decisions
+from caseloom.sources.readings import source_text
+from caseloom.studyfile import Change, Progress, Silent, StudyFile, derived_id, new_id
+from caseloom.team.model import Viewer
+from caseloom.text import match_expression
+
+
+def save_query(
+    study: StudyFile,
+    viewer: Viewer,
+    name: str,
+    expression: str,
+    code_id: UUID,
+    *,
+    scope: str = "evidence",
+    note: str | None = None,
+    position: int | None = None,
+    key: str | None = None,
+) -> UUID:
+    """Save a query whose hits become candidates for a code; raises `EmptyQuery` if it asks nothing."""
+    match_expression(expression)
+    values = {
+        "name": name,
+        "expression": expression,
+        "code": code_id,
+        "scope": scope,
+        "note": note,
+        "position": position,
+    }
+    with study.change("query.save", viewer.author) as change:
+        first_use(change, viewer, code_id)
+        return change.put(QUERY, values, key=key)
+
+
+def decide(
+    study: StudyFile, viewer: Viewer, candidate: Candidate, decision: str, *, reason: str | None = None
+) -> UUID | None:
+    """Accept or reject one candidate; returns the coding's id if it was accepted."""
+    with study.change(f"candidate.{decision}", viewer.author) as change:
+        return _decide(change, viewer, candidate, decision, reason)
+
+
+def decide_all(
+    study: StudyFile,
+    viewer: Viewer,
+    query: UUID,
+    decision: str,
+    *,
+    reason: str,
+    progress: Progress | None = None,
+) -> int:
+    """Accept or reject every open candidate of a query, for a reason; one batch, a change per source."""
+    if not reason.strip():
+        raise ReasonMissing
+    watch, batch = progress or Silent(), new_id()
+    with study.read() as db:
+        waiting = [each for each in candidates_of(db, viewer, query=query, limit=None) if not each.decision]
+    by_source: dict[UUID, list[Candidate]] = {}
+    for each in waiting:
+        by_source.setdefault(each.source, []).append(each)
+    for done, found in enumerate(by_source.values()):
+        watch.step(found[0].source_title, done, len(by_source))
+        with study.change(f"candidate.{decision}", viewer.author, batch=batch) as change:
+            for each in found:
+                _decide(change, viewer, each, decision, reason)
+    watch.step("", len(by_source), len(by_source))
+    return len(waiting)
+
+
+def _standing_coding(change: Change, candidate: Candidate, at: UUID) -> UUID | None:
+    """The coding that was made when this candidate was accepted before."""
+    key = f"{candidate.query.hex}\x1f{at.hex}"
+    found: UUID | None = change.db.scalar(
+        select(coding.c.id)
+        .join(decisions, decisions.c.coding == coding.c.id)
+        .where(decisions.c.id == derived_id(change.study, DECISION.name, key), coding.c.gone == 0)
+    )
+    return found
+
+
+def _decide(
+    change: Change, viewer: Viewer, candidate: Candidate, decision: str, reason: str | None
+) -> UUID | None:
+    text = source_text(change.db, viewer, candidate.source)
+    if text.text[candidate.start : candidate.end] != candidate.quote:
+        raise CandidateGone
+    [at] = write_passages(change, text, [(candidate.start, candidate.end)])
+    made = _standing_coding(change, candidate, at)
+    if made is not None and decision != "accepted":
+        change.remove(CODING, made)
+        made = None
+    elif made is None and decision == "accepted":
+        first_use(change, viewer, candidate.code)
+        coder = viewer.person.id if viewer.person else None
+        made = change.create(CODING, {"passage": at, "code": candidate.code, "coder": coder})
+    values = {
+        "query": candidate.query,
+        "passage": at,
+        "decision": decision,
+        "coding": made,
+        "reason": reason,
+    }
+    change.put(DECISION, values, key=f"{candidate.query.hex}\x1f{at.hex}")
+    return made
