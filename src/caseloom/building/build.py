@@ -65,6 +65,8 @@ def build_into(
         write_design(site)
         write_sources(site, report)
         write_queries(site)
+        site.progress.step("Counting, indexing, looking for candidates", 0, 1)
+    site.progress.step("", 1, 1)
     write_codings(site, report)
     tell(site, report, before)
     return report

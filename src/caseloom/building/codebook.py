@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from caseloom import packs
 from caseloom.building.folder import DataFolder
 from caseloom.building.manifest_model import Framework
-from caseloom.building.problems import NotDeclared, TableNotRead, suggestion
+from caseloom.building.problems import NotDeclared, PackNotRead, WrongValue, suggestion
 from caseloom.building.references import Entries, Entry
 from caseloom.building.shape import Problems
 from caseloom.frameworks import Pack, read_pack
@@ -40,11 +40,7 @@ def open_codebook(entries: Entries, folder: DataFolder, problems: Problems) -> C
 
 def _open(framework: Framework, entry: str, folder: DataFolder) -> Pack:
     if framework.file:
-        place = folder.inside(framework.file, entry)
-        try:
-            return read_pack(place.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError) as failure:
-            raise TableNotRead(entry=entry, path=framework.file, reason=str(failure)) from failure
+        return _open_own(framework, entry, folder)
     if framework.pack not in packs.names():
         cure = f'The packs are {", ".join(packs.names())}; one of your own comes from a file = "…".'
         nearest = suggestion(framework.pack, packs.names())
@@ -52,6 +48,19 @@ def _open(framework: Framework, entry: str, folder: DataFolder) -> Pack:
             entry=entry, key="pack", value=framework.pack, kind="pack", nearest=nearest, cure=cure
         )
     return read_pack(packs.text(framework.pack))
+
+
+def _open_own(framework: Framework, entry: str, folder: DataFolder) -> Pack:
+    place = folder.inside(framework.file, entry)
+    try:
+        pack = read_pack(place.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as failure:
+        reason = getattr(failure, "strerror", None) or "it is not UTF-8 text"
+        raise PackNotRead(entry=entry, path=framework.file, reason=reason) from failure
+    if pack.id != framework.pack:
+        wanted = f'the id of the pack in {framework.file}, which is "{pack.id}"'
+        raise WrongValue(entry=entry, key="pack", value=f'"{framework.pack}"', wanted=wanted)
+    return pack
 
 
 def _unknown_constructs(entry: Entry, pack: Pack) -> Iterator[CaseloomError]:

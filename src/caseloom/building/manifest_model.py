@@ -102,6 +102,7 @@ class Participant:
     post: str = text()
     voices: tuple[str, ...] = texts()
     setting: str = reference("setting")
+    person: str = reference("coder")
 
 
 @dataclass(frozen=True, kw_only=True)

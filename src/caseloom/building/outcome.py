@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from caseloom.building.report import BuildReport, Kept, NoLongerDeclared
-from caseloom.building.site import Site
+from caseloom.building.site import AND, Site
 from caseloom.coding.readings import SavedQuery, codes, queries
 from caseloom.design import readings as design
 from caseloom.sources.model import TALKS
-from caseloom.sources.readings import SourceSummary, sources
+from caseloom.sources.readings import SourceSummary, sources, speakers
 from caseloom.studyfile import Difference
 from caseloom.team.model import READER
 from caseloom.team.readings import people
@@ -23,6 +23,7 @@ def tell(site: Site, report: BuildReport, before: Mapping[UUID, int]) -> None:
     """Fill in what a report says of the whole study; `before` are the sources' revisions until then."""
     with site.file.read() as db:
         now, asked = sources(db, READER), queries(db, READER)
+        names = _names(db, site.build.differences)
         report.codes = len(codes(db, READER))
         report.no_longer_declared = [
             NoLongerDeclared(kind, name)
@@ -35,7 +36,7 @@ def tell(site: Site, report: BuildReport, before: Mapping[UUID, int]) -> None:
     report.title = site.manifest.study.title
     report.originals_kept = site.manifest.study.originals == "keep"
     report.not_taken = [str(each) for each in site.completed.not_taken]
-    report.kept = [_kept(site, each) for each in site.build.differences]
+    report.kept = [_kept(site, names, each) for each in site.build.differences]
 
 
 def _count_sources(report: BuildReport, now: Sequence[SourceSummary], before: Mapping[UUID, int]) -> None:
@@ -74,11 +75,24 @@ def _rows(db: Any) -> Iterator[tuple[str, list[tuple[UUID, str]]]]:
     yield "code", [(each.id, each.label) for each in codes(db, READER) if not each.reference]
 
 
-def _kept(site: Site, difference: Difference) -> Kept:
-    kind, key = site.declared.get(difference.entity, (difference.kind, ""))
-    return Kept(
-        kind, key, difference.field, _named(site, difference.declared), _named(site, difference.stands)
-    )
+def _kept(site: Site, names: Mapping[UUID, str], difference: Difference) -> Kept:
+    kind, key = site.declared.get(difference.entity, (difference.kind, names.get(difference.entity, "")))
+    declared, stands = (_named(site, each) for each in (difference.declared, difference.stands))
+    return Kept(kind, key.replace(AND, " · "), difference.field, declared, stands)
+
+
+def _names(db: Any, differences: Sequence[Difference]) -> dict[UUID, str]:
+    """Names of rows that no entry of the manifest stands for: speakers by label, constructs by reference."""
+    kinds = {each.kind for each in differences}
+    names = {}
+    if "speaker" in kinds:
+        for source in sources(db, READER):
+            names.update(
+                {each.id: f"{each.label}, {source.title}" for each in speakers(db, READER, source.id)}
+            )
+    if "construct" in kinds:
+        names.update({each.id: each.reference for each in design.constructs(db, READER)})
+    return names
 
 
 def _named(site: Site, value: Any) -> Any:

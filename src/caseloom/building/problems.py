@@ -110,6 +110,10 @@ class TableNotRead(CaseloomError):
     )
 
 
+class PackNotRead(CaseloomError):
+    sentence = '{entry}: the pack "{path}" cannot be read ({reason}). Check its name; a pack is a TOML file.'
+
+
 class ManifestMissing(CaseloomError):
     sentence = "The manifest {path} cannot be read ({reason}), so nothing was built. Check its name."
     exit_code = 2

@@ -60,6 +60,7 @@ class BuildReport:
     originals_kept: bool = False
     anchored: dict[str, int] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
+    same_text: list[str] = field(default_factory=list)
     not_anchored: list[NotAnchored] = field(default_factory=list)
     not_taken: list[str] = field(default_factory=list)
     without_evidence: list[str] = field(default_factory=list)
@@ -77,10 +78,29 @@ class BuildReport:
         """Whether everything declared went in."""
         return not (self.unread or self.not_anchored or self.not_taken)
 
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """The counts, as (what, how many); what a study has none of is left out."""
+        read = (
+            *((f"{kind.replace('_', ' ')}s", count) for kind, count in self.sources.items()),
+            ("new sources", self.sources_new),
+            ("sources with a new revision", self.sources_changed),
+            ("turns", self.turns),
+            ("words", self.words),
+            ("words of evidence", self.evidence_words),
+            ("codes", self.codes),
+            ("candidates", self.candidates),
+            ("codings by position", self.anchored.get("position", 0)),
+            ("codings by quote", self.anchored.get("quote", 0)),
+            ("codings found nearly", self.anchored.get("fuzzy", 0)),
+            ("codings not found", len(self.not_anchored) + len(self.not_taken)),
+        )
+        return ((what, f"{count:,}") for what, count in read if count)
+
     def lists(self) -> Iterator[tuple[str, list[str]]]:
         """What wants reading, as (heading, lines); empty lists are left out."""
         read = (
             ("Sources not read", [f"{each.key} ({each.file}): {each.why}" for each in self.unread]),
+            ("Sources with the same text", self.same_text),
             ("Rows of codings not taken", self.not_taken),
             ("Codings not found", [f"{each.source}, {each.code}: {each.why}" for each in self.not_anchored]),
             ("Interviews in which no word is evidence", self.without_evidence),

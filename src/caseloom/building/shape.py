@@ -4,6 +4,7 @@ A row that stands in the manifest and a row filled from a table go through the s
 may write its dates as tables do ("3-Jul-20") and its lists in one cell ("a; b").
 """
 
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, field, fields
@@ -21,6 +22,9 @@ from caseloom.language import CaseloomError
 
 Row = TypeVar("Row")
 Problems = list[CaseloomError]
+# A count beyond this is a slip, and more than a study file's numbers can hold.
+_MOST = 10**9
+_UNSOUND = re.compile("[\0\ud800-\udfff]")
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -132,7 +136,7 @@ def _read_value(
     try:
         return read(value, declared, typed)
     except (ValueError, TypeError):
-        wanted = wanted.format(values=", ".join(declared.metadata.get("values", ())))
+        wanted = wanted.replace("{values}", ", ".join(declared.metadata.get("values", ())))
         problems.append(WrongValue(entry=entry, key=name, value=_shown(value), wanted=wanted))
         return None
 
@@ -144,7 +148,14 @@ def _shown(value: object) -> str:
 def _read_text(value: object, _declared: Field[Any], typed: bool) -> str:
     if typed and not isinstance(value, str):
         raise TypeError
-    return str(value).strip()
+    return _sound(str(value).strip())
+
+
+def _sound(text: str) -> str:
+    """The text, unless it has what no study file can hold: U+0000 or half of a character."""
+    if _UNSOUND.search(text):
+        raise ValueError(text)
+    return text
 
 
 def _read_texts(value: object, _declared: Field[Any], typed: bool) -> tuple[str, ...]:
@@ -152,7 +163,7 @@ def _read_texts(value: object, _declared: Field[Any], typed: bool) -> tuple[str,
         value = value.split(";")
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
         raise TypeError
-    return tuple(each.strip() for each in value if each.strip())
+    return tuple(_sound(each.strip()) for each in value if each.strip())
 
 
 def _read_choice(value: object, declared: Field[Any], typed: bool) -> str:
@@ -166,7 +177,7 @@ def _read_number(value: object, _declared: Field[Any], typed: bool) -> int:
     if isinstance(value, bool) or (typed and not isinstance(value, int)):
         raise TypeError
     count = float(str(value))
-    if not count.is_integer() or count < 0:
+    if not count.is_integer() or not 0 <= count <= _MOST:
         raise ValueError
     return int(count)
 
@@ -190,10 +201,10 @@ def _read_mapping(value: object, _declared: Field[Any], _typed: bool) -> dict[st
 
 
 _READERS: dict[str, tuple[Callable[[object, Field[Any], bool], object], str]] = {
-    "text": (_read_text, "a text in quotation marks"),
+    "text": (_read_text, "a text in quotation marks, of whole characters"),
     "texts": (_read_texts, 'a list of texts, as in ["one", "two"]'),
     "choice": (_read_choice, "one of: {values}"),
-    "number": (_read_number, "a whole number"),
+    "number": (_read_number, "a whole number of 0 or more"),
     "flag": (_read_flag, "true or false"),
     "identity": (_read_identity, "a UUID (32 hexadecimal digits in five groups)"),
     "mapping": (_read_mapping, 'a table of texts, as in { "one" = "two" }'),

@@ -9,6 +9,8 @@ from caseloom.building.manifest_model import Manifest
 from caseloom.studyfile import Build, Progress, StudyFile
 from caseloom.team.model import Viewer
 
+# Parts a key that is made of several; no key holds it.
+AND = "\x1f"
 # The kinds of entries under the names that the rooms give them.
 _ROOMS_NAMES = {"coder": "person"}
 

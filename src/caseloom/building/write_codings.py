@@ -1,18 +1,24 @@
 """The coding's part of a build: saved queries, and the rows of tables anchored in their sources."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from typing import TypeAlias
 from uuid import UUID
+
+import regex
 
 from caseloom.building.manifest_model import Coding
 from caseloom.building.report import BuildReport, NotAnchored
-from caseloom.building.site import Site
-from caseloom.building.write_design import AND
+from caseloom.building.site import AND, Site
 from caseloom.coding.actions import locate, save_query, write_coding
 from caseloom.coding.model import NewCoding, Quotation
 from caseloom.language import CaseloomError
 from caseloom.sources.readings import SourceText, source_text
 from caseloom.studyfile import Change
+
+# Finds every text after which quotations are looked for; None where no coding names one.
+Markers: TypeAlias = "regex.Pattern[str] | None"
 
 
 class NearNotFound(CaseloomError):
@@ -44,7 +50,7 @@ def write_codings(site: Site, report: BuildReport) -> None:
     for key, each in with_keys(site.manifest.coding):
         site.note("coding", key, site.file.key_id("coding", key))
         keyed.setdefault(each.source, []).append((key, each))
-    markers = sorted({each.near for each in site.manifest.coding if each.near})
+    markers = pattern_of({each.near for each in site.manifest.coding if each.near})
     for done, (source, rows) in enumerate(keyed.items()):
         site.progress.step(source, done, len(keyed))
         _write_source(site, source, rows, markers, report)
@@ -71,7 +77,7 @@ def with_keys(codings: Sequence[Coding]) -> Iterator[tuple[str, Coding]]:
 
 
 def _write_source(
-    site: Site, source: str, rows: Sequence[tuple[str, Coding]], markers: Sequence[str], report: BuildReport
+    site: Site, source: str, rows: Sequence[tuple[str, Coding]], markers: Markers, report: BuildReport
 ) -> None:
     with site.file.change("coding.add", site.viewer.author) as change:
         try:
@@ -81,9 +87,10 @@ def _write_source(
                 NotAnchored(source, each.code, each.quote, str(gone)) for _, each in rows
             )
             return
+        marked = [found.start() for found in markers.finditer(text.text)] if markers else []
         for key, each in rows:
             try:
-                how = _write(site, change, text, key, each, markers)
+                how = _write(site, change, text, key, each, marked)
             except CaseloomError as lost:
                 report.not_anchored.append(NotAnchored(source, each.code, each.quote, str(lost)))
             else:
@@ -91,13 +98,13 @@ def _write_source(
 
 
 def _write(
-    site: Site, change: Change, text: SourceText, key: str, coding: Coding, markers: Sequence[str]
+    site: Site, change: Change, text: SourceText, key: str, coding: Coding, marked: Sequence[int]
 ) -> str:
     quotation = Quotation(
         quote=coding.quote or None,
         start=coding.start,
         end=coding.end,
-        within=region(text.text, coding.near, markers, text.source.title) if coding.near else None,
+        within=region(text.text, coding.near, marked, text.source.title) if coding.near else None,
     )
     found = locate(text, quotation)
     if found.how != "fuzzy":
@@ -123,11 +130,17 @@ def _new(site: Site, coding: Coding) -> NewCoding:
     )
 
 
-def region(text: str, near: str, markers: Sequence[str], title: str) -> tuple[int, int]:
-    """The part of a text after `near`, up to the next of the markers or the end (0-based, end exclusive)."""
+def pattern_of(markers: Set[str]) -> Markers:
+    """A pattern that finds every marker, the longest first; None where there are none."""
+    longest_first = sorted(markers, key=lambda each: (-len(each), each))
+    return regex.compile("|".join(map(regex.escape, longest_first))) if markers else None
+
+
+def region(text: str, near: str, marked: Sequence[int], title: str) -> tuple[int, int]:
+    """The part of a text after `near`, up to the next marked place or the end (0-based, end exclusive)."""
     at = text.find(near)
     if at < 0:
         raise NearNotFound(near=near, source=title)
     start = at + len(near)
-    following = (text.find(marker, start) for marker in markers)
-    return start, min((each for each in following if each >= 0), default=len(text))
+    following = bisect_left(marked, start)
+    return start, marked[following] if following < len(marked) else len(text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from caseloom.building.manifest_model import Case
-from caseloom.building.site import Site
+from caseloom.building.site import AND, Site
 from caseloom.coding.actions import add_code
 from caseloom.coding.model import NewCode
 from caseloom.design import actions
@@ -24,8 +24,6 @@ from caseloom.design.model import (
 from caseloom.team.actions import add_person
 
 Nested = TypeVar("Nested")
-# Parts a key that is made of several; no key holds it.
-AND = "\x1f"
 
 
 def write_design(site: Site) -> None:
@@ -154,6 +152,7 @@ def _participants(site: Site) -> None:
             setting=site.id("setting", each.setting),
             post=each.post or None,
             voices="\n".join(each.voices) or None,
+            person=site.id("coder", each.person),
         )
         _add(site, "participant", each.key, new)
 

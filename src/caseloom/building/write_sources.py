@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 
 import regex
 
@@ -19,19 +20,23 @@ _ROLES = ("chair", "interviewer", "respondent", "speaker")
 
 def write_sources(site: Site, report: BuildReport) -> None:
     """Bring in every source that can be read; list in the report those that cannot."""
-    sources = site.manifest.source
+    sources, keys = site.manifest.source, dict[bytes, str]()
     for done, each in enumerate(sources):
         site.progress.step(each.title, done, len(sources))
         id = site.file.key_id("source", each.key)
         site.note("source", each.key, id)
         try:
-            _write(site, each)
+            document = _write(site, each)
         except CaseloomError as refused:
             report.unread.append(Unread(each.key, each.file, str(refused)))
+            continue
+        first = keys.setdefault(sha256(document.text.encode()).digest(), each.key)
+        if first != each.key:
+            report.same_text.append(f"{first} and {each.key}")
     site.progress.step("", len(sources), len(sources))
 
 
-def _write(site: Site, source: Source) -> None:
+def _write(site: Site, source: Source) -> Document:
     name, data = _bytes(site, source)
     document = read(name, data)
     if source.skip_header:
@@ -40,6 +45,7 @@ def _write(site: Site, source: Source) -> None:
     add_source(
         site.file, site.viewer, _described(site, source, name), document, original=original, key=source.key
     )
+    return document
 
 
 def _bytes(site: Site, source: Source) -> tuple[str, bytes]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, select, text
 
 from caseloom.coding.model import Share, SpokenTurn, shares
 from caseloom.coding.tables import adrift, candidate, code, coding, decision, passage, place, query
@@ -15,7 +15,7 @@ from caseloom.design.tables import construct
 from caseloom.sources.derived import FEEDS as SOURCE_FEEDS
 from caseloom.sources.derived import touched_sources
 from caseloom.sources.tables import content, revision, source, source_now, spoken
-from caseloom.studyfile import Derived, Touched, search
+from caseloom.studyfile import Derived, Touched, insert_rows, search
 from caseloom.studyfile.tables import words_of
 from caseloom.team.tables import person
 from caseloom.text import Anchored, Searched, Selector, anchor, match_expression, sentences
@@ -71,7 +71,7 @@ def _refresh_places(db: Connection, touched: Touched | None) -> None:
         for number in touched_sources(db, None):
             _place_source(db, number)
         return
-    numbers = touched_sources(db, {kind: ids for kind, ids in touched.items() if kind in SOURCE_FEEDS})
+    numbers = touched_sources(db, touched)
     for number in numbers:
         for table in (place, adrift):
             db.execute(delete(table).where(table.c.source_n == number))
@@ -110,11 +110,10 @@ def _place_source(db: Connection, number: int, only: Sequence[UUID] | None = Non
     if now is None:
         return
     places = [each for row in rows for each in _places_of(now, row)]
-    if places:
-        db.execute(insert(place), places)
+    insert_rows(db, place, places)
     placed = {each["coding_n"] for each in places}
-    if lost := [{"coding_n": row.n, "source_n": number} for row in rows if row.n not in placed]:
-        db.execute(insert(adrift), lost)
+    lost = [{"coding_n": row.n, "source_n": number} for row in rows if row.n not in placed]
+    insert_rows(db, adrift, lost)
 
 
 def _live_codings(db: Connection, number: int, only: Sequence[UUID] | None) -> Sequence[Any]:
@@ -192,7 +191,7 @@ def _refresh_candidates(db: Connection, touched: Touched | None) -> None:
         db.execute(delete(candidate))
         _run(db, queries, None)
         return
-    sources = set(touched_sources(db, {kind: ids for kind, ids in touched.items() if kind in SOURCE_FEEDS}))
+    sources = set(touched_sources(db, touched))
     for number in sources:
         db.execute(delete(candidate).where(candidate.c.source_n == number))
     if sources:
@@ -237,7 +236,7 @@ def _run(db: Connection, queries: Sequence[Any], sources: set[int] | None) -> No
             for one, passage_ in _passages_of_hits(now, span, asking)
             for row in [_candidate(now, one, passage_, stand[one.n])]
         ]
-        db.execute(insert(candidate), rows)
+        insert_rows(db, candidate, rows)
 
 
 def _passages_of_hits(

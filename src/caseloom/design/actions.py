@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from caseloom.design.kinds import CONSTRUCT, FRAMEWORK, KINDS, STUDY
-from caseloom.design.model import Declared, StudyCard
+from caseloom.design.model import Declared, StudyCard, UnknownConstruct, check_field
 from caseloom.frameworks import Construct, Exclusion, Pack
 from caseloom.studyfile import Change, StudyFile, derived_id
 from caseloom.team.model import Viewer
@@ -27,6 +27,8 @@ def add(study: StudyFile, viewer: Viewer, new: Declared, *, key: str | None = No
 
 def set_field(study: StudyFile, viewer: Viewer, kind: str, id: UUID, **values: Any) -> bool:
     """Change fields of a part of the design; False if nothing was different."""
+    for name, value in values.items():
+        check_field(kind, name, value)
     with study.change(f"{kind}.set", viewer.author) as change:
         return change.edit(_BY_NAME[kind], id, **values)
 
@@ -57,7 +59,7 @@ def adopt(
             "position": position,
         }
         framework = change.put(FRAMEWORK, values, key=pack.id)
-        for place, construct in enumerate(_chosen(pack, only)):
+        for place, construct in _chosen(pack, only):
             change.put(CONSTRUCT, _construct_values(change, framework, construct, place), key=construct.id)
         return framework
 
@@ -71,17 +73,18 @@ def define_from_source(study: StudyFile, viewer: Viewer, definitions: Mapping[st
         )
 
 
-def _chosen(pack: Pack, only: Iterable[str] | None) -> list[Construct]:
-    if only is None:
-        return list(pack.constructs)
+def _chosen(pack: Pack, only: Iterable[str] | None) -> list[tuple[int, Construct]]:
+    """The constructs to adopt, each with its place in the whole framework."""
     parents = {construct.id: construct.parent for construct in pack.constructs}
     wanted: set[str] = set()
-    for reference in only:
+    for reference in parents if only is None else only:
+        if reference not in parents:
+            raise UnknownConstruct(reference=reference, pack=pack.id)
         at: str | None = reference
         while at and at not in wanted:
             wanted.add(at)
             at = parents.get(at)
-    return [construct for construct in pack.constructs if construct.id in wanted]
+    return [each for each in enumerate(pack.constructs) if each[1].id in wanted]
 
 
 def _construct_values(change: Change, framework: UUID, construct: Construct, place: int) -> dict[str, Any]:

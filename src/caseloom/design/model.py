@@ -18,6 +18,15 @@ class NothingToName(CaseloomError):
     exit_code = 4
 
 
+class UnknownConstruct(CaseloomError):
+    """A framework does not have such a construct."""
+
+    sentence = (
+        "The framework {pack} has no construct “{reference}”; nothing was adopted. Check the reference."
+    )
+    exit_code = 4
+
+
 @dataclass(frozen=True, kw_only=True)
 class Declared:
     """Something of the design before it has an id; ids of others are of this study."""
@@ -36,6 +45,17 @@ class Declared:
     def values(self) -> Mapping[str, Any]:
         """The fields of the row."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def check_field(kind: str, name: str, value: Any) -> None:
+    """Refuse for a field what could not be declared: an empty name, or what is no date."""
+    declared = next((each for each in Declared.__subclasses__() if each.KIND.name == kind), None)
+    if declared is None:
+        return
+    if name == declared.NAMED and not str(value or "").strip():
+        raise NothingToName(kind=kind)
+    if name in declared.DATES and value is not None:
+        check(value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -258,8 +258,10 @@ def waves(db: Connection, viewer: Viewer) -> list[Wave]:
 
 
 def phases(db: Connection, viewer: Viewer) -> list[Phase]:
-    """Every phase of every case, by when it began."""
-    return sorted(_all(db, viewer, phase, Phase), key=lambda each: each.period)
+    """Every phase of every case that is there, by when it began."""
+    there = {each.id for each in cases(db, viewer)}
+    found = (each for each in _all(db, viewer, phase, Phase) if each.case in there)
+    return sorted(found, key=lambda each: each.period)
 
 
 def participants(db: Connection, viewer: Viewer) -> list[Participant]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from caseloom.dates import check
 from caseloom.language import CaseloomError
 from caseloom.sources.kinds import ORIGINAL, REVISION, SOURCE, SPEAKER, TEXT, TURN, TURN_ROLE
 from caseloom.sources.model import AlreadyImported, ImportReport, NewSource, Speaking, speaking
@@ -62,7 +63,7 @@ def import_files(
 
     `new.title` is used for a single file; several are titled by their names.
     """
-    watch = progress or Silent()
+    watch, _ = progress or Silent(), viewer.author
     report, batch = ImportReport(), new_id()
     for done, path in enumerate(paths):
         watch.step(path.name, done, len(paths))
@@ -83,6 +84,9 @@ def import_files(
 
 def set_source(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:
     """Change what a study says of a source; False if nothing was different."""
+    for date in (values.get("written"), values.get("covers")):
+        if date is not None:
+            check(date)
     with study.change("source.set", viewer.author) as change:
         return change.edit(SOURCE, id, **values)
 

@@ -1,12 +1,12 @@
 """What is computed from sources: counts, who was heard, and the search index."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, delete, func, select
+from sqlalchemy import case as when
 
 from caseloom.dates import bounds
 from caseloom.design.tables import case, participant, setting, wave
@@ -22,11 +22,11 @@ from caseloom.sources.tables import (
     turn,
     turn_role,
 )
-from caseloom.studyfile import Derived, Touched, search
+from caseloom.studyfile import Derived, Touched, insert_rows, search
 from caseloom.studyfile.tables import change
 from caseloom.text import count_words, search_terms
 
-FEEDS = frozenset({"source", "revision", "speaker", "turn_role"})
+FEEDS = frozenset({"source", "revision", "speaker", "turn_role", "case", "wave", "setting", "participant"})
 
 
 @dataclass(frozen=True)
@@ -45,27 +45,47 @@ def touched_sources(db: Connection, touched: Touched | None) -> list[int]:
     """The local numbers of the sources that touched rows belong to; of all, for None."""
     if touched is None:
         return list(db.scalars(select(source.c.n).order_by(source.c.n)))
+    return touched.once("sources", lambda: _find_sources(db, touched))
+
+
+def _find_sources(db: Connection, touched: Touched) -> list[int]:
     found: set[int] = set()
     for kind, query in _OWNERS.items():
         for ids in _batches(sorted(touched.get(kind, ()))):
-            found.update(db.scalars(query(ids)))
+            found.update(db.scalars(query, {"ids": ids}))
     return sorted(found)
 
 
-_OWNERS: dict[str, Callable[[Sequence[UUID]], Select[Any]]] = {
-    "source": lambda ids: select(source.c.n).where(source.c.id.in_(ids)),
-    "revision": lambda ids: (
-        select(source.c.n).join(revision, revision.c.source == source.c.id).where(revision.c.id.in_(ids))
-    ),
-    "speaker": lambda ids: (
-        select(source.c.n).join(speaker, speaker.c.source == source.c.id).where(speaker.c.id.in_(ids))
-    ),
-    "turn_role": lambda ids: (
+# Statements are made once: building one costs more than running it, and an import runs each per source.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_OF_REVISION = select(source.c.n).join(revision, revision.c.source == source.c.id)
+_OF_SPEAKER = select(source.c.n).join(speaker, speaker.c.source == source.c.id)
+_OF_TURN_ROLE = _OF_REVISION.join(turn, turn.c.revision == revision.c.id).join(
+    turn_role, turn_role.c.turn == turn.c.id
+)
+
+
+def _moved(table: Table, column: str) -> Select[Any]:
+    """Sources that stand under a case, wave or setting that is gone, or not under one that is back."""
+    stands = source_now.c[f"{column}_n"]
+    return (
         select(source.c.n)
-        .join(revision, revision.c.source == source.c.id)
-        .join(turn, turn.c.revision == revision.c.id)
-        .join(turn_role, turn_role.c.turn == turn.c.id)
-        .where(turn_role.c.id.in_(ids))
+        .join(source_now, source_now.c.source_n == source.c.n)
+        .join(table, table.c.id == source.c[column])
+        .where(table.c.id.in_(_IDS), stands != when((table.c.gone == 0, table.c.n), else_=0))
+    )
+
+
+_OWNERS: dict[str, Any] = {
+    "source": select(source.c.n).where(source.c.id.in_(_IDS)),
+    "revision": _OF_REVISION.where(revision.c.id.in_(_IDS)),
+    "speaker": _OF_SPEAKER.where(speaker.c.id.in_(_IDS)),
+    "turn_role": _OF_TURN_ROLE.where(turn_role.c.id.in_(_IDS)),
+    "case": _moved(case, "case"),
+    "wave": _moved(wave, "wave"),
+    "setting": _moved(setting, "setting"),
+    "participant": _OF_SPEAKER.where(speaker.c.participant.in_(_IDS)).union(
+        _OF_TURN_ROLE.where(turn_role.c.participant.in_(_IDS))
     ),
 }
 
@@ -84,7 +104,12 @@ def _refresh(db: Connection, touched: Touched | None) -> None:
             _put_in(db, current)
 
 
+_STANDING = select(source_now.c.source_n).where(source_now.c.source_n == bindparam("number"))
+
+
 def _take_out(db: Connection, number: int) -> None:
+    if db.scalar(_STANDING, {"number": number}) is None:
+        return
     search.remove(db, list(_indexed(db, number)))
     for table in (source_now, spoken, heard):
         db.execute(delete(table).where(table.c.source_n == number))
@@ -106,28 +131,32 @@ def _indexed(db: Connection, number: int) -> Iterator[tuple[int, str]]:
         yield row.turn_n, search_terms(text[row.words_start : row.end])
 
 
+_SOURCE = (
+    select(
+        source,
+        func.coalesce(case.c.n, 0).label("case_n"),
+        func.coalesce(wave.c.n, 0).label("wave_n"),
+        func.coalesce(setting.c.n, 0).label("setting_n"),
+    )
+    .outerjoin(case, (case.c.id == source.c.case) & (case.c.gone == 0))
+    .outerjoin(wave, (wave.c.id == source.c.wave) & (wave.c.gone == 0))
+    .outerjoin(setting, (setting.c.id == source.c.setting) & (setting.c.gone == 0))
+    .where(source.c.n == bindparam("number"), source.c.gone == 0)
+)
+_REVISIONS = (
+    select(revision.c.n, revision.c.id, revision.c.text, revision.c.follows)
+    .join(change, change.c.n == revision.c.born)
+    .where(revision.c.source == bindparam("source_id"), revision.c.gone == 0)
+    .order_by(change.c.stamp.desc(), change.c.id.desc(), revision.c.n.desc())
+)
+
+
 def _current(db: Connection, number: int) -> _Current | None:
     """Of the revisions that none follows, the one with the latest change; None for a source that is gone."""
-    row = db.execute(
-        select(
-            source,
-            func.coalesce(case.c.n, 0).label("case_n"),
-            func.coalesce(wave.c.n, 0).label("wave_n"),
-            func.coalesce(setting.c.n, 0).label("setting_n"),
-        )
-        .outerjoin(case, (case.c.id == source.c.case) & (case.c.gone == 0))
-        .outerjoin(wave, (wave.c.id == source.c.wave) & (wave.c.gone == 0))
-        .outerjoin(setting, (setting.c.id == source.c.setting) & (setting.c.gone == 0))
-        .where(source.c.n == number, source.c.gone == 0)
-    ).one_or_none()
+    row = db.execute(_SOURCE, {"number": number}).one_or_none()
     if row is None:
         return None
-    revisions = db.execute(
-        select(revision.c.n, revision.c.id, revision.c.text, revision.c.follows)
-        .join(change, change.c.n == revision.c.born)
-        .where(revision.c.source == row.id, revision.c.gone == 0)
-        .order_by(change.c.stamp.desc(), change.c.id.desc(), revision.c.n.desc())
-    ).all()
+    revisions = db.execute(_REVISIONS, {"source_id": row.id}).all()
     if not revisions:
         return None
     followed = {each.follows for each in revisions}
@@ -135,59 +164,67 @@ def _current(db: Connection, number: int) -> _Current | None:
     return _Current(number, latest.n, latest.id, len(revisions), latest.text, row)
 
 
+_CONTENT = select(content.c.content).where(content.c.id == bindparam("text_id"))
+
+
 def _put_in(db: Connection, current: _Current) -> None:
-    text: str = db.scalars(select(content.c.content).where(content.c.id == current.text_id)).one()
+    text: str = db.scalars(_CONTENT, {"text_id": current.text_id}).one()
     turns = _turns(db, current, text)
     said = bounds(current.row.written) if current.row.written else (None, None)
-    db.execute(
-        insert(source_now).values(
-            source_n=current.source_n,
-            revision_n=current.revision_n,
-            revisions=current.revisions,
-            case_n=current.row.case_n,
-            wave_n=current.row.wave_n,
-            setting_n=current.row.setting_n,
-            source_kind=current.row.source_kind,
-            said_from=said[0],
-            said_to=said[1],
-            characters=len(text),
-            turns=sum(each["turn_kind"] != "heading" for each in turns),
-            words=sum(each["words"] for each in turns if each["turn_kind"] != "heading"),
-            evidence_words=sum(each["words"] for each in turns if each["evidence"]),
-        )
+    insert_rows(
+        db,
+        source_now,
+        [
+            {
+                "source_n": current.source_n,
+                "revision_n": current.revision_n,
+                "revisions": current.revisions,
+                "case_n": current.row.case_n,
+                "wave_n": current.row.wave_n,
+                "setting_n": current.row.setting_n,
+                "source_kind": current.row.source_kind,
+                "said_from": said[0],
+                "said_to": said[1],
+                "characters": len(text),
+                "turns": sum(each["turn_kind"] != "heading" for each in turns),
+                "words": sum(each["words"] for each in turns if each["turn_kind"] != "heading"),
+                "evidence_words": sum(each["words"] for each in turns if each["evidence"]),
+            }
+        ],
     )
-    if turns:
-        db.execute(insert(spoken), turns)
-    if people := _heard(current.source_n, turns):
-        db.execute(insert(heard), people)
+    insert_rows(db, spoken, turns)
+    insert_rows(db, heard, _heard(current.source_n, turns))
     search.add(
         db, [(each["turn_n"], search_terms(text[each["words_start"] : each["end"]])) for each in turns]
     )
 
 
+_TURNS = (
+    select(
+        turn.c.n,
+        turn.c.number,
+        turn.c.start,
+        turn.c.end,
+        turn.c.words_start,
+        turn.c.turn_kind,
+        func.coalesce(turn_role.c.role, speaker.c.role, "").label("role"),
+        func.coalesce(speaker.c.n, 0).label("speaker_n"),
+        func.coalesce(participant.c.n, 0).label("participant_n"),
+    )
+    .outerjoin(speaker, speaker.c.id == turn.c.speaker)
+    .outerjoin(turn_role, (turn_role.c.turn == turn.c.id) & (turn_role.c.gone == 0))
+    .outerjoin(
+        participant,
+        (participant.c.id == func.coalesce(turn_role.c.participant, speaker.c.participant))
+        & (participant.c.gone == 0),
+    )
+    .where(turn.c.revision == bindparam("revision_id"))
+    .order_by(turn.c.number)
+)
+
+
 def _turns(db: Connection, current: _Current, text: str) -> list[dict[str, Any]]:
-    rows = db.execute(
-        select(
-            turn.c.n,
-            turn.c.number,
-            turn.c.start,
-            turn.c.end,
-            turn.c.words_start,
-            turn.c.turn_kind,
-            func.coalesce(turn_role.c.role, speaker.c.role, "").label("role"),
-            func.coalesce(speaker.c.n, 0).label("speaker_n"),
-            func.coalesce(participant.c.n, 0).label("participant_n"),
-        )
-        .outerjoin(speaker, speaker.c.id == turn.c.speaker)
-        .outerjoin(turn_role, (turn_role.c.turn == turn.c.id) & (turn_role.c.gone == 0))
-        .outerjoin(
-            participant,
-            (participant.c.id == func.coalesce(turn_role.c.participant, speaker.c.participant))
-            & (participant.c.gone == 0),
-        )
-        .where(turn.c.revision == current.revision_id)
-        .order_by(turn.c.number)
-    ).all()
+    rows = db.execute(_TURNS, {"revision_id": current.revision_id}).all()
     kind = current.row.source_kind
     has_respondent = any(row.role == "respondent" for row in rows)
     return [

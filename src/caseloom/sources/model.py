@@ -7,14 +7,15 @@ from uuid import UUID
 
 import regex
 
+from caseloom.dates import check
 from caseloom.language import CaseloomError
 
 TALKS = frozenset({"interview", "focus_group"})
 ASKING = frozenset({"interviewer", "chair"})
 _INTERVIEWERS = regex.compile(
     r"^(?:interviewer|intervieware|intervjuare|intervieweur|intervieweuse|enquêteur|enquêtrice|moderator|"
-    r"moderatorn|animateur|animatrice|facilitator|researcher|forskare|chercheur|chercheuse|int|i|q|int\.?\s*\d+|"
-    r"访谈者|采访者|訪談者|採訪者|主持人|问|問)[.:\d]*$",
+    r"moderatorn|animateur|animatrice|facilitator|researcher|forskare|chercheur|chercheuse|int|i|q|"
+    r"访谈者|采访者|訪談者|採訪者|主持人|问|問)\.?\s*(?:\d*|[A-Z]?)[.:]*$",
     regex.IGNORECASE,
 )
 
@@ -115,6 +116,11 @@ class NewSource:
     note: str | None = None
     participant: UUID | None = None
     rules: tuple[SpeakerRule, ...] = ()
+
+    def __post_init__(self) -> None:
+        for date in (self.written, self.covers):
+            if date is not None:
+                check(date)
 
     def values(self) -> Mapping[str, object]:
         """The fields of the source row."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from caseloom.studyfile.errors import ChoiceUnknown, NotThere
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import Kind, Kinds
+from caseloom.studyfile.rows import insert_rows
 from caseloom.studyfile.tables import WORDING, change, item, wording
 
 Values = Mapping[str, Any]
@@ -147,15 +148,17 @@ class Change:
 
     def _row(self, kind: Kind, values: Values) -> dict[str, Any]:
         row: dict[str, Any] = {"id": values["id"]}
-        for each in kind.fields:
-            value = values.get(each.name)
-            if each.choices and value is not None and value not in each.choices:
+        for name in kind.names:
+            row[name] = values.get(name)
+        for each in kind.choosy:
+            value = row[each.name]
+            if value is not None and value not in each.choices:
                 raise ChoiceUnknown(
                     kind=kind.name, field=each.name, value=value, choices=", ".join(each.choices)
                 )
-            if each.holds == "words" and value is not None:
-                value = self._word(kind, row["id"], each.name, value)
-            row[each.name] = value
+        for name in kind.words:
+            if row[name] is not None:
+                row[name] = self._word(kind, row["id"], name, row[name])
         if not kind.immutable:
             row["born"] = self.n
         return row
@@ -174,7 +177,7 @@ class Change:
         return id
 
     def _insert(self, table: Table, rows: Sequence[Values]) -> None:
-        self.db.execute(insert(table), rows)
+        insert_rows(self.db, table, rows)
 
     def _note(self, kind: Kind, rows: Sequence[Values]) -> None:
         self._wrote = True

@@ -2,11 +2,28 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Table
 
-Touched = Mapping[str, set[UUID]]
+Found = TypeVar("Found")
+
+
+class Touched(dict[str, set[UUID]]):
+    """What a change touched: kind name → ids; and what follows from it, found once for all who ask."""
+
+    def once(self, name: str, find: Callable[[], Found]) -> Found:
+        """The first answer of `find` under that name: later ones would see tables refreshed meanwhile."""
+        if name not in self._found:
+            self._found[name] = find()
+        found: Found = self._found[name]
+        return found
+
+    def __init__(self, ids: Mapping[str, set[UUID]] = MappingProxyType({})) -> None:
+        super().__init__(ids)
+        self._found: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -28,5 +45,5 @@ def refresh(db: Connection, derived: Iterable[Derived], touched: Touched | None)
     for each in derived:
         if touched is None:
             each.refresh(db, None)
-        elif fed := {kind: ids for kind, ids in touched.items() if kind in each.feeds}:
-            each.refresh(db, fed)
+        elif each.feeds & touched.keys():
+            each.refresh(db, touched)

@@ -23,7 +23,7 @@ from caseloom.studyfile.connection import (
     check_whole,
     engine,
 )
-from caseloom.studyfile.derived import Derived, refresh
+from caseloom.studyfile.derived import Derived, Touched, refresh
 from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NotWritable
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import METADATA, Kinds
@@ -76,7 +76,7 @@ class StudyFile:
             made = Change(db, self.kinds, self.id, action, stamp, build)
             yield made
             if made.close() and self._refreshing:
-                refresh(db, self.derived, made.touched)
+                refresh(db, self.derived, Touched(made.touched))
         known.remember(self.path)
 
     @contextlib.contextmanager
@@ -153,7 +153,7 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile
         if not known.is_known(path):
             check_whole(path, reading)
         with reading.begin() as db:
-            said = dict(db.execute(select(meta.c.name, meta.c.value)).tuples().all())
+            said = {row.name: row.value for row in db.execute(select(meta.c.name, meta.c.value))}
         id = UUID(hex=said["study"])
     except (ValueError, KeyError) as trouble:
         reading.dispose()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -63,7 +64,17 @@ class Kind:
         """The field of that name."""
         return next(field for field in self.fields if field.name == name)
 
-    @property
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of all fields."""
+        return tuple(field.name for field in self.fields)
+
+    @cached_property
+    def choosy(self) -> tuple[Field, ...]:
+        """The fields with a closed set of values."""
+        return tuple(field for field in self.fields if field.choices)
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The names of the fields that hold free text."""
         return tuple(field.name for field in self.fields if field.holds == "words")

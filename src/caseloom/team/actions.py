@@ -5,7 +5,7 @@ from uuid import UUID
 
 from caseloom.studyfile import Change, StudyFile, new_id
 from caseloom.team.kinds import PERSON
-from caseloom.team.model import Person, Viewer
+from caseloom.team.model import NameMissing, Person, Viewer
 from caseloom.team.readings import person_named
 
 
@@ -18,7 +18,12 @@ def add_person(
 
 
 def join(study: StudyFile, name: str) -> Person:
-    """The person of that name; a name the team does not know yet joins it, as its own author."""
+    """The person of that name; a name the team does not know yet joins it, as its own author.
+
+    Raises `NameMissing` for a name of blanks.
+    """
+    if not name.strip():
+        raise NameMissing
     with study.read() as db:
         there = person_named(db, name)
     if there is not None:

@@ -15,6 +15,12 @@ _RUN = regex.compile(
     rf"(?P<cjk>[{_CJK}][{_CJK}{_MARKS}]*)|[\p{{L}}\p{{N}}--[{_CJK}]][[\p{{L}}\p{{N}}{_MARKS}]--[{_CJK}]]*",
     regex.V1,
 )
+_WORD = regex.compile(rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}{_MARKS}]*")
+# Every Han and Kana character lies here, besides much else (emoji): where nothing does, there is none.
+_PERHAPS_CJK = re.compile("[\u2e80-\U0010ffff]")
+# What word processors set among plain letters; none of it belongs to a word.
+_TYPOGRAPHIC = "’‘“”„–—…\u00a0"
+_ASCII = re.compile(r"[a-z0-9]+")
 _CLUSTER = regex.compile(rf".[{_MARKS}\uff9e\uff9f]*", regex.V1 | regex.DOTALL)
 # Letters that Unicode does not take apart although readers look for them under their plain form.
 _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
@@ -35,10 +41,13 @@ def search_terms(text: str) -> str:
     Case, accents and width are folded, punctuation is dropped. A run of Han or Kana gives each
     pair of neighbours and, last, its final character alone, so that every character begins a token.
     """
-    if not _RARE.search(text):
-        # Most turns are Latin script with common punctuation: there a token is a run of letters and digits.
-        plain = text.casefold()
-        return " ".join(_RUN_OF_PLAIN.findall(plain.translate(_BARE) if _ACCENTED.search(plain) else plain))
+    for sign in _TYPOGRAPHIC:
+        text = text.replace(sign, " ")
+    if text.isascii():
+        # Most turns are plain ASCII: there a token is a run of letters and digits, and only case folds.
+        return " ".join(_ASCII.findall(text.lower()))
+    if not _PERHAPS_CJK.search(text):
+        return " ".join(filter(None, map(fold, _WORD.findall(text))))
     return " ".join(token.key for token in tokens(text))
 
 
@@ -72,13 +81,3 @@ def _pairs(run: str, offset: int) -> Iterator[Token]:
     if letters:
         last, start, end = letters[-1]
         yield Token(last, start, end, end)
-
-
-# What the short way of `search_terms` can do without: nearly every turn in a Latin script.
-_LATIN = "".join(
-    c for c in map(chr, range(0xC0, 0x180)) if fold(c).isascii() and fold(c).isalpha() and c not in "İĿŀŉſ"
-)
-_RARE = re.compile(f"[^\x00-\x7f{_LATIN}\u00a0\u00a1\u00a3\u00ab\u00b0\u00b7\u00bb\u00bf\u2010-\u2027\u20ac]")
-_ACCENTED = re.compile(f"[{_LATIN}]")
-_BARE = {ord(c): fold(c) for c in _LATIN}
-_RUN_OF_PLAIN = re.compile("[a-z0-9]+")

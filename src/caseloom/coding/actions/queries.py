@@ -67,7 +67,7 @@ def decide_all(
     """Accept or reject every open candidate of a query, for a reason; one batch, a change per source."""
     if not reason.strip():
         raise ReasonMissing
-    watch, batch = progress or Silent(), new_id()
+    watch, batch, author = progress or Silent(), new_id(), viewer.author
     with study.read() as db:
         waiting = [each for each in candidates_of(db, viewer, query=query, limit=None) if not each.decision]
     by_source: dict[UUID, list[Candidate]] = {}
@@ -75,7 +75,7 @@ def decide_all(
         by_source.setdefault(each.source, []).append(each)
     for done, found in enumerate(by_source.values()):
         watch.step(found[0].source_title, done, len(by_source))
-        with study.change(f"candidate.{decision}", viewer.author, batch=batch) as change:
+        with study.change(f"candidate.{decision}", author, batch=batch) as change:
             for each in found:
                 _decide(change, viewer, each, decision, reason)
     watch.step("", len(by_source), len(by_source))
