@@ -132,6 +132,7 @@ class Cell:
     kinds: tuple[str, ...] = ()
     beneath: int = 0
     beneath_informants: int = 0
+    beneath_codings: int = 0
     beneath_kinds: tuple[str, ...] = ()
 
 
@@ -160,7 +161,6 @@ class Matrix:
     rows: tuple[Heading, ...]
     columns: tuple[Column, ...]
     cells: Mapping[tuple[str, tuple[str, ...]], Cell] = field(default_factory=dict)
-    asked_words: int = 0
 
     def cell(self, row: Heading, column: Column) -> Cell:
         """The cell, empty if there is no evidence."""

@@ -1,14 +1,16 @@
 """Keep places on whole characters as people see them, and convert the browser's UTF-16 positions."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
 import regex
 
 from caseloom.text.errors import PlaceOutsideText
 
 _GRAPHEME = regex.compile(r"\X")
+# The characters that UTF-16 writes as a pair.
+_PAIRED = re.compile("[\U00010000-\U0010ffff]")
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:
@@ -30,32 +32,27 @@ def utf16_to_codepoints(text: str, offsets: Sequence[int]) -> list[int]:
 
     Raises PlaceOutsideText.
     """
-    starts = _utf16_starts(text)
-    wanted = _checked(offsets, int(starts[-1]))
-    found: list[int] = (np.searchsorted(starts, wanted, side="right") - 1).tolist()
-    return found
+    pairs = [place + number for number, place in enumerate(_pairs(text))]
+    _check(offsets, len(text) + len(pairs))
+    return [offset - bisect_left(pairs, offset) for offset in offsets]
 
 
 def codepoints_to_utf16(text: str, offsets: Sequence[int]) -> list[int]:
     """Turn code points (0-based) into UTF-16 code unit offsets. Raises PlaceOutsideText."""
-    starts = _utf16_starts(text)
-    found: list[int] = starts[_checked(offsets, len(text))].tolist()
-    return found
+    pairs = _pairs(text)
+    _check(offsets, len(text))
+    return [offset + bisect_left(pairs, offset) for offset in offsets]
 
 
-def _utf16_starts(text: str) -> npt.NDArray[np.int64]:
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    starts = np.zeros(len(points) + 1, dtype=np.int64)
-    np.cumsum(1 + (points > 0xFFFF), out=starts[1:])
-    return starts
+def _pairs(text: str) -> list[int]:
+    """Where the characters are that UTF-16 writes as a pair; code points, ascending."""
+    return [found.start() for found in _PAIRED.finditer(text)]
 
 
-def _checked(offsets: Sequence[int], length: int) -> npt.NDArray[np.int64]:
-    wanted = np.asarray(offsets, dtype=np.int64)
-    outside = wanted[(wanted < 0) | (wanted > length)]
-    if outside.size:
-        raise PlaceOutsideText(place=int(outside[0]), length=length)
-    return wanted
+def _check(offsets: Sequence[int], length: int) -> None:
+    for offset in offsets:
+        if not 0 <= offset <= length:
+            raise PlaceOutsideText(place=offset, length=length)
 
 
 def _cluster_around(text: str, place: int) -> tuple[int, int]:

@@ -154,6 +154,7 @@ def _cell(request: MatrixRequest, own: Tally, whole: Tally, interviewed: int) ->
         kinds=tuple(sorted(own.kinds)),
         beneath=whole.value(request.cell),
         beneath_informants=len(whole.people),
+        beneath_codings=whole.codings,
         beneath_kinds=tuple(sorted(whole.kinds)),
     )
 
