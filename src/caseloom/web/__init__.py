@@ -1,0 +1,1 @@
+"""The browser's door: pages over readings, served on this machine only."""

@@ -1,0 +1,1 @@
+"""One folder per room: what a person asks for, and the template that shows it."""

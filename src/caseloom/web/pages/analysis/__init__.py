@@ -1,0 +1,1 @@
+"""The matrix, and the passages behind each of its cells."""

@@ -1,0 +1,1 @@
+"""The codebook, one code's definition, and the passages coded with it."""

@@ -1,0 +1,176 @@
+"""The codebook: adopted frameworks and the team's own codes as trees, with counts for each case."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caseloom.analysis.model import Matrix, MatrixRequest
+from caseloom.analysis.readings import matrix
+from caseloom.coding.readings import Code, queries
+from caseloom.design.readings import Case, Framework, cases, frameworks
+from caseloom.web.addresses import short
+from caseloom.web.components.links import Count, Link
+from caseloom.web.page import Page, in_study
+from caseloom.web.pages.marks import Codebook
+
+_IN_BRACKETS = re.compile(r"\(([^)]+)\)")
+PER_CASE = MatrixRequest(rows="code", columns=("case",), cell="codings")
+
+
+@dataclass(frozen=True)
+class CaseCount:
+    """A code's codings in a case; `share` is the per cent of the largest count in the tree."""
+
+    number: int
+    share: int
+    href: str
+
+
+@dataclass(frozen=True)
+class CodeRow:
+    """A code in the tree; headings that cannot be coded have no counts of their own."""
+
+    level: int
+    label: str
+    number: str
+    href: str
+    gist: str
+    hue: int
+    line: int
+    heading: bool
+    counts: tuple[CaseCount, ...]
+    total: Count
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A framework's codes, or the team's own."""
+
+    label: str
+    note: str
+    rows: tuple[CodeRow, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the template shows."""
+
+    sentence: str
+    cases: tuple[str, ...]
+    trees: tuple[Tree, ...]
+    only_unused: bool
+    candidates: Count
+
+
+@in_study
+def codebook(page: Page) -> HttpResponse:
+    """`/studies/<study>/codebook`; `?show=unused` leaves out what has codings."""
+    unused = page.request.GET.get("show") == "unused"
+    book = Codebook(page, with_use=True)
+    in_cases = cases(page.db, page.viewer)
+    counted = matrix(page.db, page.viewer, PER_CASE)
+    wanted = [each for each in book.codes if not (unused and (each.codings or is_heading(each)))]
+    trees = tuple(_trees(page, book, wanted, in_cases, counted))
+    shown = Shown(
+        sentence=_sentence(book.codes, trees),
+        cases=tuple(each.name for each in in_cases),
+        trees=trees,
+        only_unused=unused,
+        candidates=Count(waiting(page), page.at("candidates")),
+    )
+    return page.show("coding/codebook.html", here="coding", trail=(Link(_("Codebook")),), codebook=shown)
+
+
+def waiting(page: Page) -> int:
+    """How many candidates nobody has judged."""
+    return sum(each.candidates - each.accepted - each.rejected for each in queries(page.db, page.viewer))
+
+
+def is_heading(code: Code) -> bool:
+    """Whether a code only gathers others."""
+    return code.construct is not None and code.construct.measure == "parent" and not code.codings
+
+
+def _trees(
+    page: Page, book: Codebook, wanted: Sequence[Code], in_cases: Sequence[Case], counted: Matrix
+) -> Iterable[Tree]:
+    adopted: list[Framework | None] = [*frameworks(page.db, page.viewer), None]
+    for framework in adopted:
+        mine = [each for each in wanted if each.framework == (framework.id if framework else None)]
+        if not mine:
+            continue
+        rows = tuple(_rows(book, mine, in_cases, counted))
+        if framework:
+            note = ". ".join(filter(None, (framework.title, framework.purpose)))
+            yield Tree(pack_label(framework), note, rows)
+        else:
+            yield Tree(_("The team’s own codes"), "", rows)
+
+
+def pack_label(framework: Framework) -> str:
+    """A framework in short, such as “CFIR 2022”."""
+    found = _IN_BRACKETS.search(framework.title)
+    label = found[1] if found else framework.title
+    return label if framework.version in label else f"{label} {framework.version}"
+
+
+def _rows(
+    book: Codebook, mine: Sequence[Code], in_cases: Sequence[Case], counted: Matrix
+) -> Iterable[CodeRow]:
+    numbers = {
+        (each.id, place): _in_case(counted, each.id, case)
+        for each in mine
+        for place, case in enumerate(in_cases)
+    }
+    largest = max(numbers.values(), default=0)
+    levels = _levels(mine)
+    for each in mine:
+        counts = tuple(
+            _count(book, each.id, case, numbers[each.id, place], largest)
+            for place, case in enumerate(in_cases)
+        )
+        hue, line = book.slot(each.id)
+        yield CodeRow(
+            level=levels[each.id],
+            label=each.label,
+            number=each.number,
+            href=book.address(each.id),
+            gist=each.definition,
+            hue=hue,
+            line=line,
+            heading=is_heading(each),
+            counts=counts,
+            total=Count(each.codings, f"{book.address(each.id)}#codings"),
+        )
+
+
+def _levels(mine: Sequence[Code]) -> dict[UUID, int]:
+    """How deep each code lies, from 1; parents come before their children."""
+    levels: dict[UUID, int] = {}
+    for each in mine:
+        levels[each.id] = min(4, levels.get(each.parent, 0) + 1) if each.parent else 1
+    return levels
+
+
+def _in_case(counted: Matrix, code: UUID, case: Case) -> int:
+    cell = counted.cells.get((code.hex, (case.id.hex,)))
+    return cell.value if cell else 0
+
+
+def _count(book: Codebook, code: UUID, case: Case, number: int, largest: int) -> CaseCount:
+    share = -(-number * 100 // largest) if largest else 0
+    return CaseCount(number, share, f"{book.address(code, case=short(case.id))}#codings")
+
+
+def _sentence(every: Sequence[Code], trees: Sequence[Tree]) -> str:
+    codable = sum(not is_heading(each) for each in every)
+    own = sum(each.construct is None for each in every)
+    said = ngettext("%(n)s code", "%(n)s codes", codable) % {"n": codable}
+    if own:
+        return _("%(codes)s, %(own)s of them the team’s own.") % {"codes": said, "own": own}
+    return _("%(codes)s.") % {"codes": said} if trees else ""

@@ -1,0 +1,182 @@
+"""A code's texts, each with where it comes from, and exclusions with doors to where things go instead."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.translation import gettext as _
+
+from caseloom import packs
+from caseloom.coding.readings import Code
+from caseloom.design.readings import AdoptedConstruct
+from caseloom.frameworks.crosswalk import Crosswalk, Related, read_crosswalk
+from caseloom.web.components.links import Link
+from caseloom.web.pages.marks import Codebook
+from caseloom.web.pages.study.home import Fact
+
+# Names the framework that a code is of, in short.
+Naming = Callable[[Code], str]
+
+_REDIRECT = " → "
+
+
+@dataclass(frozen=True)
+class Said:
+    """A wording and where it comes from."""
+
+    words: str
+    origin: str
+    provisional: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line of a part, with doors to the codes it names."""
+
+    words: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a definition: lines under a label, with where they come from."""
+
+    label: str
+    rules: tuple[Rule, ...]
+    origin: str = ""
+    provisional: bool = False
+
+
+def definitions_of(code: Code) -> Iterable[Said]:
+    """The project's wording first, then the source's own, then the pack's."""
+    construct = code.construct
+    if construct is None:
+        if code.definition:
+            yield Said(code.definition, _("Written by the team."))
+        return
+    if construct.project_wording:
+        yield Said(construct.project_wording, _("The project’s wording."))
+    if construct.source_definition:
+        yield Said(construct.source_definition, _("The source’s own definition, filled in from your copy."))
+    if construct.definition:
+        proposed = construct.definition_provenance != "paraphrase"
+        yield Said(construct.definition, _definition_origin(construct), provisional=proposed)
+
+
+def _definition_origin(construct: AdoptedConstruct) -> str:
+    if construct.definition_provenance == "paraphrase":
+        if construct.source_definition:
+            return _("A paraphrase by Caseloom.")
+        return _("A paraphrase by Caseloom; the source’s own definition is not in this study.")
+    return _sentence(construct.definition_provenance)
+
+
+def _sentence(provenance: str) -> str:
+    return f"{provenance[:1].upper()}{provenance[1:]}." if provenance else ""
+
+
+def parts_of(book: Codebook, whose: Naming, code: Code) -> Iterable[Part]:
+    """What belongs, what does not, questions, examples, values and relatives: those that there are."""
+    construct = code.construct
+    origin = _sentence(construct.criteria_provenance) if construct else ""
+    proposed = bool(construct) and "proposed" in origin.lower()
+    if proposed:
+        origin = _("Proposed by Caseloom, provisional until the team agrees.")
+    lists = (
+        (_("Code here"), code.inclusion),
+        (_("Do not code here"), code.exclusion),
+        (_("Questions to ask"), construct.questions if construct else ()),
+    )
+    for label, lines in lists:
+        if lines:
+            yield Part(label, tuple(_rule(book, whose, code, line) for line in lines), origin, proposed)
+    if construct and construct.cue:
+        yield Part(_("To keep in mind"), (_rule(book, whose, code, construct.cue),), origin, proposed)
+    if code.examples:
+        yield Part(_("Examples"), tuple(Rule(line) for line in code.examples))
+    if construct:
+        if construct.category_values:
+            yield Part(_("Values"), tuple(Rule(value) for value in construct.category_values))
+        yield from _relatives(book, whose, construct.reference)
+
+
+def _rule(book: Codebook, whose: Naming, code: Code, line: str) -> Rule:
+    words, arrow, reference = line.rpartition(_REDIRECT)
+    if not arrow:
+        return Rule(line)
+    target = next((each for each in book.codes if each.reference == reference), None)
+    if target is None:
+        return Rule(
+            _("%(words)s (belongs under %(reference)s, which is not adopted here)")
+            % {"words": words, "reference": reference}
+        )
+    elsewhere = f" ({whose(target)})" if target.framework != code.framework else ""
+    link = Link(target.label + elsewhere, book.address(target.id))
+    return Rule(_("%(words)s: code it under") % {"words": words.rstrip(".")}, (link,))
+
+
+@cache
+def _crosswalk() -> Crosswalk:
+    return read_crosswalk(packs.text(packs.CROSSWALK))
+
+
+def _relatives(book: Codebook, whose: Naming, reference: str) -> Iterable[Part]:
+    """Constructs of other adopted frameworks that the crosswalk relates to this one."""
+    here = {each.reference: each for each in book.codes if each.reference}
+    rules = [
+        Rule(
+            _relation(each),
+            (
+                Link(
+                    f"{here[each.other].label} ({whose(here[each.other])})", book.address(here[each.other].id)
+                ),
+            ),
+        )
+        for each in _crosswalk().related(reference)
+        if each.other in here
+    ]
+    if rules:
+        origin = _("A crosswalk by Caseloom: our reading of the publications, approved by no author.")
+        yield Part(_("Related constructs of other frameworks"), tuple(rules), origin, provisional=True)
+
+
+def _relation(each: Related) -> str:
+    words = {
+        "exact": _("the same idea as"),
+        "close": _("close to"),
+        "related": _("related to"),
+        "narrower_than": _("part of"),
+        "wider_than": _("wider than"),
+        "inverse": _("the same idea the other way round:"),
+        "extended_by": _("extended by"),
+        "extends": _("extends"),
+        "refined_by": _("refined by"),
+        "refines": _("refines"),
+        "evidence_for": _("speaks for"),
+        "evidence_from": _("finds evidence in"),
+        "guarded_by": _("guarded by"),
+        "guards_against": _("guards against"),
+    }.get(each.relation, each.relation.replace("_", " "))
+    return f"{each.note}: {words}" if each.note else words
+
+
+def about_of(code: Code) -> Iterable[Fact]:
+    """Number, measure and polarity of a construct."""
+    construct = code.construct
+    if construct is None:
+        return
+    measures = {
+        "influence": _("influence, rated from −2 to +2"),
+        "category": _("one of several categories, not rated"),
+        "presence": _("presence, not rated"),
+        "parent": _("a heading, not rated itself"),
+    }
+    polarities = {"reverse": _("reverse: more of it hinders"), "unset": _("not settled")}
+    said: Sequence[tuple[str, str]] = (
+        (_("Number"), construct.number),
+        (_("Kind"), construct.construct_kind.replace("_", " ")),
+        (_("Measure"), measures.get(construct.measure, construct.measure)),
+        (_("Polarity"), polarities.get(construct.polarity, "")),
+        (_("Reference"), construct.reference),
+    )
+    yield from (Fact(label, words) for label, words in said if words)

@@ -1,0 +1,109 @@
+"""Which hue and line each code has, and a passage of the rooms as a card of the page."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from caseloom.coding.readings import Candidate, Code, CodedPassage, codes
+from caseloom.web.addresses import Place, named
+from caseloom.web.components.links import Link
+from caseloom.web.components.passages import CodeMark, Passage, slot
+from caseloom.web.page import Page
+from caseloom.web.words import date_words
+
+VALENCES = {
+    "helps": "helps",
+    "hinders": "hinders",
+    "both": "helps and hinders",
+    "neither": "neither helps nor hinders",
+}
+LONGEST_WORD = 30
+EXAMPLES = {"concrete": "concrete example", "general": "general remark"}
+
+
+class Codebook:
+    """The study's codes as a page needs them: by id, each with its hue, line and address."""
+
+    def __init__(self, page: Page, *, with_use: bool = False) -> None:
+        """Only `with_use` are each code's codings and sources counted."""
+        self._page = page
+        self.codes: Sequence[Code] = codes(page.db, page.viewer, with_use=with_use)
+        self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
+        self._slots = {each.id: slot(place) for place, each in enumerate(self.codes)}
+
+    def address(self, id: UUID, **query: str) -> str:
+        """Where the code is defined; "" for a code that is not in the codebook any more."""
+        code = self.by_id.get(id)
+        return self._page.at("codebook", named(code.label, id), **query) if code else ""
+
+    def slot(self, id: UUID) -> tuple[int, int]:
+        """The code's hue and line."""
+        return self._slots.get(id, (1, 1))
+
+    def mark(self, id: UUID, *, times: int = 1, who: str = "", candidate: bool = False) -> CodeMark:
+        """The code as the margin shows it."""
+        hue, line = self.slot(id)
+        code = self.by_id.get(id)
+        label = code.label if code else _("a code that is gone")
+        return CodeMark(label, self.address(id), hue, line, times, who, candidate)
+
+
+def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
+    """A coding with its words."""
+    place = Place(each.start, each.end, each.revision)
+    facts = [each.case_name, each.wave_name, _turn(each.turn_number), each.role_label]
+    facts += [_said(VALENCES, each.valence), _said(EXAMPLES, each.example)]
+    if each.about:
+        facts.append(_("about %(time)s") % {"time": date_words(each.about)})
+    if not each.evidence:
+        facts.append(_("no evidence: not said by who was asked"))
+    source = page.at("sources", named(each.source_title, each.source))
+    return Passage(
+        quote=each.quote,
+        href=f"{source}?at={place}",
+        source=Link(each.source_title, source),
+        speaker=each.participant_name or each.speaker,
+        facts=tuple(fact for fact in facts if fact),
+        codes=(book.mark(each.code),),
+        coder=each.coder_name,
+        memo=each.memo,
+    )
+
+
+def candidate_card(page: Page, book: Codebook, each: Candidate) -> Passage:
+    """A query's hit with the words around it."""
+    place = Place(each.start, each.end, each.revision)
+    source = page.at("sources", named(each.source_title, each.source))
+    facts = (each.case_name, each.wave_name, _("query “%(name)s”") % {"name": each.query_name})
+    return Passage(
+        quote=each.quote,
+        href=f"{source}?at={place}",
+        source=Link(each.source_title, source),
+        before=_from_word(each.before),
+        after=_to_word(each.after),
+        speaker=each.participant_name,
+        facts=tuple(fact for fact in facts if fact),
+        codes=(book.mark(each.code, candidate=True),),
+        candidate=True,
+    )
+
+
+def _from_word(before: str) -> str:
+    """Without the piece of a word it begins with; a script without blanks is left as it is."""
+    cut, blank, rest = before.partition(" ")
+    return rest if blank and len(cut) < LONGEST_WORD else before
+
+
+def _to_word(after: str) -> str:
+    """Without the piece of a word it ends with."""
+    rest, blank, cut = after.rpartition(" ")
+    return rest if blank and len(cut) < LONGEST_WORD else after
+
+
+def _turn(number: int) -> str:
+    return _("turn %(n)s") % {"n": number} if number else ""
+
+
+def _said(words: Mapping[str, str], value: str | None) -> str:
+    return _(words.get(value, value)) if value else ""

@@ -1,0 +1,1 @@
+"""The list of sources, and one source as a reading column."""

@@ -1,0 +1,113 @@
+"""A source's text and its codings laid into turns: who, the words, and what each was coded."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from caseloom.sources.readings import SourceText
+from caseloom.sources.readings import Turn as SpokenTurn
+from caseloom.web.addresses import Place
+from caseloom.web.components.passages import CodeMark
+from caseloom.web.components.turns import CANDIDATE_LINE, Mark, Turn
+from caseloom.web.pages.marks import Codebook
+from caseloom.web.words import clock_words
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A stretch of the source's text (code points, end exclusive) with its code."""
+
+    start: int
+    end: int
+    code: UUID
+    who: str
+    candidate: bool = False
+
+
+def column_of(
+    found: SourceText, coded: Sequence[Coded], book: Codebook, place: Place | None
+) -> tuple[Turn, ...]:
+    """Every turn with its marks. `coded` is sorted by start; one over several turns is marked in each."""
+    within = _by_turn(found.turns, coded)
+    pages = _pages(found)
+    turns: list[Turn] = []
+    before = ""
+    for spoken, mine in zip(found.turns, within, strict=True):
+        turns.append(_turn(found, spoken, mine, book, place, before=before, page=pages.get(spoken.n, "")))
+        before = spoken.label
+    return tuple(turns)
+
+
+def _by_turn(turns: Sequence[SpokenTurn], coded: Sequence[Coded]) -> list[list[Coded]]:
+    ends = [turn.end for turn in turns]
+    within: list[list[Coded]] = [[] for _turn in turns]
+    for each in coded:
+        for at in range(bisect_right(ends, each.start), len(turns)):
+            if turns[at].words_start >= each.end:
+                break
+            within[at].append(each)
+    return within
+
+
+def _turn(
+    found: SourceText,
+    spoken: SpokenTurn,
+    mine: Sequence[Coded],
+    book: Codebook,
+    place: Place | None,
+    *,
+    before: str,
+    page: str,
+) -> Turn:
+    first, last = spoken.words_start, spoken.end
+    return Turn(
+        number=spoken.number,
+        start=first,
+        words=found.text[first:last],
+        kind=spoken.kind,
+        speaker=spoken.label,
+        role=spoken.role,
+        evidence=spoken.evidence or not found.current,
+        when=" · ".join(part for part in (clock_words(spoken.seconds), page) if part),
+        marks=tuple(_mark(each, first, last, book) for each in mine),
+        codes=code_marks(mine, book),
+        here=place is not None and place.start < last and first < place.end,
+        same_speaker=bool(spoken.label) and spoken.label == before,
+    )
+
+
+def _mark(each: Coded, first: int, last: int, book: Codebook) -> Mark:
+    hue, line = book.slot(each.code)
+    start, end = max(each.start, first) - first, min(each.end, last) - first
+    return Mark(start, end, hue, CANDIDATE_LINE if each.candidate else line)
+
+
+def code_marks(coded: Sequence[Coded], book: Codebook) -> tuple[CodeMark, ...]:
+    """Each code once, with how often and by whom, in the order they are met; candidates after codings."""
+    times: dict[tuple[bool, UUID], int] = {}
+    whose: dict[tuple[bool, UUID], dict[str, None]] = {}
+    for each in coded:
+        at = (each.candidate, each.code)
+        times[at] = times.get(at, 0) + 1
+        whose.setdefault(at, {})[each.who] = None
+    return tuple(
+        book.mark(code, times=count, who=", ".join(filter(None, whose[candidate, code])), candidate=candidate)
+        for (candidate, code), count in sorted(times.items(), key=lambda item: item[0][0])
+    )
+
+
+def _pages(found: SourceText) -> dict[int, str]:
+    """The page on which a turn begins, for the first turn of each page (turn's local number → words)."""
+    starts = [turn.start for turn in found.turns]
+    named: dict[int, str] = {}
+    for mark in found.marks:
+        if mark.kind != "page" or not starts:
+            continue
+        at = max(0, bisect_right(starts, mark.start) - 1)
+        if starts[at] < mark.start and at + 1 < len(starts) and found.turns[at].end <= mark.start:
+            at += 1
+        named.setdefault(found.turns[at].n, _("p. %(n)s") % {"n": mark.label})
+    return named

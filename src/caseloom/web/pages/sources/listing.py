@@ -1,0 +1,122 @@
+"""The list of sources, sifted by case, kind, wave or by what they lack."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caseloom.design.kinds import SOURCE_KINDS
+from caseloom.design.readings import cases, waves
+from caseloom.sources.readings import SourceSummary, sources
+from caseloom.web.addresses import named, short
+from caseloom.web.components.controls import Control, control
+from caseloom.web.components.links import Link
+from caseloom.web.components.pager import Pager, offset_in, pager
+from caseloom.web.page import Page, in_study
+from caseloom.web.tags import grouped
+from caseloom.web.words import date_words, kind_words, sources_words
+
+SOURCES_A_PAGE = 200
+SIEVES = ("case", "kind", "wave", "lacking")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A source in the list."""
+
+    href: str
+    title: str
+    kind: str
+    kind_words: str
+    case: str
+    wave: str
+    date: str
+    words: int
+    evidence: int
+    turns: int
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the template shows."""
+
+    sentence: str
+    controls: tuple[Control, ...]
+    sifted: bool
+    rows: tuple[Row, ...]
+    pager: Pager
+
+
+@in_study
+def source_list(page: Page) -> HttpResponse:
+    """`/studies/<study>/sources`."""
+    every = sources(page.db, page.viewer)
+    query = page.request.GET
+    wanted = {name: query.get(name, "") for name in SIEVES}
+    found = [each for each in every if fits(each, wanted)]
+    offset = offset_in(query)
+    shown = found[offset : offset + SOURCES_A_PAGE]
+    listing = Listing(
+        sentence=_sentence(found, len(every)),
+        controls=tuple(_controls(page, wanted)),
+        sifted=any(wanted.values()),
+        rows=tuple(_row(page, each) for each in shown),
+        pager=pager(query, offset, len(shown), len(found), step=SOURCES_A_PAGE),
+    )
+    return page.show("sources/listing.html", here="sources", trail=(Link(_("Sources")),), sources=listing)
+
+
+def fits(source: SourceSummary, wanted: dict[str, str]) -> bool:
+    """Whether a source has what the address asks for; an empty wish asks for nothing."""
+    lacks = {
+        "case": source.case is None,
+        "date": not source.written,
+        "evidence": not source.evidence_words,
+    }
+    return (
+        wanted["case"] in ("", short(source.case) if source.case else "none")
+        and wanted["kind"] in ("", source.source_kind)
+        and wanted["wave"] in ("", short(source.wave) if source.wave else "none")
+        and (not wanted["lacking"] or lacks.get(wanted["lacking"], False))
+    )
+
+
+def _controls(page: Page, wanted: dict[str, str]) -> list[Control]:
+    every = ("", _("all"))
+    in_cases = [(short(each.id), each.name) for each in cases(page.db, page.viewer)]
+    in_waves = [(short(each.id), each.name) for each in waves(page.db, page.viewer)]
+    kinds = [(kind, kind_words(kind)) for kind in SOURCE_KINDS]
+    lacking = [("case", _("a case")), ("date", _("a date")), ("evidence", _("words of evidence"))]
+    return [
+        control("case", _("Case"), [every, *in_cases, ("none", _("no case"))], wanted["case"]),
+        control("kind", _("Kind"), [every, *kinds], wanted["kind"]),
+        control("wave", _("Wave"), [every, *in_waves, ("none", _("no wave"))], wanted["wave"]),
+        control("lacking", _("Lacking"), [("", _("nothing in particular")), *lacking], wanted["lacking"]),
+    ]
+
+
+def _sentence(found: Sequence[SourceSummary], every: int) -> str:
+    words = sum(each.words for each in found)
+    if len(found) == every:
+        said = sources_words(every)
+    else:
+        said = _("%(some)s of %(all)s") % {"some": grouped(len(found)), "all": sources_words(every)}
+    counted = ngettext("%(n)s word", "%(n)s words", words) % {"n": grouped(words)}
+    return _("%(sources)s, %(words)s.") % {"sources": said, "words": counted}
+
+
+def _row(page: Page, each: SourceSummary) -> Row:
+    return Row(
+        href=page.at("sources", named(each.title, each.id)),
+        title=each.title,
+        kind=each.source_kind,
+        kind_words=kind_words(each.source_kind),
+        case=each.case_name,
+        wave=each.wave_name,
+        date=date_words(each.written),
+        words=each.words,
+        evidence=each.evidence_words,
+        turns=each.turns,
+    )

@@ -1,0 +1,167 @@
+"""One source as a reading column, with its codings in the margin and under the words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from caseloom.coding.readings import Highlight, candidates_of, highlights
+from caseloom.sources.readings import SourceText, source_text, sources, speakers
+from caseloom.studyfile.errors import NotThere
+from caseloom.team.readings import people
+from caseloom.text import Anchored, anchor, describe
+from caseloom.web.addresses import Place, named, read_place
+from caseloom.web.components.links import Link
+from caseloom.web.components.passages import CodeMark, Passage
+from caseloom.web.components.turns import Speck, Turn, minimap
+from caseloom.web.page import Page, in_study, moved
+from caseloom.web.pages.marks import Codebook
+from caseloom.web.pages.sources.column import Coded, code_marks, column_of
+from caseloom.web.pages.study.home import Fact
+from caseloom.web.tags import grouped
+from caseloom.web.words import clock_words, date_words, initials, kind_words
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the template shows of a source."""
+
+    title: str
+    facts: tuple[str, ...]
+    about: tuple[Fact, ...]
+    notes: tuple[str, ...]
+    language: str
+    turns: tuple[Turn, ...]
+    specks: tuple[Speck, ...]
+    codes: tuple[CodeMark, ...]
+    at: str
+    here: Passage | None
+    older: str
+    candidates: str
+
+
+@in_study
+def source_page(page: Page, source: str) -> HttpResponse:
+    """`/studies/<study>/sources/<source>?at=<revision>:<start>-<end>`."""
+    id = page.find("source", source, lambda: sources(page.db, page.viewer))
+    place = read_place(page.request.GET.get("at", ""))
+    found = _text(page, id, place)
+    name = named(found.source.title, id)
+    if source != name:
+        return moved(page.request, source, name)
+    trail = (Link(_("Sources"), page.at("sources")), Link(found.source.title))
+    shown = _shown(page, found, place, page.at("sources", name))
+    return page.show("sources/source.html", here="sources", trail=trail, source=shown)
+
+
+def _text(page: Page, id: UUID, place: Place | None) -> SourceText:
+    """The text at the revision that the address names; at the current one where that is not known."""
+    try:
+        return source_text(page.db, page.viewer, id, at=place.revision if place else None)
+    except NotThere:
+        return source_text(page.db, page.viewer, id)
+
+
+def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> Shown:
+    book = Codebook(page)
+    asked = page.request.GET.get("show") == "candidates"
+    coded = _coded(page, found, candidates=asked)
+    turns = column_of(found, coded, book, place)
+    inside = place if place and place.end <= len(found.text) else None
+    return Shown(
+        title=found.source.title,
+        facts=tuple(_facts(found)),
+        about=tuple(_about(page, found)),
+        notes=found.notes,
+        language=found.source.language or "",
+        turns=turns,
+        specks=minimap(turns, len(found.text)),
+        codes=code_marks(coded, book),
+        at=f"{inside.start}-{inside.end}" if inside else "",
+        here=_here(found, inside, coded, book, address) if inside else None,
+        older="" if found.current else _same_place_now(page, found, inside, address),
+        candidates=address if asked else f"{address}?show=candidates",
+    )
+
+
+def _same_place_now(page: Page, found: SourceText, place: Place | None, address: str) -> str:
+    """The current revision's address, at the same words if they are still found there."""
+    if place is None:
+        return address
+    now = source_text(page.db, page.viewer, found.source.id)
+    there = anchor(now.text, describe(found.text, place.start, place.end))
+    if not isinstance(there, Anchored):
+        return address
+    return f"{address}?at={Place(there.start, there.end, now.revision)}"
+
+
+def _coded(page: Page, found: SourceText, *, candidates: bool) -> tuple[Coded, ...]:
+    """Everything to be marked: codings of the current revision and, on request, open candidates."""
+    if not found.current:
+        return ()
+    whose = _whose(page)
+    marked = [_coding(each, whose) for each in highlights(page.db, page.viewer, found.source.n)]
+    if candidates:
+        hits = candidates_of(page.db, page.viewer, source_n=found.source.n, limit=None)
+        marked += [Coded(hit.start, hit.end, hit.code, "", True) for hit in hits if not hit.decision]
+    return tuple(sorted(marked, key=lambda each: each.start))
+
+
+def _coding(each: Highlight, whose: Mapping[UUID, str]) -> Coded:
+    return Coded(each.start, each.end, each.code, whose.get(each.coder, ""))
+
+
+def _whose(page: Page) -> dict[UUID, str]:
+    return {person.id: initials(person.name) for person in people(page.db, page.viewer)}
+
+
+def _facts(found: SourceText) -> Iterable[str]:
+    source = found.source
+    words = _("%(n)s words") % {"n": grouped(source.words)} if found.current else ""
+    said = (
+        kind_words(source.source_kind),
+        source.case_name,
+        source.wave_name,
+        date_words(source.written),
+        words,
+    )
+    return (each for each in said if each)
+
+
+def _about(page: Page, found: SourceText) -> Iterable[Fact]:
+    source = found.source
+    for each in speakers(page.db, page.viewer, source.id)[:8]:
+        role = f"{each.participant_name or each.role or _('speaker')}, {grouped(each.words)} {_('words')}"
+        yield Fact(each.label or _("no label"), role)
+    said = (
+        (_("Setting"), source.setting_name),
+        (_("Producer"), source.producer),
+        (_("Covers"), date_words(source.covers)),
+        (_("Turns"), grouped(source.turns)),
+        (_("Evidence"), _("%(n)s words") % {"n": grouped(source.evidence_words)}),
+        (_("Length"), clock_words(_last_second(found))),
+        (_("Note"), source.note),
+        (_("Added by"), source.added_by),
+    )
+    yield from (Fact(label, words) for label, words in said if words)
+
+
+def _last_second(found: SourceText) -> float | None:
+    return max((turn.seconds for turn in found.turns if turn.seconds is not None), default=None)
+
+
+def _here(found: SourceText, place: Place, coded: Sequence[Coded], book: Codebook, address: str) -> Passage:
+    touching = [each for each in coded if each.start < place.end and place.start < each.end]
+    turn = next((each for each in found.turns if each.end > place.start), None)
+    facts = [_("turn %(n)s") % {"n": turn.number}] if turn else []
+    return Passage(
+        quote=found.text[place.start : place.end],
+        href=f"{address}?at={place}#t{turn.number}" if turn else f"{address}?at={place}",
+        source=Link(found.source.title, address),
+        speaker=(turn.participant_name or turn.label) if turn else "",
+        facts=tuple(facts),
+        codes=code_marks(touching, book),
+        language=found.source.language or "",
+    )

@@ -1,0 +1,1 @@
+"""The study home, the list of open studies, and search over everything."""

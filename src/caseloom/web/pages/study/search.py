@@ -1,0 +1,113 @@
+"""Search over every source, with results in context; each opens its source at the place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caseloom.language import CaseloomError
+from caseloom.sources.readings import Hit, search_sources
+from caseloom.web.addresses import Place, named
+from caseloom.web.components.links import Link
+from caseloom.web.components.pager import Pager, offset_in, pager
+from caseloom.web.page import Page, in_study
+from caseloom.web.tags import grouped
+
+TURNS_A_PAGE = 40
+EXCERPTS_A_TURN = 3
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a found passage; `href` where it is the hit itself."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A turn with a hit: the words around each."""
+
+    excerpts: tuple[tuple[Piece, ...], ...]
+    source: Link
+    speaker: str
+    facts: tuple[str, ...]
+    evidence: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of results, or the sentence that says why there are none."""
+
+    sentence: str
+    found: tuple[Found, ...] = ()
+    pager: Pager | None = None
+
+
+@in_study
+def search(page: Page) -> HttpResponse:
+    """`/studies/<study>/search?q=…`."""
+    sought = page.request.GET.get("q", "").strip()
+    results = _results(page, sought) if sought else Results("")
+    trail = (Link(_("Search")),)
+    return page.show("study/search.html", trail=trail, sought=sought, results=results)
+
+
+def _results(page: Page, sought: str) -> Results:
+    query = page.request.GET
+    offset = offset_in(query)
+    try:
+        hits = search_sources(page.db, page.viewer, sought, offset=offset, limit=TURNS_A_PAGE)
+    except CaseloomError as trouble:
+        return Results(_(trouble.sentence).format(**trouble.named))
+    found = tuple(_found(page, list(turn)) for _key, turn in groupby(hits.hits, _turn_of))
+    sentence = ngettext("Found in %(n)s turn.", "Found in %(n)s turns.", hits.turns) % {
+        "n": grouped(hits.turns)
+    }
+    return Results(sentence, found, pager(query, offset, len(found), hits.turns, step=TURNS_A_PAGE))
+
+
+def _turn_of(hit: Hit) -> tuple[int, int]:
+    return hit.source_n, hit.turn_number
+
+
+def _found(page: Page, hits: Sequence[Hit]) -> Found:
+    first = hits[0]
+    facts = [first.case_name, first.wave_name, _("turn %(n)s") % {"n": first.turn_number}]
+    more = len(_together(hits)) - EXCERPTS_A_TURN
+    if more > 0:
+        facts.append(ngettext("and %(n)s more place", "and %(n)s more places", more) % {"n": more})
+    if not first.evidence:
+        facts.append(_("no evidence: asked, chaired or noted"))
+    return Found(
+        excerpts=tuple(_excerpt(page, near) for near in _together(hits)[:EXCERPTS_A_TURN]),
+        source=Link(first.source_title, page.at("sources", named(first.source_title, first.source))),
+        speaker=first.label,
+        facts=tuple(fact for fact in facts if fact),
+        evidence=first.evidence,
+    )
+
+
+def _together(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Hits whose words around them meet, as one excerpt."""
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        last = groups[-1][-1] if groups else None
+        if last is not None and hit.start - last.end <= len(last.after):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    return groups
+
+
+def _excerpt(page: Page, hits: Sequence[Hit]) -> tuple[Piece, ...]:
+    pieces = [Piece(hits[0].before)]
+    for hit, following in zip(hits, [*hits[1:], None], strict=True):
+        place = str(Place(hit.start, hit.end, hit.revision))
+        pieces.append(Piece(hit.hit, page.at("sources", named(hit.source_title, hit.source), at=place)))
+        pieces.append(Piece(hit.after if following is None else hit.after[: following.start - hit.end]))
+    return tuple(pieces)

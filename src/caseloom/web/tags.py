@@ -1,0 +1,33 @@
+"""The few words templates need beyond Django's: assets, exact text."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from caseloom.web.assets import address
+from caseloom.web.components.cells import cells_html
+from caseloom.web.components.matrix import Cell
+
+register = template.Library()
+register.simple_tag(address, name="asset")
+
+
+@register.filter
+def exact(text: str) -> SafeString:
+    """Escaped text whose carriage returns survive the HTML parser, so that positions stay true."""
+    return mark_safe(escape(text).replace("\r", "&#13;"))  # noqa: S308 - escaped one call earlier
+
+
+@register.filter
+def cells(row: Iterable[Cell]) -> SafeString:
+    """A matrix row's cells."""
+    return mark_safe(cells_html(row, gettext("of")))  # noqa: S308 - `cells_html` escapes every word
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A whole number with thin spaces between thousands."""
+    return f"{number:,}".replace(",", "\u202f")

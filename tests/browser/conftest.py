@@ -1,0 +1,189 @@
+"""A server of its own process and a real browser, watched: what it asks for, and what it complains of."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.conftest import ROOT
+from tests.web import small_study
+
+SCREENSHOTS = ROOT / "build" / "screenshots"
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+BUILT = ROOT / "src" / "caseloom" / "web" / "static" / "built" / "matrix.js"
+NOT_BUILT = (
+    "The pages' scripts are not built: run “npm ci && npm run build” in frontend/ for the browser tests."
+)
+
+SERVE = """
+import sys
+from pathlib import Path
+from caseloom.web.server import prepare
+serving = prepare([Path(path) for path in sys.argv[1:]], port=0, name="Ines Marklund")
+print(serving.address, flush=True)
+serving.run()
+"""
+
+# Chromium's own services are kept quiet, so that every request seen is the page's.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass
+class Served:
+    """A running server: where it is, and the cookie's jar of a browser that came in."""
+
+    origin: str
+    study: str
+    process: subprocess.Popen[str]
+    jar: Path
+
+
+@dataclass
+class Watch:
+    """What a page asked for beyond our server, and its complaints."""
+
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all tests."""
+    if not BUILT.is_file():
+        pytest.skip(NOT_BUILT)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The small study and the heavy one, served by a process as a person would start it."""
+    folder = tmp_path_factory.mktemp("studies")
+    small, heavy = folder / "small.caseloom", folder / "heavy.caseloom"
+    small_study.make(small)
+    small_study.make_heavy(heavy)
+    command = [sys.executable, "-c", SERVE, str(small), str(heavy)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        origin = address.partition("/enter/")[0]
+        jar = folder / "cookies.json"
+        study = come_in(browser, address, jar)
+        yield Served(origin, study, process, jar)
+        process.terminate()
+
+
+def come_in(browser: Browser, address: str, jar: Path) -> str:
+    """Enter with the token, keep the cookie, and return the small study's address."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    context.storage_state(path=jar)
+    study = page.get_by_role("link", name="Ovens & <i>mornings</i>").get_attribute("href")
+    context.close()
+    assert study is not None
+    return address.partition("/enter/")[0] + study
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """What the test's pages asked for and complained of; checked at the end of every test."""
+    return Watch()
+
+
+@pytest.fixture
+def open_page(browser: Browser, served: Served, watch: Watch) -> Iterator[Opener]:
+    """Opens a page of the small study: `open_page("/matrix", theme="dark", width=1280)`."""
+    contexts: list[BrowserContext] = []
+
+    def opened(
+        path: str = "", *, theme: str = "light", width: int = 1280, height: int = 900, scripts: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+            storage_state=served.jar,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda asked: note_outside(watch, served, asked.url))
+        page.on("console", lambda said: note_complaint(watch, said))
+        page.on("pageerror", lambda fault: watch.complaints.append(str(fault)))
+        answer = page.goto(path if path.startswith("http") else served.study + path)
+        assert answer is not None
+        assert answer.status == 200, path
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert watch.outside == []
+    assert watch.complaints == []
+
+
+def note_outside(watch: Watch, served: Served, url: str) -> None:
+    """Keep what was asked of anybody but our server."""
+    if not url.startswith(served.origin + "/"):
+        watch.outside.append(url)
+
+
+def note_complaint(watch: Watch, said: ConsoleMessage) -> None:
+    """Keep what the browser calls an error: a refused style, a missing file."""
+    if said.type == "error":
+        watch.complaints.append(said.text)
+
+
+@pytest.fixture(scope="session")
+def places(browser: Browser, served: Served) -> dict[str, str]:
+    """Every page of the small study by name, with the addresses that only the study knows."""
+    context = browser.new_context(storage_state=served.jar)
+    page = context.new_page()
+    page.goto(served.study + "/sources")
+    source = page.locator(".ledger .title a").first.get_attribute("href")
+    page.goto(served.study + "/codebook")
+    code = page.get_by_role("link", name="Compatibility").first.get_attribute("href")
+    page.goto(served.study + "/matrix?rows=cfir2022&columns=case")
+    cell = page.locator("a.door").last.get_attribute("href")
+    page.goto(served.study + "/candidates")
+    query = page.locator(".ledger tbody th a").first.get_attribute("href")
+    context.close()
+    assert None not in (source, code, cell, query)
+    source, code, cell, query = str(source), str(code), str(cell), str(query)
+    found = {
+        "home": "",
+        "sources": "/sources",
+        "source": source,
+        "source-at": f"{source}?at=348-356&show=candidates",
+        "codebook": "/codebook",
+        "code": code,
+        "candidates": query,
+        "search": "/search?q=oven",
+        "matrix": "/matrix?rows=cfir2022&columns=case,wave",
+        "matrix-cell": cell.replace("/cells/", "/matrix?x=").replace("?rows", "&rows"),
+        "matrix-candidates": "/matrix?rows=cfir2022&columns=case,wave&cell=candidates",
+        "cell": cell,
+        "empty-search": "/search",
+        "not-drawn": "/matrix?columns=wave,phase",
+    }
+    return {
+        name: served.origin + path if path.startswith("/studies") else path for name, path in found.items()
+    }

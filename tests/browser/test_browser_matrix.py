@@ -1,0 +1,114 @@
+"""The matrix under the keyboard."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opener
+
+MATRIX = "/matrix?rows=cfir2022&columns=case,wave"
+
+
+def focused(page: Page) -> str:
+    """The row's label and the column's place of what has the focus."""
+    return str(
+        page.evaluate(
+            """() => {
+              const cell = document.activeElement.closest("td, th");
+              return cell ? `${cell.closest("tr").cells[0].innerText.trim()} ${cell.cellIndex}` : "nowhere";
+            }"""
+        )
+    )
+
+
+def test_arrows_go_from_cell_to_cell(open_page: Opener) -> None:
+    page = open_page(MATRIX)
+    page.locator("tbody tr").first.locator("td").first.focus()
+    assert focused(page) == "Innovation 1"
+    for key, place in (
+        ("ArrowDown", "Innovation Source 1"),
+        ("ArrowRight", "Innovation Source 2"),
+        ("End", "Innovation Source 5"),
+        ("ArrowRight", "Innovation Source 5"),
+        ("Home", "Innovation Source 0"),
+        ("ArrowUp", "Innovation 0"),
+        ("ArrowUp", "Innovation 0"),
+    ):
+        page.keyboard.press(key)
+        assert focused(page) == place, key
+
+
+def test_the_matrix_is_one_stop_for_the_tab_key(open_page: Opener) -> None:
+    page = open_page(MATRIX)
+    assert page.locator("table[data-matrix] [tabindex='0']").count() == 1
+    page.locator("tbody tr").nth(3).locator("td").first.focus()
+    assert page.locator("table[data-matrix] [tabindex='0']").count() == 1
+    page.keyboard.press("Tab")
+    assert focused(page) == "nowhere"
+
+
+def test_enter_opens_the_cell_beside_and_escape_closes_it(open_page: Opener) -> None:
+    page = open_page(MATRIX)
+    door = page.get_by_role("row", name="Compatibility").locator("a.door").first
+    door.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator("#panel")
+    expect(panel.get_by_text("It fits how we already bake")).to_be_visible()
+    expect(panel).to_be_focused()
+    expect(page.locator("table[data-matrix]")).to_be_visible()
+    assert "row=" in page.url
+    page.keyboard.press("Escape")
+    expect(panel).to_be_empty()
+    expect(door).to_be_focused()
+    assert "row=" not in page.url
+
+
+def test_an_opened_cell_has_an_address_and_back_closes_it(open_page: Opener) -> None:
+    page = open_page(MATRIX)
+    page.get_by_role("row", name="Compatibility").locator("a.door").first.click()
+    expect(page.locator("#panel .passage")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#panel .passage")).to_have_count(1)
+    page.go_back()
+    expect(page.locator("#panel .passage")).to_have_count(0)
+
+
+def test_a_passage_leads_to_its_source_at_the_place(open_page: Opener) -> None:
+    page = open_page(MATRIX)
+    page.get_by_role("row", name="Compatibility").locator("a.door").first.click()
+    page.locator("#panel .quote").first.click()
+    expect(page.locator(".is-here .words")).to_contain_text("It fits how we already bake")
+    expect(page.locator(".is-here")).to_be_in_viewport()
+    assert "?at=" in page.url
+
+
+def test_space_folds_and_the_address_remembers(open_page: Opener) -> None:
+    page = open_page(MATRIX)
+    inner = page.get_by_role("row", name="Compatibility")
+    page.get_by_role("rowheader", name="Inner Setting").locator("a").focus()
+    page.keyboard.press(" ")
+    expect(inner).to_be_hidden()
+    assert "fold=" in page.url
+    page.reload()
+    expect(inner).to_be_hidden()
+    page.get_by_role("rowheader", name="Inner Setting").locator("a").focus()
+    page.keyboard.press(" ")
+    expect(inner).to_be_visible()
+    assert "fold=" not in page.url
+
+
+def test_all_rows_fold_at_once(open_page: Opener) -> None:
+    page = open_page(MATRIX)
+    page.get_by_role("button", name="Fold all", exact=True).click()
+    expect(page.locator("tbody tr:visible")).to_have_count(5)
+    page.get_by_role("button", name="Unfold all").click()
+    assert page.locator("tbody tr:visible").count() > 60
+
+
+def test_focus_and_pointer_name_the_informants(open_page: Opener) -> None:
+    page = open_page(MATRIX)
+    says = page.locator("#says")
+    expect(says).to_be_hidden()
+    page.get_by_role("row", name="Compatibility").locator("a.door").first.focus()
+    expect(says).to_have_text("Compatibility, North, Wave 1: 1 of 1 interviewed (Berta Holm)")
+    expect(says).to_be_in_viewport()
+    page.get_by_role("row", name="Relative Priority").locator("td").first.hover()
+    expect(says).to_have_text("no evidence coded")
