@@ -3,25 +3,31 @@
 from caseloom.coding.readings.candidates import Candidate, SavedQuery, candidates_of, queries, seen_candidates
 from caseloom.coding.readings.codebook import Code, codes, label_of_code, used_codes
 from caseloom.coding.readings.coded import (
+    AdriftCoding,
     CodedPassage,
     Highlight,
     adrift,
+    adrift_codings,
     codings_by_case,
+    codings_by_source,
     highlights,
     passages,
     seen,
 )
 
 __all__ = [
+    "AdriftCoding",
     "Candidate",
     "Code",
     "CodedPassage",
     "Highlight",
     "SavedQuery",
     "adrift",
+    "adrift_codings",
     "candidates_of",
     "codes",
     "codings_by_case",
+    "codings_by_source",
     "highlights",
     "label_of_code",
     "passages",

@@ -27,6 +27,7 @@ class Candidate:
     code_label: str
     source: UUID
     source_title: str
+    language: str
     case_name: str
     wave_name: str
     revision: UUID
@@ -138,6 +139,7 @@ def _candidate_rows(at: Any, width: int) -> Select[Any]:
             label_of_code(at.c.code_n).label("code_label"),
             now.c.source,
             words_of(now.c.title).label("source_title"),
+            now.c.language,
             name_of("case", at.c.case_n).label("case_name"),
             name_of("wave", at.c.wave_n).label("wave_name"),
             now.c.revision,

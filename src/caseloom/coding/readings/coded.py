@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, func, select
 from caseloom.coding import tables
 from caseloom.coding.readings.codebook import label_of_code
 from caseloom.coding.readings.rows import filled
-from caseloom.coding.tables import code, coding, place
+from caseloom.coding.tables import code, coding, passage, place
 from caseloom.design.readings import label_of_construct, name_of
 from caseloom.sources.readings import number_of_source, texts, turn_at
 from caseloom.studyfile.tables import change, words_of
@@ -26,6 +26,7 @@ class CodedPassage:
     source: UUID
     source_title: str
     source_kind: str
+    language: str
     case_name: str
     wave_name: str
     participant_name: str
@@ -106,6 +107,7 @@ def _worded(db: Connection, wanted: Select[Any]) -> list[CodedPassage]:
             now.c.source,
             words_of(now.c.title).label("source_title"),
             at.c.source_kind,
+            now.c.language,
             name_of("case", at.c.case_n).label("case_name"),
             name_of("wave", at.c.wave_n).label("wave_name"),
             name_of("participant", at.c.participant_n).label("participant_name"),
@@ -184,6 +186,61 @@ def codings_by_case(db: Connection, viewer: Viewer) -> dict[int, int]:
     return {row[0]: row[1] for row in db.execute(rows)}
 
 
+def codings_by_source(db: Connection, viewer: Viewer) -> dict[int, int]:
+    """How many codings each source has, by the source's local number."""
+    placed = seen(viewer).where(place.c.part == 0).with_only_columns(place.c.source_n, func.count())
+    return {row[0]: row[1] for row in db.execute(placed.group_by(place.c.source_n))}
+
+
 def adrift(db: Connection, viewer: Viewer) -> int:
     """How many codings have no place on the current revision of their source."""
     return db.scalar(select(func.count()).select_from(tables.adrift)) or 0
+
+
+@dataclass(frozen=True)
+class AdriftCoding:
+    """A coding that lost its place: the words it was made with, and the revision they stand in."""
+
+    id: UUID
+    source: UUID
+    source_title: str
+    language: str
+    revision: UUID
+    start: int
+    end: int
+    quote: str
+    code: UUID
+    code_label: str
+    coder_name: str
+    memo: str
+
+
+def adrift_codings(
+    db: Connection, viewer: Viewer, *, offset: int = 0, limit: int | None = 50
+) -> list[AdriftCoding]:
+    """The codings that lost their place in their source, in text order; `limit` None gives all."""
+    now = texts(viewer).subquery("now")
+    wanted = (
+        select(
+            coding.c.id,
+            now.c.source,
+            words_of(now.c.title).label("source_title"),
+            now.c.language,
+            passage.c.revision,
+            passage.c.start,
+            passage.c.end,
+            passage.c.quote,
+            code.c.id.label("code"),
+            label_of_code(code.c.n).label("code_label"),
+            name_of_person(coding.c.coder).label("coder_name"),
+            words_of(coding.c.memo).label("memo"),
+        )
+        .join(tables.adrift, tables.adrift.c.coding_n == coding.c.n)
+        .join(passage, passage.c.id == coding.c.passage)
+        .join(code, code.c.id == coding.c.code)
+        .join(now, now.c.source_n == tables.adrift.c.source_n)
+        .order_by(tables.adrift.c.source_n, passage.c.start, coding.c.n)
+        .offset(offset)
+        .limit(-1 if limit is None else limit)
+    )
+    return [AdriftCoding(**filled(row._mapping)) for row in db.execute(wanted)]

@@ -4,7 +4,7 @@ from typing import Any
 
 _TEXTS = frozenset(
     {"source_title", "case_name", "wave_name", "participant_name", "speaker", "code_label", "role_label"}
-    | {"coder_name", "memo", "query_name", "expression", "name", "note"}
+    | {"coder_name", "memo", "language", "query_name", "expression", "name", "note"}
 )
 
 

@@ -18,7 +18,7 @@ def number_of_source(id: UUID) -> ScalarSelect[Any]:
 
 
 def texts(viewer: Viewer) -> Select[Any]:
-    """Current texts, to be joined by other rooms: source_n, source, title, revision, content."""
+    """Current texts, to be joined by other rooms: source_n, source, title, language, revision, content."""
     return (
         seen(viewer)
         .join(revision, revision.c.n == source_now.c.revision_n)
@@ -27,6 +27,7 @@ def texts(viewer: Viewer) -> Select[Any]:
             source.c.n.label("source_n"),
             source.c.id.label("source"),
             source.c.title,
+            source.c.language,
             revision.c.id.label("revision"),
             content.c.content,
         )
