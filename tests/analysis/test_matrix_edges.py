@@ -1,7 +1,8 @@
-"""The matrix where studies are unusual: no waves, waves without dates, phases that come again, nobody named."""
+"""The matrix where studies are unusual: no waves, undated waves, phases that come again, nobody named."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_no_voice_stated_holds_both_the_unnamed_and_those_who_state_none(bench: 
     bench.source("d", "The board decided it.", "document", case="North")
     bench.coding("t", "We began small.", CULTURE)
     bench.coding("d", "The board decided it.", CULTURE)
-    asked = {"columns": ("voice",), "cell": "codings"}
+    asked: dict[str, Any] = {"columns": ("voice",), "cell": "codings"}
     assert bench.grid(**asked) == {("Culture", "no voice stated"): 2}
     assert len(bench.opened("Culture", ("no voice stated",), **asked)) == 2
 
@@ -128,7 +129,7 @@ def test_a_role_s_row_counts_what_was_coded_with_it_and_what_was_coded_to_it(ben
     bench.said("t", "Ida Berg", "She led us. She needed time.", case="North")
     bench.coding("t", "She led us.", lead)
     bench.coding("t", "She needed time.", "cfir2022.individuals.char.need", role=lead)
-    asked = {"columns": ("case",), "cell": "codings"}
+    asked: dict[str, Any] = {"columns": ("case",), "cell": "codings"}
     assert bench.grid(**asked) == {
         ("Implementation Leads", "North"): 2,
         ("Need", "North"): 1,

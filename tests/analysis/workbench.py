@@ -34,7 +34,7 @@ def document(text: str) -> Document:
     return Document(text, (), "txt", "utf-8", None, ())
 
 
-@dataclass
+@dataclass(repr=False)
 class Workbench:
     """A study under test, with what was put into it by name; an unknown name is None."""
 
@@ -77,9 +77,7 @@ class Workbench:
 
     def person(self, name: str, *voices: str, case: str | None = None) -> None:
         """Add a participant."""
-        new = NewParticipant(
-            name=name, case=self.cases.get(case or ""), voices="\n".join(voices) or None
-        )
+        new = NewParticipant(name=name, case=self.cases.get(case or ""), voices="\n".join(voices) or None)
         self.people[name] = add(self.file, self.viewer, new)
 
     def coder(self, name: str) -> None:
@@ -173,7 +171,7 @@ class Workbench:
             evidence = cell_evidence(
                 db, self.viewer, found.request, at_row.key, at.key, beneath=beneath, limit=None
             )
-        return [each.quote for each in (*evidence.passages, *evidence.candidates)]
+        return [each.quote for each in evidence.passages] + [each.quote for each in evidence.candidates]
 
 
 def cells(found: Matrix) -> list[tuple[Heading, Column, Cell]]:

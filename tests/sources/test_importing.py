@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -123,19 +124,21 @@ def test_a_reader_without_a_name_imports_nothing(bench: Workbench, tmp_path: Pat
 
 @pytest.mark.parametrize("field", ["written", "covers"])
 def test_a_source_s_dates_are_dates(bench: Workbench, field: str) -> None:
+    wrong: dict[str, Any] = {field: "some day"}
+    right: dict[str, Any] = {field: "2019~"}
     with pytest.raises(NotADate), bench.file.postponed():
-        add_source(bench.file, bench.viewer, NewSource("d", **{field: "some day"}), document(TALK))
+        add_source(bench.file, bench.viewer, NewSource("d", **wrong), document(TALK))
     assert titles(bench) == []
-    id = add_source(bench.file, bench.viewer, NewSource("d", **{field: "2019~"}), document(TALK))
+    id = add_source(bench.file, bench.viewer, NewSource("d", **right), document(TALK))
     with pytest.raises(NotADate):
-        set_source(bench.file, bench.viewer, id, **{field: "some day"})
+        set_source(bench.file, bench.viewer, id, **wrong)
     bench.file.rebuild()
 
 
 # -- a build's changed text -----------------------------------------------------------------------
 
 
-def declare(bench: Workbench, words: str, **more: str) -> None:
+def declare(bench: Workbench, words: str, **more: Any) -> None:
     """What a manifest does: the same key, whatever the text is now."""
     builder = Viewer(build=Build(key="manifest"))
     new = NewSource("Talk", "interview", **more)
