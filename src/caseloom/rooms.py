@@ -15,7 +15,7 @@ from caseloom.design.model import StudyCard
 from caseloom.studyfile import Kinds, StudyFile, create_file, open_file
 from caseloom.studyfile.tables import WORDING
 from caseloom.team.actions import join
-from caseloom.team.model import READER, Viewer
+from caseloom.team.model import READER, NameMissing, Viewer
 
 KINDS = Kinds(
     (
@@ -43,6 +43,8 @@ class OpenStudy:
 
 def create_study(path: Path, card: StudyCard, *, as_name: str, study: UUID | None = None) -> OpenStudy:
     """Make a new study with its card; refuses to overwrite a file."""
+    if not as_name.strip():
+        raise NameMissing  # before there is a file
     file = create_file(path, KINDS, DERIVED, study)
     viewer = Viewer(join(file, as_name))
     describe_study(file, viewer, card)

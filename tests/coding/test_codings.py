@@ -1,13 +1,14 @@
 """Codings: what is refused, what happens twice, and what a later text does to them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseloom.coding.actions import add_code, add_coding, remove_coding, set_code, set_coding
+from caseloom.coding.actions import add_code, add_coding, code_named, remove_coding, set_code, set_coding
 from caseloom.coding.model import CodeUnknown, CodingProblem, NewCode, NewCoding, PlaceOutside, Quotation
 from caseloom.coding.readings import adrift, codes, highlights, passages
 from caseloom.sources.actions import remove_source
@@ -65,7 +66,7 @@ def test_a_coding_cannot_be_moved_to_a_code_that_is_not_there(bench: Workbench) 
 @pytest.mark.parametrize("length", [1, 2, 3])
 def test_codes_never_stand_beneath_themselves(bench: Workbench, length: int) -> None:
     ids = [bench.code(f"code {n}") for n in range(length)]
-    for child, parent in zip(ids, ids[1:], strict=False):
+    for child, parent in pairwise(ids):
         set_code(bench.file, bench.viewer, child, parent=parent)
     with pytest.raises(CodingProblem):
         set_code(bench.file, bench.viewer, ids[-1], parent=ids[0])
@@ -176,30 +177,34 @@ def test_words_of_a_passage(bench: Workbench, title: str, text: str, quote: str,
         assert [each.words for each in passages(db, bench.viewer)] == [words], title
 
 
-@given(st.data())
-def test_a_passage_within_a_turn_has_the_words_that_its_quote_has(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    said = data.draw(st.text(st.sampled_from("ab .我们，é"), min_size=1, max_size=30).filter(str.strip))
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    """One study for many random texts."""
     bench = open_workbench(tmp_path_factory.mktemp("words"))
     bench.adopt(LEARNING)
-    bench.source("t", f"Ida Berg:{data.draw(st.sampled_from(['', ' ']))}x{said}")
-    text = bench.text("t")
+    yield bench
+    bench.study.close()
+
+
+@given(data=st.data())
+def test_a_passage_within_a_turn_has_the_words_that_its_quote_has(
+    paper: Workbench, data: st.DataObject
+) -> None:
+    said = data.draw(st.text(st.sampled_from("ab .我们，é"), min_size=1, max_size=30))
+    source = paper.source("t", f"Ida Berg:{data.draw(st.sampled_from(['', ' ']))}x{said}")
+    text = paper.text("t")
     turn = text.turns[0]
     start = data.draw(st.integers(turn.words_start, turn.end - 1))
     end = data.draw(st.integers(start + 1, turn.end))
-    new = NewCoding(code=bench.of(CULTURE))
-    add_coding(bench.file, bench.viewer, bench.sources["t"], Quotation(start=start, end=end), new)
-    with bench.file.read() as db:
-        [found] = passages(db, bench.viewer)
-    bench.study.close()
+    new = NewCoding(code=paper.of(CULTURE))
+    id = add_coding(paper.file, paper.viewer, source, Quotation(start=start, end=end), new)
+    with paper.file.read() as db:
+        [found] = passages(db, paper.viewer, coding=id)
     assert found.words == count_words(found.quote)
     assert turn.words == count_words(text.text[turn.words_start : turn.end])
 
 
 def test_codes_are_known_by_reference_label_or_id(bench: Workbench) -> None:
-    from caseloom.coding.actions import code_named
-
     inductive = add_code(bench.file, bench.viewer, NewCode(label="Culture"))
     with bench.file.read() as db:
         assert code_named(db, bench.viewer, " CFIR2022.inner.culture ") == bench.of(CULTURE)

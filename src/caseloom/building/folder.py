@@ -53,7 +53,7 @@ class DataFolder:
             raise TableNotFound(entry=entry, path=path, nearest=self._nearest(path))
         try:
             found = json.loads(place.read_text(encoding="utf-8-sig"))
-        except ValueError as failure:
+        except (ValueError, RecursionError) as failure:
             raise TableNotRead(entry=entry, path=path, reason=_reason(failure)) from failure
         if not isinstance(found, dict):
             raise TableNotRead(entry=entry, path=path, reason="a map's file is one JSON object, { … }")

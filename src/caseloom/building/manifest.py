@@ -38,7 +38,7 @@ def parse_manifest(text: str) -> Manifest:
 def _toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
-    except tomllib.TOMLDecodeError as failure:
+    except (tomllib.TOMLDecodeError, RecursionError) as failure:
         raise ManifestRefused([NotToml(reason=str(failure))]) from failure
 
 

@@ -200,6 +200,12 @@ def _refresh_candidates(db: Connection, touched: Touched | None) -> None:
     for number in again:
         db.execute(delete(candidate).where(candidate.c.query_n == number))
     _run(db, [each for each in queries if each.n in again], None)
+    for number, where in _touched_decisions(db, touched).items():
+        if number in again:
+            continue
+        here = candidate.c.source_n.in_(where)
+        db.execute(delete(candidate).where(candidate.c.query_n == number, here))
+        _run(db, [each for each in queries if each.n == number], where)
 
 
 def _saved_queries(db: Connection) -> Sequence[Any]:
@@ -211,11 +217,27 @@ def _saved_queries(db: Connection) -> Sequence[Any]:
 
 
 def _touched_queries(db: Connection, touched: Touched) -> set[int]:
-    ids = set(touched.get("query", ()))
+    ids = touched.get("query", set())
+    return set(db.scalars(select(query.c.n).where(query.c.id.in_(ids)))) if ids else set()
+
+
+def _touched_decisions(db: Connection, touched: Touched) -> dict[int, set[int]]:
+    """By query the sources in which something was decided: only there its candidates look different."""
+    found: dict[int, set[int]] = {}
     decided = sorted(touched.get("candidate_decision", ()))
     for at in range(0, len(decided), 500):
-        ids.update(db.scalars(select(decision.c.query).where(decision.c.id.in_(decided[at : at + 500]))))
-    return set(db.scalars(select(query.c.n).where(query.c.id.in_(ids)))) if ids else set()
+        rows = db.execute(
+            select(query.c.n.label("query_n"), source.c.n.label("source_n"))
+            .select_from(decision)
+            .join(query, query.c.id == decision.c.query)
+            .join(passage, passage.c.id == decision.c.passage)
+            .join(revision, revision.c.id == passage.c.revision)
+            .join(source, source.c.id == revision.c.source)
+            .where(decision.c.id.in_(decided[at : at + 500]))
+        )
+        for row in rows:
+            found.setdefault(row.query_n, set()).add(row.source_n)
+    return found
 
 
 def _run(db: Connection, queries: Sequence[Any], sources: set[int] | None) -> None:

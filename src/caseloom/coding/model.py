@@ -47,6 +47,12 @@ class CodeUnknown(CodingProblem):
     exit_code = 4
 
 
+class KeyOfAConstruct(CodingProblem):
+    """An inductive code under the key of an adopted construct."""
+
+    sentence = "The code “{key}” has the key of an adopted construct; it was not added. Give it another key."
+
+
 class CodesInACircle(CodingProblem):
     """A code would stand beneath itself."""
 
@@ -61,6 +67,21 @@ class ReasonMissing(CodingProblem):
     sentence = (
         "Accepting or rejecting all candidates of a query needs a reason; nothing was written. Give one."
     )
+
+
+class AcceptedByAnother(CodingProblem):
+    """Rejecting what somebody else accepted."""
+
+    sentence = (
+        "{name} accepted this candidate, and that coding stays; nothing was written. "
+        "Talk about it, or take your own coding out."
+    )
+
+
+class NothingToCode(CodingProblem):
+    """Neither words nor a place."""
+
+    sentence = "Say what to code: its words, or start and end. Nothing was written."
 
 
 class CandidateGone(CodingProblem):

@@ -44,8 +44,8 @@ def adopt(
 ) -> UUID:
     """Take a framework into the study: the study keeps its own copy of every construct.
 
-    `only` names the constructs to adopt (their parents come along); without it all are. Adopting
-    again brings a build's wording up to date and leaves a person's.
+    `only` names the constructs to adopt (their parents come along); without it all are. A
+    build that adopts again brings builds' wording up to date; a person who does adds what is not there.
     """
     with study.change("framework.adopt", viewer.author) as change:
         values = {
@@ -58,8 +58,14 @@ def adopt(
             "purpose": purpose,
             "position": position,
         }
+        if change.build is None and change.stands(FRAMEWORK, pack.id):
+            # The study's copy is the study's own: adopting again adds what is not there, and no more.
+            again = {"purpose": purpose, "position": position}
+            values = {name: value for name, value in again.items() if value is not None}
         framework = change.put(FRAMEWORK, values, key=pack.id)
         for place, construct in _chosen(pack, only):
+            if change.build is None and change.stands(CONSTRUCT, construct.id):
+                continue
             change.put(CONSTRUCT, _construct_values(change, framework, construct, place), key=construct.id)
         return framework
 

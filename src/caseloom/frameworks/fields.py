@@ -14,7 +14,7 @@ def parse(text: str) -> dict[str, Any]:
     """The TOML in `text`, with or without a byte order mark. Raises `NotToml`."""
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as fault:
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise refusals.NotToml(reason=str(fault)) from fault
 
 

@@ -172,11 +172,13 @@ def _revise(change: Change, id: UUID, arrival: _Arrival) -> None:
 def _latest(change: Change, id: UUID) -> Any:
     """The last revision that nothing follows; for a build, the last that a build wrote."""
     later = revision.alias("later")
-    followed = select(later.c.follows).where(later.c.source == id, later.c.follows.is_not(None))
+    followed = select(later.c.follows).where(
+        later.c.source == id, later.c.follows.is_not(None), later.c.gone == 0
+    )
     rows = (
         select(revision.c.id, revision.c.digest)
         .join(change_table, change_table.c.n == revision.c.born)
-        .where(revision.c.source == id, revision.c.id.not_in(followed))
+        .where(revision.c.source == id, revision.c.gone == 0, revision.c.id.not_in(followed))
         .order_by(change_table.c.stamp.desc(), change_table.c.id.desc())
     )
     if change.build is not None:

@@ -1,5 +1,6 @@
 """Whose words are evidence: roles of speakers, and how a label in a transcript gets its role."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -9,15 +10,10 @@ import regex
 
 from caseloom.dates import check
 from caseloom.language import CaseloomError
+from caseloom.text import asks, same_name
 
 TALKS = frozenset({"interview", "focus_group"})
 ASKING = frozenset({"interviewer", "chair"})
-_INTERVIEWERS = regex.compile(
-    r"^(?:interviewer|intervieware|intervjuare|intervieweur|intervieweuse|enquêteur|enquêtrice|moderator|"
-    r"moderatorn|animateur|animatrice|facilitator|researcher|forskare|chercheur|chercheuse|int|i|q|"
-    r"访谈者|采访者|訪談者|採訪者|主持人|问|問)\.?\s*(?:\d*|[A-Z]?)[.:]*$",
-    regex.IGNORECASE,
-)
 
 
 class SourceProblem(CaseloomError):
@@ -46,9 +42,10 @@ class SpeakerRule:
 
     def fits(self, label: str) -> bool:
         """True if this rule speaks for the label (case is ignored)."""
-        if label.casefold() in {each.casefold() for each in self.labels}:
+        if any(same_name(label, each) for each in self.labels):
             return True
-        return self.pattern is not None and regex.search(self.pattern, label, regex.IGNORECASE) is not None
+        composed = unicodedata.normalize("NFC", label)
+        return self.pattern is not None and regex.search(self.pattern, composed, regex.IGNORECASE) is not None
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def speaking(
 
 
 def _usual(label: str, kind: str) -> Speaking:
-    if _INTERVIEWERS.match(label.strip()):
+    if asks(label):
         return Speaking("interviewer")
     return Speaking("respondent" if kind in TALKS else "speaker")
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,13 +10,15 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
-from caseloom.studyfile.errors import ChoiceUnknown, NotThere
+from caseloom.studyfile.errors import AlreadyWritten, ChoiceUnknown, NotStorable, NotThere, WordsMissing
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.rows import insert_rows
 from caseloom.studyfile.tables import WORDING, change, item, wording
 
 Values = Mapping[str, Any]
+# SQLite would cut a text at U+0000, and cannot write half of a surrogate pair.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class Change:
         self._content = hashlib.sha256()
         self._wrote = False
         self.touched: dict[str, set[UUID]] = {}
+        if stamp.id is not None and db.scalar(select(change.c.n).where(change.c.id == stamp.id)) is not None:
+            raise AlreadyWritten(stamp.id)
         # The row stands from the start so that items can name it; closing gives it its final id.
         self._id = stamp.id or new_id()
         top: int = db.scalar(select(func.max(change.c.stamp))) or 0
@@ -126,6 +131,8 @@ class Change:
         if there is None:
             return self.create(kind, values, id=entity)
         if not kind.immutable:
+            if self.build is None and there["gone"]:
+                values = {**values, "gone": 0}  # a person who says it again means it to be there
             self._bring_up_to_date(kind, entity, dict(there), values)
         return entity
 
@@ -137,12 +144,20 @@ class Change:
             raise NotThere(kind=kind.name, name=str(entity))
         changed = False
         for name, value in values.items():
+            if name != "gone" and name not in kind.names:
+                raise NotThere(kind=f"field of a {kind.name}", name=name)
             changed |= self._set_field(kind, entity, name, value, there[name])
         return changed
 
     def remove(self, kind: Kind, entity: UUID) -> bool:
         """Mark a row gone; it stays in the file."""
         return self.edit(kind, entity, gone=1)
+
+    def stands(self, kind: Kind, key: str) -> bool:
+        """Whether the row of that key is there and not gone."""
+        table = self.kinds.table(kind.name)
+        there = select(table.c.gone).where(table.c.id == derived_id(self.study, kind.name, key))
+        return self.db.scalar(there) == 0
 
     # -- how --------------------------------------------------------------------------------
 
@@ -156,7 +171,10 @@ class Change:
                 raise ChoiceUnknown(
                     kind=kind.name, field=each.name, value=value, choices=", ".join(each.choices)
                 )
+        for name, value in row.items():
+            _refuse_unstorable(kind, name, value)
         for name in kind.words:
+            _refuse_blank(kind, name, row[name])
             if row[name] is not None:
                 row[name] = self._word(kind, row["id"], name, row[name])
         if not kind.immutable:
@@ -208,6 +226,8 @@ class Change:
         if _same(self.says(kind, name, old), value):
             return False
         if name != "gone":
+            _refuse_unstorable(kind, name, value)
+            _refuse_blank(kind, name, value)
             choices = kind.field(name).choices
             if choices and value is not None and value not in choices:
                 raise ChoiceUnknown(kind=kind.name, field=name, value=value, choices=", ".join(choices))
@@ -273,6 +293,16 @@ def encode(value: Any) -> str:
     return json.dumps(value.hex if isinstance(value, UUID) else value, ensure_ascii=False)
 
 
+def _refuse_blank(kind: Kind, name: str, value: Any) -> None:
+    if name in kind.words and kind.field(name).required and not str(value or "").strip():
+        raise WordsMissing(kind=kind.name, field=name)
+
+
+def _refuse_unstorable(kind: Kind, name: str, value: Any) -> None:
+    if isinstance(value, str) and _NO_TEXT.search(value):
+        raise NotStorable(kind=kind.name, field=name)
+
+
 def _birth(n: int, kind: Kind, entity: UUID) -> dict[str, Any]:
     return {"change": n, "kind": kind.name, "entity": entity, "field": ""}
 
@@ -295,4 +325,5 @@ def _hashable(value: Any) -> Any:
 
 
 def _same(stands: Any, value: Any) -> bool:
-    return (stands or None) == (value or None) if isinstance(value, str) or value is None else stands == value
+    """Whether two values say the same: no words are nothing, but 0 is a value (missing is not zero)."""
+    return stands == value or (stands in (None, "") and value in (None, ""))

@@ -1,14 +1,25 @@
 """Opening the database of a study file so that a stranger's file can do no harm."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from caseloom.studyfile.errors import DamagedStudy, NewerStudy, NoSuchStudy, NotAStudy, OlderStudy, OldSqlite
+from caseloom.studyfile.errors import (
+    Busy,
+    DamagedStudy,
+    NewerStudy,
+    NoSuchStudy,
+    NotAStudy,
+    NotWritable,
+    OlderStudy,
+    OldSqlite,
+)
 
 APPLICATION_ID = 0x4C4F4F4D  # "LOOM"
 FORM = 1
@@ -75,6 +86,8 @@ def check_whole(path: Path, database: Engine) -> None:
     try:
         with database.begin() as db:
             finding = db.execute(text("PRAGMA quick_check(1)")).scalar()
+    except DBAPIError as trouble:
+        raise explained(path, trouble) from trouble
     except Exception as trouble:
         raise DamagedStudy(path=path, finding=type(trouble).__name__) from trouble
     if finding != "ok":
@@ -87,6 +100,8 @@ def check_schema(path: Path, database: Engine, expected: dict[str, str]) -> None
         with database.begin() as db:
             rows = db.execute(text("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
             found = {row.name: row.sql for row in rows}
+    except DBAPIError as trouble:
+        raise explained(path, trouble) from trouble
     except Exception as trouble:
         raise DamagedStudy(path=path, finding=type(trouble).__name__) from trouble
     strange = sorted(name for name, sql in found.items() if expected.get(name) != sql)
@@ -95,3 +110,28 @@ def check_schema(path: Path, database: Engine, expected: dict[str, str]) -> None
         raise DamagedStudy(path=path, finding=f"unknown or altered: {strange[0]}")
     if missing:
         raise DamagedStudy(path=path, finding=f"missing: {missing[0]}")
+
+
+def in_other_journal_mode(path: Path) -> bool:
+    """Whether another program set the file to a write-ahead log, whose changes lie beside it."""
+    with path.open("rb") as file:
+        return 2 in file.read(20)[18:20]
+
+
+def use_plain_journal(path: Path) -> None:
+    """Bring the changes into the file again, so that a plain copy of it is whole."""
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as db:
+            db.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError as trouble:
+        raise Busy(path=path) from trouble
+
+
+def explained(path: Path, trouble: DBAPIError) -> Exception:
+    """What SQLite's complaint about a file means to a person; a complaint about a statement is no such."""
+    reason = str(trouble.orig)
+    if "locked" in reason or "busy" in reason:
+        return Busy(path=path)
+    if "malformed" in reason or "not a database" in reason:
+        return DamagedStudy(path=path, finding=reason)
+    return NotWritable(path=path, reason=reason) if isinstance(trouble, OperationalError) else trouble

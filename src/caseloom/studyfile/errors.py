@@ -1,5 +1,7 @@
 """What can be wrong with a study file, each with its sentence."""
 
+from uuid import UUID
+
 from caseloom.language import CaseloomError
 
 
@@ -73,6 +75,17 @@ class OldSqlite(StudyFileError):
     sentence = "Caseloom needs SQLite 3.37 or later; this Python has {version}. Use a newer Python."
 
 
+class AlreadyWritten(CaseloomError):
+    """A change that arrives a second time under the id that its client gave it."""
+
+    sentence = "That was written before; nothing was written twice."
+    exit_code = 4
+
+    def __init__(self, change: UUID) -> None:
+        super().__init__()
+        self.change = change
+
+
 class NotThere(CaseloomError):
     """Something named does not exist in the study."""
 
@@ -84,4 +97,21 @@ class ChoiceUnknown(CaseloomError):
     """A field with a closed set of values was given another."""
 
     sentence = "“{value}” is not a {field} of a {kind}. Nothing was changed. Use one of: {choices}."
+    exit_code = 4
+
+
+class NotStorable(CaseloomError):
+    """Characters that no study file can hold."""
+
+    sentence = (
+        "The {field} of a {kind} holds a character that is no text (U+0000 or half of a pair); "
+        "nothing was written. Take it out and try again."
+    )
+    exit_code = 4
+
+
+class WordsMissing(CaseloomError):
+    """A field that has to say something was given nothing."""
+
+    sentence = "A {kind} needs a {field}; nothing was written. Give it one."
     exit_code = 4

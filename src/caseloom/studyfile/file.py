@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from caseloom.studyfile import known, search
@@ -22,9 +22,12 @@ from caseloom.studyfile.connection import (
     check_schema,
     check_whole,
     engine,
+    explained,
+    in_other_journal_mode,
+    use_plain_journal,
 )
 from caseloom.studyfile.derived import Derived, Touched, refresh
-from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NotWritable
+from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import METADATA, Kinds
 from caseloom.studyfile.tables import meta
@@ -58,8 +61,11 @@ class StudyFile:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """One read transaction; everything read in it is of one moment."""
-        with self.reading.begin() as db:
-            yield db
+        try:
+            with self.reading.begin() as db:
+                yield db
+        except DBAPIError as trouble:
+            raise explained(self.path, trouble) from trouble
 
     @contextlib.contextmanager
     def change(
@@ -75,8 +81,13 @@ class StudyFile:
             stamp = Stamp(person, self.clock(), id, batch)
             made = Change(db, self.kinds, self.id, action, stamp, build)
             yield made
-            if made.close() and self._refreshing:
+            if not made.close():
+                pass
+            elif self._refreshing:
                 refresh(db, self.derived, Touched(made.touched))
+            else:
+                # With each change: another process that opened the file meanwhile has paid what was owed.
+                _owe(db)
         known.remember(self.path)
 
     @contextlib.contextmanager
@@ -84,8 +95,8 @@ class StudyFile:
         try:
             with self.writing.begin() as db:
                 yield db
-        except OperationalError as trouble:
-            raise _explained(self.path, trouble) from trouble
+        except DBAPIError as trouble:
+            raise explained(self.path, trouble) from trouble
 
     @contextlib.contextmanager
     def postponed(self) -> Iterator[None]:
@@ -94,7 +105,7 @@ class StudyFile:
         The file remembers that they are owed: if the work is cut off, the next opening computes them.
         """
         with self._write() as db:
-            db.execute(insert(meta).prefix_with("OR REPLACE").values(name=_OWED, value="1"))
+            _owe(db)
         self._refreshing = False
         try:
             yield
@@ -117,6 +128,10 @@ class StudyFile:
     def key_id(self, kind: str, key: str) -> UUID:
         """The id that (kind, key) has in this study."""
         return derived_id(self.id, kind, key)
+
+
+def _owe(db: Connection) -> None:
+    db.execute(insert(meta).prefix_with("OR REPLACE").values(name=_OWED, value="1"))
 
 
 def create_file(path: Path, kinds: Kinds, derived: Sequence[Derived], study: UUID | None = None) -> StudyFile:
@@ -162,6 +177,8 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile
         reading.dispose()
         raise
     file = StudyFile(path, id, kinds, derived, reading, engine(path, writing=True))
+    if in_other_journal_mode(path):
+        use_plain_journal(path)
     if _OWED in said:
         file.rebuild()
     return file
@@ -186,12 +203,3 @@ def expected_schema(kinds: Kinds, derived: Sequence[Derived]) -> dict[str, str]:
         for statement in statements(kinds, derived):
             db.execute(statement)
         return dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-
-
-def _explained(path: Path, trouble: OperationalError) -> Exception:
-    reason = str(trouble.orig)
-    if "locked" in reason or "busy" in reason:
-        return Busy(path=path)
-    if "malformed" in reason or "not a database" in reason:
-        return DamagedStudy(path=path, finding=reason)
-    return NotWritable(path=path, reason=reason)

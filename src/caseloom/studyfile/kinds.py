@@ -6,7 +6,18 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
-from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 from caseloom.studyfile.columns import Id
 
@@ -95,6 +106,8 @@ def entity_table(kind: Kind) -> Table:
         Column("id", Id, nullable=False, unique=True),
         *(field.column() for field in kind.fields),
         *life,
+        # A stranger's file could hold ids of another length, which nothing could read.
+        CheckConstraint("length(id) = 16"),
         *(Index(f"{kind.name}_by_{'_'.join(columns)}", *columns) for columns in kind.indexes),
         sqlite_strict=True,
     )

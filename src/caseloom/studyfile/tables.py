@@ -1,6 +1,6 @@
 """The cellar's own tables: the record of changes, wordings, and what the file says of itself."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, ScalarSelect, Table, Text, select
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, ScalarSelect, Table, Text, select
 from sqlalchemy.sql.expression import ColumnElement
 
 from caseloom.studyfile.columns import Id
@@ -26,6 +26,7 @@ change = Table(
     Column("batch", Id),
     Column("undoes", Id),
     Index("change_by_stamp", "stamp"),
+    CheckConstraint("length(id) = 16"),
     sqlite_strict=True,
 )
 

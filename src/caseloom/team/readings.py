@@ -9,6 +9,7 @@ from sqlalchemy.sql.expression import ColumnElement
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Person, Viewer
 from caseloom.team.tables import as_person, person
+from caseloom.text import same_name
 
 
 def seen(viewer: Viewer) -> Select[tuple[int, UUID, str, str | None]]:
@@ -37,6 +38,5 @@ def people(db: Connection, viewer: Viewer) -> list[Person]:
 
 
 def person_named(db: Connection, name: str) -> Person | None:
-    """The person of that name, ignoring case; None if nobody has it."""
-    wanted = name.strip().casefold()
-    return next((each for each in people(db, Viewer()) if each.name.casefold() == wanted), None)
+    """The person of that name, ignoring case and how accents are typed; None if nobody has it."""
+    return next((each for each in people(db, Viewer()) if same_name(each.name, name)), None)

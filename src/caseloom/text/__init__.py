@@ -4,7 +4,8 @@ from caseloom.text.anchoring import anchor, find_quote
 from caseloom.text.cleaning import clean
 from caseloom.text.errors import EmptyQuery, InvalidSelector, InvalidText, PlaceOutsideText
 from caseloom.text.graphemes import codepoints_to_utf16, snap, utf16_to_codepoints
-from caseloom.text.labels import label_matches
+from caseloom.text.labels import asks, label_matches
+from caseloom.text.names import same_name
 from caseloom.text.queries import match_expression
 from caseloom.text.searching import Searched, excerpt, find
 from caseloom.text.segments import count_words, paragraphs, sentences
@@ -23,6 +24,7 @@ __all__ = [
     "Selector",
     "TurnSpan",
     "anchor",
+    "asks",
     "clean",
     "codepoints_to_utf16",
     "count_words",
@@ -34,6 +36,7 @@ __all__ = [
     "match_expression",
     "paragraphs",
     "read_turns",
+    "same_name",
     "search_terms",
     "sentences",
     "snap",

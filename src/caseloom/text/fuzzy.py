@@ -1,5 +1,6 @@
 """The forgiving end of anchoring: the place most like a quote, with a score, or a refusal."""
 
+import unicodedata
 from collections.abc import Callable
 
 import regex
@@ -12,6 +13,7 @@ from caseloom.text.selectors import Anchored, Lost
 MARGIN = 5.0
 # Shorter quotes have no fuzzy likeness worth the name.
 SHORTEST = 8
+_CLUSTER = regex.compile(r"\X")
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
 
 
@@ -55,7 +57,15 @@ def same_letters(text: str, quote: str) -> list[tuple[int, int]]:
 
 
 def _letters(text: str) -> list[tuple[str, int]]:
-    return [(character.casefold(), place) for place, character in enumerate(text) if character.isalnum()]
+    """Letters and digits without case, composed, with their place: é is one letter however it was typed."""
+    if unicodedata.is_normalized("NFC", text):
+        return [(character.casefold(), place) for place, character in enumerate(text) if character.isalnum()]
+    found = []
+    for cluster in _CLUSTER.finditer(text):
+        composed = unicodedata.normalize("NFC", cluster.group()).casefold()
+        if letters := "".join(filter(str.isalnum, composed)):
+            found.append((letters, cluster.start()))
+    return found
 
 
 def _at_word_edges(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import regex
 
+from caseloom.text.label_words import ANNOUNCING, ROLES, TITLES
+
 LONGEST = 8
 _CLOCK = r"[\[(]?(?:(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d+)?)[\])]?"
 _NAME = r"[^\s:：\[\](){}][^:：\n\[\]{}]{0,70}?"
@@ -29,185 +31,14 @@ _CODED = regex.compile(
     r"(?!RQ)§?\p{Lu}{1,4}[ -]?\d{0,4}[a-z]?|(?:Speaker|Participant|Respondent|Talare|Locuteur)[ _-]?\w{1,4}"
 )
 _HAN = regex.compile(r"\p{Han}")
+_GIVEN = regex.compile(r"\p{Lu}[\p{Ll}\p{M}'’-]+|\p{Han}{2,5}")
+_ASKING = regex.compile(
+    r"^(?:interviewer|intervieware|intervjuare|intervieweur|intervieweuse|enquêteur|enquêtrice|moderator|"
+    r"moderatorn|animateur|animatrice|facilitator|researcher|forskare|chercheur|chercheuse|int|i|q|"
+    r"访谈者|采访者|訪談者|採訪者|主持人|问|問)\.?\s*(?:\d*|[A-Z]?)[.:]*$",
+    regex.IGNORECASE,
+)
 _HAN_NAME = regex.compile(r"\p{Han}{2,4}")
-# Words before a colon that announce something rather than someone, however often they come.
-ANNOUNCING = frozenset(
-    [
-        "note",
-        "notes",
-        "nb",
-        "n.b",
-        "example",
-        "examples",
-        "question",
-        "answer",
-        "source",
-        "sources",
-        "date",
-        "title",
-        "summary",
-        "method",
-        "methods",
-        "result",
-        "results",
-        "conclusion",
-        "figure",
-        "table",
-        "box",
-        "step",
-        "part",
-        "section",
-        "chapter",
-        "article",
-        "appendix",
-        "annex",
-        "reference",
-        "references",
-        "recommendation",
-        "recommendations",
-        "background",
-        "aim",
-        "aims",
-        "objective",
-        "objectives",
-        "definition",
-        "warning",
-        "important",
-        "url",
-        "http",
-        "https",
-        "email",
-        "tel",
-        "phone",
-        "doi",
-        "isbn",
-        "case",
-        "wave",
-        "licence",
-        "license",
-        "abstract",
-        "keywords",
-        "page",
-        "subject",
-        "re",
-        "first",
-        "second",
-        "third",
-        "finally",
-        "also",
-        "but",
-        "and",
-        "or",
-        "so",
-        "then",
-        "however",
-        "because",
-        "therefore",
-        "obs",
-        "exempel",
-        "källa",
-        "datum",
-        "fråga",
-        "svar",
-        "anm",
-        "bilaga",
-        "tabell",
-        "figur",
-        "exemple",
-        "remarque",
-        "objet",
-        "annexe",
-        "tableau",
-        "注",
-        "注意",
-        "例如",
-        "例",
-        "说明",
-        "來源",
-        "来源",
-        "日期",
-        "问题",
-        "附件",
-        "表",
-        "图",
-    ]
-)
-ROLES = frozenset(
-    [
-        "interviewer",
-        "interviewee",
-        "respondent",
-        "participant",
-        "moderator",
-        "facilitator",
-        "chair",
-        "chairman",
-        "speaker",
-        "witness",
-        "counsel",
-        "researcher",
-        "host",
-        "patient",
-        "nurse",
-        "doctor",
-        "intervjuare",
-        "intervjuperson",
-        "respondent",
-        "talman",
-        "ordförande",
-        "deltagare",
-        "enquêteur",
-        "enquêté",
-        "intervieweur",
-        "animateur",
-        "locuteur",
-        "patiente",
-        "受访者",
-        "訪談者",
-        "访谈者",
-        "采访者",
-        "採訪者",
-        "主持人",
-        "记者",
-        "記者",
-        "受訪者",
-        "司仪",
-        "司儀",
-        "问",
-        "答",
-        "問",
-    ]
-)
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "baroness",
-        "baron",
-        "rev",
-        "hon",
-        "rt",
-        "herr",
-        "fru",
-        "m",
-        "mme",
-        "mlle",
-        "counsel",
-        "inquiry",
-        "kc",
-        "qc",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +81,16 @@ def looks_like_name(name: str) -> bool:
     if any(word.casefold().strip(".") in ROLES | TITLES for word in words) or _CODED.fullmatch(name):
         return True
     return len(words) > 1 and all(_TITLED.fullmatch(word) for word in words)
+
+
+def asks(name: str) -> bool:
+    """Whether a label is the usual one of an interviewer, in four languages."""
+    return bool(_ASKING.match(name.strip()))
+
+
+def is_given_name(name: str) -> bool:
+    """Whether a label could be one person's name by its form: a capitalised word, or two to five Han."""
+    return bool(_GIVEN.fullmatch(name))
 
 
 def may_recur(name: str) -> bool:

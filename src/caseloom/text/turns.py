@@ -7,7 +7,16 @@ from typing import Literal
 
 import regex
 
-from caseloom.text.labels import Label, is_marked_name, is_short, looks_like_name, may_recur, read_label
+from caseloom.text.labels import (
+    Label,
+    asks,
+    is_given_name,
+    is_marked_name,
+    is_short,
+    looks_like_name,
+    may_recur,
+    read_label,
+)
 
 Kind = Literal["speech", "note", "heading", "text"]
 _LINE = regex.compile(r"[^\s](?:[^\n]*\S)?")
@@ -80,11 +89,18 @@ def _speakers(lines: list[_Line], labels: Iterable[str] | None) -> frozenset[str
     wide = blocks <= 2 or 2 * sum(line.label is not None for line in inner) >= len(inner)
     counts = Counter(line.label.name for line in lines if line.label and (line.opens or wide))
     marked = {line.label.name for line in lines if line.label and is_marked_name(line.label)}
-    return frozenset(
+    known = frozenset(
         name
         for name, times in counts.items()
         if name in marked or looks_like_name(name) or (times > 1 and may_recur(name))
     )
+    # Where somebody asks, who answers only once ("Ida: …") has a turn of her own too.
+    answers = _answering(lines) if any(asks(name) for name in known) else ()
+    return known.union(answers)
+
+
+def _answering(lines: list[_Line]) -> Iterable[str]:
+    return (line.label.name for line in lines if line.label and line.opens and is_given_name(line.label.name))
 
 
 def _one_turn_a_line(lines: list[_Line], known: frozenset[str]) -> bool:

@@ -25,10 +25,20 @@ def columns_of(loom: Loom, used: set[Key]) -> tuple[Column, ...]:
         key = tuple(each.key for each in headings)
         part = _part(loom, key)
         told = "" in part and collected.get(part)
-        if "" in key and key not in used and not told:
+        if ("" in key and key not in used and not told) or not _possible(loom, key):
             continue
         found.append(Column(headings, collected.get(part, 0), interviewed.get(part, 0)))
     return tuple(found)
+
+
+def _possible(loom: Loom, key: Key) -> bool:
+    """False for a phase that a case does not have: there “nothing collected” would be said of nothing."""
+    at = {each.name: n for n, each in enumerate(loom.columns)}
+    if "case" not in at or "phase" not in at or "" in (key[at["case"]], key[at["phase"]]):
+        return True
+    numbers = {where: n for n, where in loom.columns[at["case"]].keys.items()}
+    case_n = numbers[key[at["case"]]]
+    return any((each.heading.key, each.case_n) == (key[at["phase"]], case_n) for each in loom.frames)
 
 
 def telling(loom: Loom) -> list[int]:

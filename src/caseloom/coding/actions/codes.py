@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from caseloom.coding.kinds import CODE
 from caseloom.coding.model import (
     CodesInACircle,
+    KeyOfAConstruct,
     CodeUnknown,
     NewCode,
 )
@@ -18,11 +19,14 @@ from caseloom.coding.tables import code
 from caseloom.design.readings import constructs
 from caseloom.studyfile import Change, StudyFile, derived_id
 from caseloom.team.model import Viewer
+from caseloom.text import same_name
 
 
 def add_code(study: StudyFile, viewer: Viewer, new: NewCode, *, key: str | None = None) -> UUID:
     """Add an inductive code; with a manifest's key, bring it up to date. Returns its id."""
     with study.change("code.add", viewer.author) as change:
+        if key is not None and key in {each.reference for each in constructs(change.db, viewer)}:
+            raise KeyOfAConstruct(key=key)
         if new.parent is not None:
             first_use(change, viewer, new.parent)
         return change.put(CODE, asdict(new), key=key)
@@ -56,7 +60,7 @@ def code_named(db: Connection, viewer: Viewer, name: str) -> UUID:
     for each in known:
         if wanted in (each.reference.casefold(), each.id.hex, str(each.id)):
             return each.id
-    same = [each.id for each in known if each.label.casefold() == wanted]
+    same = [each.id for each in known if same_name(each.label, name)]
     if len(same) == 1:
         return same[0]
     hint = "Several have that label; use the reference." if same else _nearest(wanted, known)
@@ -74,7 +78,10 @@ def _nearest(wanted: str, known: Iterable[Any]) -> str:
 
 def first_use(change: Change, viewer: Viewer, code_id: UUID) -> None:
     """Make a construct's code row when the construct is first used."""
-    if change.db.scalar(select(code.c.n).where(code.c.id == code_id)) is not None:
+    gone = change.db.scalar(select(code.c.gone).where(code.c.id == code_id))
+    if gone is not None:
+        if gone:
+            change.edit(CODE, code_id, gone=0)
         return
     for each in constructs(change.db, viewer):
         if derived_id(change.study, CODE.name, each.reference) == code_id:

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from caseloom.coding.actions.codes import first_use
 from caseloom.coding.kinds import CODING, PASSAGE
 from caseloom.coding.model import (
-    CodingProblem,
     Located,
     NewCoding,
+    NothingToCode,
     PlaceOutside,
     Quotation,
     QuoteNotFound,
@@ -21,6 +21,7 @@ from caseloom.coding.tables import coding, passage
 from caseloom.dates import check
 from caseloom.sources.readings import SourceText, source_text
 from caseloom.studyfile import Change, StudyFile, derived_id, new_id
+from caseloom.studyfile.errors import AlreadyWritten
 from caseloom.studyfile.tables import change as changes
 from caseloom.team.model import Viewer
 from caseloom.text import Anchored, describe, find_quote, snap
@@ -42,20 +43,21 @@ def add_coding(
     `coder` is the viewer unless a table says otherwise; `id` is the change's, made by a client, and
     makes the write idempotent. Raises `QuoteNotFound` or `PlaceOutside`.
     """
-    if id is not None and (made := _made_by(study, id)) is not None:
-        return made
-    with study.change("coding.add", viewer.author, id=id) as change:
-        text = source_text(change.db, viewer, source)
-        return write_coding(change, viewer, text, quotation, new, coder=coder, key=key)
+    try:
+        with study.change("coding.add", viewer.author, id=id) as change:
+            text = source_text(change.db, viewer, source)
+            return write_coding(change, viewer, text, quotation, new, coder=coder, key=key)
+    except AlreadyWritten as arrived:
+        return _made_by(study, arrived.change)
 
 
-def _made_by(study: StudyFile, id: UUID) -> UUID | None:
-    """The coding that a change made, if it has arrived before."""
+def _made_by(study: StudyFile, id: UUID) -> UUID:
+    """The coding that a change made when it arrived the first time."""
     with study.read() as db:
-        found: UUID | None = db.scalar(
+        made: UUID = db.scalars(
             select(coding.c.id).join(changes, changes.c.n == coding.c.born).where(changes.c.id == id)
-        )
-    return found
+        ).one()
+        return made
 
 
 def write_coding(
@@ -110,11 +112,22 @@ def locate(text: SourceText, quotation: Quotation) -> Anchored:
         if quote is None or text.text[start:end] == quote:
             return Anchored(*snap(text.text, start, end), 100.0, "position")
     if quote is None:
-        raise CodingProblem
+        raise NothingToCode
+    if start is not None and (nearest := _nearest(text.text, quote, start)) is not None:
+        return Anchored(nearest, nearest + len(quote), 100.0, "quote")
     found = find_quote(text.text, quote, threshold=quotation.threshold, within=quotation.within)
     if not isinstance(found, Anchored):
         raise QuoteNotFound(quote=quote, source=text.source.title, reason=_why(found))
     return found
+
+
+def _nearest(text: str, quote: str, start: int) -> int | None:
+    """Of the places where the words stand, the one nearest to where they were said to be; None for a tie."""
+    before, after = text.rfind(quote, 0, start + len(quote)), text.find(quote, start)
+    found = sorted({at for at in (before, after) if at >= 0}, key=lambda at: abs(at - start))
+    if len(found) == 2 and abs(found[0] - start) == abs(found[1] - start):
+        return None
+    return found[0] if found else None
 
 
 def _why(lost: Any) -> str:

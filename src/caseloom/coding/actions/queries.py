@@ -1,5 +1,7 @@
 """Saving queries, and deciding on their candidates."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,15 +10,18 @@ from caseloom.coding.actions.codes import first_use
 from caseloom.coding.actions.codings import write_passages
 from caseloom.coding.kinds import CODING, DECISION, QUERY
 from caseloom.coding.model import (
+    AcceptedByAnother,
     CandidateGone,
     ReasonMissing,
 )
 from caseloom.coding.readings import Candidate, candidates_of
 from caseloom.coding.tables import coding
 from caseloom.coding.tables import decision as decisions
+from caseloom.coding.tables import query as queries_table
 from caseloom.sources.readings import source_text
 from caseloom.studyfile import Change, Progress, Silent, StudyFile, derived_id, new_id
 from caseloom.team.model import Viewer
+from caseloom.team.readings import name_of_person
 from caseloom.text import match_expression
 
 
@@ -82,17 +87,6 @@ def decide_all(
     return len(waiting)
 
 
-def _standing_coding(change: Change, candidate: Candidate, at: UUID) -> UUID | None:
-    """The coding that was made when this candidate was accepted before."""
-    key = f"{candidate.query.hex}\x1f{at.hex}"
-    found: UUID | None = change.db.scalar(
-        select(coding.c.id)
-        .join(decisions, decisions.c.coding == coding.c.id)
-        .where(decisions.c.id == derived_id(change.study, DECISION.name, key), coding.c.gone == 0)
-    )
-    return found
-
-
 def _decide(
     change: Change, viewer: Viewer, candidate: Candidate, decision: str, reason: str | None
 ) -> UUID | None:
@@ -100,7 +94,13 @@ def _decide(
     if text.text[candidate.start : candidate.end] != candidate.quote:
         raise CandidateGone
     [at] = write_passages(change, text, [(candidate.start, candidate.end)])
-    made = _standing_coding(change, candidate, at)
+    key = f"{candidate.query.hex}\x1f{at.hex}"
+    before = _accepted(change, derived_id(change.study, DECISION.name, key))
+    mine = [each.id for each in before if viewer.person and each.coder == viewer.person.id]
+    others = [each for each in before if each.id not in mine]
+    if decision != "accepted" and others:
+        raise AcceptedByAnother(name=others[0].name)
+    made = mine[0] if mine else None
     if made is not None and decision != "accepted":
         change.remove(CODING, made)
         made = None
@@ -112,8 +112,24 @@ def _decide(
         "query": candidate.query,
         "passage": at,
         "decision": decision,
-        "coding": made,
+        "coding": others[0].id if others else made,
         "reason": reason,
     }
-    change.put(DECISION, values, key=f"{candidate.query.hex}\x1f{at.hex}")
+    change.put(DECISION, values, key=key)
     return made
+
+
+def _accepted(change: Change, decision_id: UUID) -> Sequence[Any]:
+    """The codings of a decision's passage and code that stand: whoever accepted it has one of their own."""
+    decided = (
+        select(decisions.c.passage, queries_table.c.code)
+        .join(queries_table, queries_table.c.id == decisions.c.query)
+        .where(decisions.c.id == decision_id, decisions.c.decision == "accepted")
+        .subquery()
+    )
+    return change.db.execute(
+        select(coding.c.id, coding.c.coder, name_of_person(coding.c.coder).label("name"))
+        .join(decided, (decided.c.passage == coding.c.passage) & (decided.c.code == coding.c.code))
+        .where(coding.c.gone == 0)
+        .order_by(coding.c.n)
+    ).all()

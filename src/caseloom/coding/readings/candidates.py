@@ -119,15 +119,15 @@ def candidates_of(
         wanted = wanted.where(candidate.c.source_n == source_n)
     wanted = wanted.order_by(candidate.c.source_n, candidate.c.start, candidate.c.n).offset(offset)
     at = (wanted.limit(limit) if limit is not None else wanted).subquery("at")
-    return [Candidate(**filled(row._mapping)) for row in db.execute(_candidate_rows(at, width))]
+    return [Candidate(**filled(row._mapping)) for row in db.execute(_candidate_rows(viewer, at, width))]
 
 
 def _query_n(id: UUID) -> Any:
     return select(query.c.n).where(query.c.id == id).scalar_subquery()
 
 
-def _candidate_rows(at: Any, width: int) -> Select[Any]:
-    now = texts(Viewer()).subquery("now")
+def _candidate_rows(viewer: Viewer, at: Any, width: int) -> Select[Any]:
+    now = texts(viewer).subquery("now")
     words = now.c.content
     before = func.max(at.c.start - width, 0)
     return (

@@ -74,7 +74,7 @@ def passages(
     """
     wanted = _narrowed(seen(viewer), among, source, code, coding).where(place.c.part == 0)
     wanted = wanted.order_by(place.c.source_n, place.c.start, place.c.coding_n).offset(offset)
-    return _worded(db, wanted.limit(limit) if limit is not None else wanted)
+    return _worded(db, viewer, wanted.limit(limit) if limit is not None else wanted)
 
 
 def _narrowed(
@@ -98,8 +98,8 @@ def _narrowed(
     return wanted
 
 
-def _worded(db: Connection, wanted: Select[Any]) -> list[CodedPassage]:
-    at, now = wanted.subquery("at"), texts(Viewer()).subquery("now")
+def _worded(db: Connection, viewer: Viewer, wanted: Select[Any]) -> list[CodedPassage]:
+    at, now = wanted.subquery("at"), texts(viewer).subquery("now")
     rows = db.execute(
         select(
             coding.c.id,

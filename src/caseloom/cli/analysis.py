@@ -1,0 +1,77 @@
+"""The matrix at the command line."""
+
+from pathlib import Path
+
+import click
+
+from caseloom.analysis.model import CLOCKS, COUNTED, DIMENSIONS, REACHES, MatrixRequest
+from caseloom.analysis.readings import matrix as read_matrix
+from caseloom.cli.door import everywhere
+from caseloom.cli.listing import Output, listed
+from caseloom.cli.opening import reading, study_argument
+from caseloom.design.kinds import SOURCE_KINDS
+from caseloom.notebook.names import maybe_named
+from caseloom.reporting.analysis import matrix as matrix_listing
+from caseloom.reporting.analysis import numbers
+
+
+# fmt: off
+@click.command()
+@study_argument
+@click.option("--rows", type=click.Choice(DIMENSIONS), default="construct", show_default=True,
+              help="What the rows are.")
+@click.option("--columns", default="case,wave", show_default=True, metavar="NAME[,NAME]",
+              help=f"What the columns are: {', '.join(DIMENSIONS)}; one grain of time at most.")
+@click.option("--cell", type=click.Choice(COUNTED), default="informants", show_default=True,
+              help="What a cell counts.")
+@click.option("--time-rule", type=click.Choice(CLOCKS), default="said", show_default=True,
+              help="By when it was said or written, or by the time it is about.")
+@click.option("--reach", type=click.Choice(REACHES), default="this", show_default=True,
+              help="This time frame only, or all up to its end.")
+@click.option("--interval", "intervals", multiple=True, metavar="EDTF",
+              help="A stretch of time for the column “interval”, such as 2019/2020; may be said again.")
+@click.option("--framework", metavar="PACK", help="Only the constructs of this framework.")
+@click.option("--case", help="Only this case.")
+@click.option("--wave", help="Only this wave.")
+@click.option("--coder", help="Only what this person coded.")
+@click.option("--kind", type=click.Choice(SOURCE_KINDS), help="Only sources of this kind.")
+@click.option("--voice", help="Only participants with this voice.")
+@click.option("--used", is_flag=True, help="Only rows in which something is counted.")
+@click.option("--tree-depth", type=click.IntRange(min=1),
+              help="Only so many levels; the last takes in the rows beneath it.")
+@listed
+@everywhere
+@click.pass_context
+def matrix(
+    ctx: click.Context, study: Path, rows: str, columns: str, cell: str, time_rule: str, reach: str,
+    intervals: tuple[str, ...], framework: str | None, case: str | None, wave: str | None, coder: str | None,
+    kind: str | None, voice: str | None, used: bool, tree_depth: int | None, output: Output,
+) -> None:
+    """Count evidence in STUDY: constructs by case and time, or any two other things.
+
+    The rule by which it counts stands above, what an empty cell means below. In json and csv, counts
+    other than informants are numbers: empty (null) where nothing was collected, 0 without evidence.
+    """
+    with reading(ctx, study) as opened, opened.file.read() as db:
+        viewer = opened.viewer
+        request = MatrixRequest(
+            rows=rows,
+            columns=tuple(each.strip() for each in columns.split(",") if each.strip()),
+            cell=cell,
+            clock=time_rule,
+            reach=reach,
+            intervals=intervals,
+            framework=framework,
+            case=maybe_named(db, viewer, "case", case),
+            wave=maybe_named(db, viewer, "wave", wave),
+            coder=maybe_named(db, viewer, "person", coder),
+            source_kind=kind,
+            voice=voice,
+            only_used=used,
+        )
+        found = read_matrix(db, viewer, request)
+    if output.form in ("json", "csv") and cell != "informants" and tree_depth is None:
+        output.show(numbers(found))
+    else:
+        indented = output.form not in ("json", "csv")
+        output.show(matrix_listing(found, depth=tree_depth, indented=indented))

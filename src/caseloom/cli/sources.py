@@ -1,0 +1,168 @@
+"""Sources at the command line: bring files in, search them."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+
+from caseloom.cli.answers import AnswerColumns, import_answers
+from caseloom.cli.door import everywhere
+from caseloom.cli.listing import Output, listed
+from caseloom.cli.named_or_new import Names
+from caseloom.cli.opening import on_terminal, reading, study_argument, writing
+from caseloom.cli.progress import watched
+from caseloom.cli.speech import answer, say
+from caseloom.dates import check
+from caseloom.design.actions import set_field
+from caseloom.design.kinds import SOURCE_KINDS
+from caseloom.design.readings import card
+from caseloom.reporting import sources as listings
+from caseloom.rooms import OpenStudy
+from caseloom.sources.actions import import_files
+from caseloom.sources.model import ImportReport, NewSource
+from caseloom.sources.readings import search_sources
+from caseloom.sources.readings import sources as read_sources
+
+_NOT_OURS = (".", "~$")
+
+
+# fmt: off
+@click.command("import")
+@study_argument
+@click.argument("paths", nargs=-1, required=True, metavar="FILES…", type=click.Path(path_type=Path))
+@click.option("--case", help="The case that they belong to, by name.")
+@click.option("--wave", help="The wave in which they were collected, by name.")
+@click.option("--kind", type=click.Choice(SOURCE_KINDS),
+              help="What they are: interview unless said, survey for tables of answers.")
+@click.option("--language", help="The language they are in, such as en, sv, fr or zh.")
+@click.option("--participant", help="Who responds in them, by name.")
+@click.option("--setting", help="The setting that they come from, by name.")
+@click.option("--written", metavar="EDTF", help="When they were said or written, such as 2021-05.")
+@click.option("--title", help="What a single file is called in the study; its file's name unless said.")
+@click.option("--again", is_flag=True, help="Bring in also what has the same content as a source there.")
+@click.option("--create", is_flag=True, help="Make cases, waves, settings and participants not there yet.")
+@click.option("--originals", type=click.Choice(["keep", "none"]),
+              help="Whether the files themselves are kept in the study, from now on.")
+@click.option("--answers", metavar="COLUMN[,COLUMN]",
+              help="The files are tables of answers, one source a row; the answers stand in these columns.")
+@click.option("--participant-column", metavar="COLUMN", help="In tables: the column that names who answers.")
+@click.option("--case-column", metavar="COLUMN", help="In tables: the column that names the case.")
+@click.option("--wave-column", metavar="COLUMN", help="In tables: the column that names the wave.")
+@click.option("--written-column", metavar="COLUMN", help="In tables: the column that holds the date.")
+@everywhere
+@click.pass_context
+def import_(
+    ctx: click.Context, study: Path, paths: tuple[Path, ...], case: str | None, wave: str | None,
+    kind: str | None, language: str | None, participant: str | None, setting: str | None,
+    written: str | None, title: str | None, again: bool, create: bool, originals: str | None,
+    answers: str | None, participant_column: str | None, case_column: str | None,
+    wave_column: str | None, written_column: str | None,
+) -> None:
+    """Bring files into STUDY; folders are walked. The good go in, the bad are listed.
+
+    Reads txt, md, docx, odt, rtf, pdf, html, vtt, srt, and with --answers csv, tsv, xlsx, ods, json.
+    The exit code is 5 if any was refused.
+    """
+    # fmt: on
+    files = walked(paths)
+    with writing(ctx, study) as opened, watched("Importing") as progress:
+        keep = keep_originals(opened, originals)
+        names = Names(opened, create=create)
+        new = NewSource(
+            title=title or "",
+            source_kind=kind or ("survey" if answers else "interview"),
+            case=(at := names.id("case", case)),
+            wave=names.id("wave", wave),
+            setting=names.id("setting", setting),
+            participant=names.id("participant", participant, case=at),
+            written=check(written) if written else None,
+            language=language or _language(opened),
+        )
+        if answers:
+            wanted = tuple(each.strip() for each in answers.split(",") if each.strip())
+            about = AnswerColumns(wanted, participant_column, case_column, wave_column, written_column)
+            report = import_answers(opened, files, new, about, names, again, progress)
+        else:
+            report = import_files(
+                opened.file, opened.viewer, files, new, keep_originals=keep, again=again, progress=progress
+            )
+        _tell(opened, report)
+    if report.refused:
+        ctx.exit(5)
+
+
+def walked(paths: tuple[Path, ...]) -> list[Path]:
+    """The files, and those in the folders and folders in them, in order; hidden ones and studies left out."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        for each in sorted(path.rglob("*")):
+            inside = each.relative_to(path).parts
+            if each.is_file() and each.suffix != ".caseloom" and not _hidden(inside):
+                found[each] = None
+    return list(found)
+
+
+def _hidden(parts: tuple[str, ...]) -> bool:
+    return any(part.startswith(_NOT_OURS) or part == "Thumbs.db" for part in parts)
+
+
+def keep_originals(opened: OpenStudy, said: str | None) -> bool:
+    """Whether files are kept: as said now, as the study's card says, else asked at the first import."""
+    with opened.file.read() as db:
+        found = card(db, opened.viewer)
+        first = not read_sources(db, opened.viewer)
+    stands = found.originals if found else ""
+    if said is None and not stands and first and on_terminal():
+        yes = click.confirm("Keep the files themselves in the study too (else only their text)?", err=True)
+        said = "keep" if yes else "none"
+    if said is not None and said != stands:
+        set_field(opened.file, opened.viewer, "study", opened.file.key_id("study", "study"), originals=said)
+    elif not stands and first:
+        say("The files themselves are not kept, only their text; “--originals keep” keeps them.")
+    return (said or stands) == "keep"
+
+
+def _language(opened: OpenStudy) -> str | None:
+    with opened.file.read() as db:
+        found = card(db, opened.viewer)
+    return found.language if found and found.language else None
+
+
+def _tell(opened: OpenStudy, report: ImportReport) -> None:
+    added: set[UUID] = set(report.added)
+    with opened.file.read() as db:
+        found = [each for each in read_sources(db, opened.viewer) if each.id in added]
+    words, evidence = sum(each.words for each in found), sum(each.evidence_words for each in found)
+    turns = sum(each.turns for each in found)
+    count = f"{len(added)} {'source' if len(added) == 1 else 'sources'}"
+    answer(f"Imported {count}: {turns} turns, {words} words, {evidence} of them evidence.")
+    for each in found:
+        if each.source_kind in ("interview", "focus_group") and not each.evidence_words:
+            say(f"In “{each.title}” no word is evidence yet: say who speaks in it.")
+    for name, why in report.refused:
+        say(f"Not imported: {name}: {why}")
+
+
+@click.command()
+@study_argument
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True,
+              help="How many turns with a hit are listed.")  # fmt: skip
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="How many are passed over first.")
+@click.option("--evidence", is_flag=True, help="Only in words that are evidence.")
+@listed
+@everywhere
+@click.pass_context
+def search(
+    ctx: click.Context, study: Path, query: str, limit: int, offset: int, evidence: bool, output: Output
+) -> None:
+    """Search all current texts of STUDY; "phrases", OR, -not and beginnings* work, in every language."""
+    with reading(ctx, study) as opened, opened.file.read() as db:
+        found: Any = search_sources(
+            db, opened.viewer, query, limit=limit, offset=offset, only_evidence=evidence
+        )
+    output.show(listings.hits(found))

@@ -1,0 +1,44 @@
+"""What the program says beside its listings: sentences in the reader's language, on stderr or stdout."""
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+
+import click
+
+from caseloom.language import CaseloomError
+from caseloom.studyfile.findings import Finding
+
+# Where catalogues stand; a language without one is answered in English.
+_CATALOGUES = Path(__file__).resolve().parent.parent / "packs" / "locale"
+_CONTROLS = {
+    code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code not in (9, 10)
+}
+
+
+@cache
+def _translations() -> gettext.NullTranslations:
+    asked = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    languages = [each for value in asked if value for each in value.split(":")]
+    return gettext.translation("caseloom", _CATALOGUES, languages, fallback=True)
+
+
+def sentence(told: CaseloomError | Finding) -> str:
+    """An error or a finding as a sentence in the reader's language."""
+    return _translations().gettext(told.sentence).format(**dict(told.named))
+
+
+def harmless(words: str) -> str:
+    """Words without control characters: a text from elsewhere must not steer the terminal."""
+    return words.translate(_CONTROLS)
+
+
+def say(words: str) -> None:
+    """Say something to the person, on stderr."""
+    click.echo(harmless(words), err=True)
+
+
+def answer(words: str) -> None:
+    """Say what came of a command, on stdout."""
+    click.echo(harmless(words))

@@ -1,0 +1,161 @@
+"""One study in Python: its tables as frames, its matrix, and what can be added to it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from caseloom.notebook import identity
+from caseloom.notebook.names import maybe_named
+from caseloom.notebook.opened import Opened
+from caseloom.rooms import open_study
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from caseloom.notebook.frames import Table
+    from caseloom.notebook.holdings import Codings, Sources
+
+
+class Study(Opened):
+    """A study in Python.
+
+    Its tables (`sources`, `codings`, `candidates`, `codes`, `cases`, `waves`, `participants`, `queries`,
+    `frameworks`, `people`) are polars frames, read afresh each time they are asked for. Positions are
+    Unicode code points, 0-based, end exclusive. Several studies may be open at once.
+    """
+
+    # -- what it holds ----------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """What the study is called."""
+        from caseloom.design.readings import card
+
+        with self.reading() as db:
+            found = card(db, self.viewer)
+        return found.title if found else ""
+
+    @property
+    def sources(self) -> "Sources":
+        """Every source; `.add(path, …)` brings one in."""
+        from caseloom.notebook.holdings import Sources
+
+        return Sources(self)
+
+    @property
+    def codings(self) -> "Codings":
+        """Every coding that has its place in a current text; `.add(source, …)` codes."""
+        from caseloom.notebook.holdings import Codings
+
+        return Codings(self)
+
+    @property
+    def candidates(self) -> "Table":
+        """What saved queries found, decided or not; none of it is evidence until a person accepts it."""
+        from caseloom.notebook.holdings import candidates
+
+        return candidates(self)
+
+    def __getattr__(self, name: str) -> "Table":
+        from caseloom.notebook.holdings import LISTED, listed
+
+        if name in LISTED:
+            return listed(self, name)
+        raise AttributeError(f"a study has no {name!r}")
+
+    def __dir__(self) -> list[str]:
+        from caseloom.notebook.holdings import LISTED
+
+        return sorted({*super().__dir__(), *LISTED})
+
+    def search(self, query: str, *, limit: int = 50, only_evidence: bool = False) -> "pl.DataFrame":
+        """Turns that hold the words, in context; "phrases", OR, -not and beginnings* work."""
+        from caseloom.notebook.frames import frame_of
+        from caseloom.reporting import sources as listings
+        from caseloom.sources.readings import search_sources
+
+        with self.reading() as db:
+            found = search_sources(db, self.viewer, query, limit=limit, only_evidence=only_evidence)
+        return frame_of(listings.hits(found))
+
+    def text(self, source: str | UUID) -> str:
+        """The current text of a source, by its title or id."""
+        from caseloom.notebook.names import named
+        from caseloom.sources.readings import source_text
+
+        with self.reading() as db:
+            return source_text(db, self.viewer, named(db, self.viewer, "source", source)).text
+
+    # -- analysis ---------------------------------------------------------------------------
+
+    def matrix(  # noqa: PLR0913 - a matrix is asked for by name
+        self,
+        rows: str = "construct",
+        columns: str | Sequence[str] = ("case", "wave"),
+        cell: str = "informants",
+        *,
+        time_rule: str = "said",
+        reach: str = "this",
+        intervals: Sequence[str] = (),
+        framework: str | None = None,
+        case: str | UUID | None = None,
+        wave: str | UUID | None = None,
+        coder: str | UUID | None = None,
+        source_kind: str | None = None,
+        voice: str | None = None,
+        only_used: bool = False,
+    ) -> "pl.DataFrame":
+        """The matrix as a frame: `label`, `row_id`, `number`, `group`, `depth`, `parent_id`, then the counts.
+
+        One column for each combination of `columns`, named like “North · Wave 1”. A count is null where
+        nothing was collected and 0 where nothing of what was collected is evidence for the row. `cell` is
+        informants, codings, sources, words or candidates; `time_rule` said or about; `reach` this or
+        up_to. Cases, waves and coders go by name or id. Raises a `MatrixProblem` or `NameUnknown`.
+        """
+        from caseloom.analysis.model import MatrixRequest
+        from caseloom.analysis.readings import matrix
+        from caseloom.notebook.frames import frame_of
+        from caseloom.reporting.analysis import numbers
+
+        with self.reading() as db:
+            ids = {
+                name: maybe_named(db, self.viewer, kind, given)
+                for name, kind, given in (
+                    ("case", "case", case),
+                    ("wave", "wave", wave),
+                    ("coder", "person", coder),
+                )
+            }
+            request = MatrixRequest(
+                rows=rows,
+                columns=(columns,) if isinstance(columns, str) else tuple(columns),
+                cell=cell,
+                clock=time_rule,
+                reach=reach,
+                intervals=tuple(intervals),
+                framework=framework,
+                source_kind=source_kind,
+                voice=voice,
+                only_used=only_used,
+                **ids,
+            )
+            return frame_of(numbers(matrix(db, self.viewer, request)))
+
+    def evidence_rule(self, **asked: Any) -> str:
+        """The rule by which `matrix` counts, as a sentence."""
+        from caseloom.analysis.model import MatrixRequest, evidence_rule
+
+        return evidence_rule(MatrixRequest(**asked))
+
+    def __repr__(self) -> str:
+        return f"<Study “{self.title}” ({self.path.name})>"
+
+
+def open_(path: str | Path, as_: str | None = None) -> Study:
+    """Open a study; `as_` is who writes, else the name that Caseloom knows (CASELOOM_AS, or kept before).
+
+    Opening writes nothing: a name that the team does not know joins it with their first change. Raises
+    `NoSuchStudy`, `NotAStudy`, `NewerStudy`, `DamagedStudy`.
+    """
+    return Study(open_study(Path(path).expanduser()), as_ or identity.known_name())

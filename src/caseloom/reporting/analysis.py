@@ -1,0 +1,105 @@
+"""A matrix as a listing: a row a construct, a column a case and time frame, empty cells that say why."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from caseloom.analysis.model import Cell, Heading, Matrix, evidence_rule
+from caseloom.analysis.model import Column as Asked
+from caseloom.reporting.listing import Column, Listing, Value, columns
+
+NOTHING_COLLECTED = "–"
+AND = " · "
+_DIGITS = 32
+
+
+def matrix(found: Matrix, *, depth: int | None = None, indented: bool = True) -> Listing:
+    """The matrix to be read: informants as “3 of 5”, “–” where nothing was collected, blank without evidence.
+
+    `depth` counts levels of the tree from 1; a row at the last level takes in the rows beneath it.
+    `indented` shows the tree by spaces before the labels.
+    """
+    shown = (
+        *columns(
+            "label", "row_id", "number", "group", "depth", hidden=("row_id", "number", "group", "depth")
+        ),
+        *(Column(name, name.replace(AND, "\n"), number=True) for name in column_names(found)),
+    )
+    rows = [
+        (
+            "  " * row.depth * indented + row.label,
+            _id(row.key), row.number or None, row.group or None, row.depth,
+            *(_drawn(found, row, column, folded=folded) for column in found.columns),
+        )
+        for row, folded in _rows(found, depth)
+    ]  # fmt: skip
+    title = (
+        f"{found.request.rows} × {' × '.join(found.request.columns) or 'whole study'}: {found.request.cell}"
+    )
+    return Listing(
+        "matrix", title, shown, rows, (evidence_rule(found.request),), tuple(_legend(found, depth))
+    )
+
+
+def numbers(found: Matrix) -> Listing:
+    """The matrix to be computed with: whole numbers; None: nothing collected, 0: no evidence coded."""
+    shown = (
+        *columns("label", "row_id", "number", "group", "depth", "parent_id"),
+        *(Column(name, number=True) for name in column_names(found)),
+    )
+    rows = [
+        (
+            row.label, _id(row.key), row.number or None, row.group or None, row.depth,
+            _id(row.parent) or None,
+            *(_number(found, row, column) for column in found.columns),
+        )
+        for row in found.rows
+    ]  # fmt: skip
+    return Listing("matrix", "Matrix", shown, rows, (evidence_rule(found.request),))
+
+
+def column_names(found: Matrix) -> list[str]:
+    """A name for each column, its headings joined by “ · ”; a name that comes again gets a number."""
+    names: list[str] = []
+    for column in found.columns:
+        name = AND.join(heading.label for heading in column.headings) or "whole study"
+        count = sum(each == name or each.startswith(f"{name} (") for each in names)
+        names.append(f"{name} ({count + 1})" if count else name)
+    return names
+
+
+def _id(key: str) -> str:
+    """A row's key as other listings write ids; keys that are words stay what they are."""
+    try:
+        return str(UUID(hex=key)) if len(key) == _DIGITS else key
+    except ValueError:
+        return key
+
+
+def _rows(found: Matrix, depth: int | None) -> Iterator[tuple[Heading, bool]]:
+    for row in found.rows:
+        if depth is None or row.depth < depth:
+            yield row, depth is not None and row.depth == depth - 1
+
+
+def _drawn(found: Matrix, row: Heading, column: Asked, *, folded: bool) -> Value:
+    cell = found.cell(row, column)
+    value = cell.beneath if folded else cell.value
+    if not column.collected and not value:
+        return NOTHING_COLLECTED
+    if not value:
+        return ""
+    return f"{value} of {cell.interviewed}" if found.request.cell == "informants" else value
+
+
+def _number(found: Matrix, row: Heading, column: Asked) -> int | None:
+    cell: Cell = found.cell(row, column)
+    return cell.value if cell.value or column.collected else None
+
+
+def _legend(found: Matrix, depth: int | None) -> Iterator[str]:
+    blank = "no candidates" if found.request.cell == "candidates" else "no evidence coded"
+    yield f"{NOTHING_COLLECTED}  nothing collected     (blank)  {blank}"
+    if found.request.cell == "informants":
+        yield "“3 of 5”: 3 participants gave evidence, of 5 interviewed in that column."
+    if depth is not None:
+        yield f"Rows of level {depth} take in the rows beneath them."

@@ -1,0 +1,108 @@
+"""Listings of the codebook, of codings with their passages, of queries and their candidates."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from caseloom.coding import readings
+from caseloom.coding.readings import Candidate, Code, CodedPassage
+from caseloom.design.readings import frameworks
+from caseloom.reporting.listing import Listing, Value, columns, plain, rows_of
+from caseloom.reporting.readings import CODING_COLUMNS, codings_by_column
+from caseloom.team.model import Viewer
+
+Database = Any
+
+
+def codes(db: Database, viewer: Viewer) -> Listing:
+    """The whole codebook: adopted constructs in their order, then inductive codes."""
+    packs = {each.id: each.pack for each in frameworks(db, viewer)}
+    book = readings.codes(db, viewer)
+    names = {each.id: each.reference or each.label for each in book}
+    shown = columns(
+        "label", "reference", "framework", "codings", "sources", "number", "parent", "measure", "polarity",
+        "definition", "definition_provenance", "source_definition", "id",
+        hidden=("number", "parent", "measure", "polarity", "definition", "definition_provenance",
+                "source_definition", "id"),
+        numbers=("codings", "sources"),
+    )  # fmt: skip
+    rows = [
+        tuple(plain(value) for value in (
+            each.label, each.reference or None, packs.get(each.framework) if each.framework else None,
+            each.codings, each.sources, each.number or None, names.get(each.parent) if each.parent else None,
+            each.construct.measure if each.construct else None,
+            each.construct.polarity if each.construct else None, each.definition or None,
+            each.construct.definition_provenance if each.construct else None,
+            (each.construct.source_definition or None) if each.construct else None, each.id,
+        ))
+        for each in book
+    ]  # fmt: skip
+    return Listing("codes", "Codebook", shown, rows)
+
+
+def code(found: Code, passages: Iterable[CodedPassage]) -> Listing:
+    """One code: what it means and by whose wording, then its passages."""
+    shown = columns(
+        "source", "case", "wave", "participant", "quote", "coder", "valence", "example", "about", "memo",
+        "start", "end", "id", hidden=("example", "memo", "start", "end", "id"),
+    )  # fmt: skip
+    rows = [
+        tuple(plain(value) for value in (
+            each.source_title, each.case_name or None, each.wave_name or None, each.participant_name or None,
+            each.quote, each.coder_name, each.valence, each.example, each.about, each.memo or None,
+            each.start, each.end, each.id,
+        ))
+        for each in passages
+    ]  # fmt: skip
+    title = f"{found.label} ({found.reference})" if found.reference else found.label
+    return Listing("code", title, shown, rows, above=tuple(_meaning(found)))
+
+
+def _meaning(found: Code) -> Iterable[str]:
+    construct = found.construct
+    if found.definition:
+        yield f"Definition{f' ({construct.definition_provenance})' if construct else ''}: {found.definition}"
+    if construct and construct.source_definition:
+        yield f"Definition from your own copy: {construct.source_definition}"
+    yield from (f"Include: {each}" for each in found.inclusion)
+    yield from (f"Exclude: {each}" for each in found.exclusion)
+    if construct:
+        yield from (f"Ask: {each}" for each in construct.questions)
+
+
+def codings(db: Database, viewer: Viewer) -> Listing:
+    """Every coding that has its place, in text order."""
+    found = codings_by_column(db, viewer)
+    shown = columns(
+        *CODING_COLUMNS,
+        hidden=set(CODING_COLUMNS) - {"source", "quote", "code", "coder", "valence", "about"},
+    )
+    rows: list[tuple[Value, ...]] = list(zip(*(found[each.name] for each in shown), strict=True))
+    return Listing("codings", "Codings", shown, rows)
+
+
+def queries(db: Database, viewer: Viewer) -> Listing:
+    """Saved queries with how many candidates each has, and how many were decided."""
+    shown = columns(
+        "name", "expression", "code_label", "scope", "candidates", "accepted", "rejected", "note", "id",
+        hidden=("scope", "note", "id"), numbers=("candidates", "accepted", "rejected"),
+    )  # fmt: skip
+    return Listing("queries", "Queries", shown, rows_of(readings.queries(db, viewer), shown))
+
+
+def candidates(found: Iterable[tuple[int, Candidate]], title: str) -> Listing:
+    """Candidates under their numbers: a candidate's number counts the hits of its query in text order."""
+    shown = columns(
+        "query", "number", "source", "case", "wave", "participant", "passage", "decision", "code", "evidence",
+        "start", "end", "source_id",
+        hidden=("case", "wave", "participant", "code", "evidence", "start", "end", "source_id"),
+        numbers=("number",),
+    )  # fmt: skip
+    rows = [
+        tuple(plain(value) for value in (
+            each.query_name, number, each.source_title, each.case_name or None, each.wave_name or None,
+            each.participant_name or None, each.quote, each.decision or None, each.code_label, each.evidence,
+            each.start, each.end, each.source,
+        ))
+        for number, each in found
+    ]  # fmt: skip
+    return Listing("candidates", title, shown, rows)

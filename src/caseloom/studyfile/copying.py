@@ -1,0 +1,87 @@
+"""A safe copy of a study, also while somebody works in it: whole or not there, and never over a file."""
+
+import contextlib
+import os
+import sqlite3
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from caseloom.studyfile import known
+from caseloom.studyfile.connection import BUSY_SECONDS, check_header
+from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NotWritable
+from caseloom.studyfile.ids import new_id
+
+_PAGES_AT_ONCE = 4096
+
+
+def copy_file(study_path: Path, to: Path) -> Path:
+    """Copy a study by SQLite's own backup, so that the copy is of one moment; returns `to`.
+
+    The copy is written under a private name beside `to` and gets its name when it is whole. Raises
+    `AlreadyThere`, `NotAStudy` and its kin, `Busy`, `NotWritable`.
+    """
+    check_header(study_path)
+    if to.exists():
+        raise AlreadyThere(path=to)
+    fresh = to.with_name(f".{to.name}.{new_id().hex}.part")
+    try:
+        back_up(study_path, fresh)
+        _give_name(fresh, to)
+    except OSError as trouble:
+        raise NotWritable(path=to, reason=trouble.strerror or str(trouble)) from trouble
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+    if known.is_known(study_path):
+        known.remember(to)
+    return to
+
+
+def back_up(study_path: Path, fresh: Path) -> None:
+    """Copy a study into a new file that only its owner can read; what it raises, `copy_file` says."""
+    # Made by us with nobody else's rights on it, before SQLite puts anybody's words into it.
+    os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    address = f"file:{quote(str(study_path.resolve()))}?mode=rw"
+    with (
+        contextlib.closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as source,
+        contextlib.closing(sqlite3.connect(fresh)) as copy,
+    ):
+        try:
+            source.backup(copy, pages=_PAGES_AT_ONCE, progress=_patience(study_path), sleep=0.05)
+        except sqlite3.OperationalError as trouble:
+            raise _explained(study_path, fresh, trouble) from trouble
+        except sqlite3.DatabaseError as trouble:
+            raise DamagedStudy(path=study_path, finding=str(trouble)) from trouble
+
+
+def _explained(study_path: Path, fresh: Path, trouble: sqlite3.OperationalError) -> Exception:
+    reason = str(trouble)
+    if "locked" in reason or "busy" in reason:
+        return Busy(path=study_path)
+    return NotWritable(path=fresh.parent, reason=reason)
+
+
+class _patience:  # noqa: N801 - called like the function that `backup` wants
+    """Gives up when another program has kept the file from us for as long as any write may wait."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._left, self._since = path, -1, time.monotonic()
+
+    def __call__(self, _status: int, remaining: int, _total: int) -> None:
+        if remaining != self._left:
+            self._left, self._since = remaining, time.monotonic()
+        elif time.monotonic() - self._since > BUSY_SECONDS:
+            raise Busy(path=self._path)
+
+
+def _give_name(fresh: Path, to: Path) -> None:
+    """Name the copy; a file that came there meanwhile is not written over."""
+    try:
+        os.link(fresh, to)
+    except FileExistsError as there:
+        raise AlreadyThere(path=to) from there
+    except OSError:  # a disk without hard links
+        if to.exists():
+            raise AlreadyThere(path=to) from None
+        fresh.rename(to)

@@ -1,0 +1,28 @@
+"""What a look over a study file finds: values with a sentence, not exceptions."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+About = Literal["file", "schema", "stranger", "key", "births", "fold", "derived", "index", "gone", "adrift"]
+Weight = Literal["damage", "derived", "note"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found: `weight` "damage" wants a backup, "derived" a rebuild, a "note" a person's look.
+
+    `sentence` is the message id (English, with named gaps) that doors look up in the reader's language.
+    """
+
+    about: About
+    weight: Weight
+    sentence: str
+    named: tuple[tuple[str, str | int], ...] = ()
+
+    def __str__(self) -> str:
+        return self.sentence.format(**dict(self.named))
+
+
+def finding(about: About, weight: Weight, sentence: str, /, **named: str | int) -> Finding:
+    """Make a finding from a sentence and what fills its gaps."""
+    return Finding(about, weight, sentence, tuple(named.items()))
