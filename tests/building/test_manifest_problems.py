@@ -233,14 +233,14 @@ def test_a_pattern_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("codings.csv", "", "it is empty"),
-        ("codings.csv", 'source,code\n"n1,x\n', "cannot be read as a table"),
-        ("codings.csv", "source,source\nn1,n2\n", 'the column "source" stands in it twice'),
-        ("codings.csv", "source,code\nn1,x,y\n", "row 2 has 3 cells under 2 columns"),
+        ("codings.csv", "", "is empty"),
+        ("codings.csv", 'source,code\n"n1,x\n', "is no column of codings.csv"),
+        ("codings.csv", "source,source\nn1,n2\n", "columns called “source”"),
+        ("codings.csv", "source,code\nn1,x,y\n", "a separator that should be inside quotation marks"),
         ("codings.json", "{", "cannot be read as a table"),
         ("codings.json", "{}", "not a list of objects"),
-        ("codings.xlsx", "no spreadsheet", "cannot be opened"),
-        ("codings.pdf", "a", "no kind of table"),
+        ("codings.xlsx", "no spreadsheet", "is no column of codings.xlsx"),
+        ("codings.pdf", "a", "is no column of codings.pdf"),
     ],
 )
 def test_a_table_that_cannot_be_read_says_why(tmp_path: Path, name: str, content: str, said: str) -> None:

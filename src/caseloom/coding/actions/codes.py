@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 from caseloom.coding.kinds import CODE
 from caseloom.coding.model import (
     CodesInACircle,
-    KeyOfAConstruct,
     CodeUnknown,
+    KeyOfAConstruct,
     NewCode,
 )
 from caseloom.coding.readings import codes
