@@ -131,9 +131,9 @@ def test_a_coding_that_lost_its_place_in_a_corrected_text_is_noted(caseloom: Pro
     caseloom("build", manifest, "--to", to)
     noted = caseloom("check", to, "--format", "json")
     assert noted.code == 0, "a coding adrift is nothing broken"
-    findings = json.loads(noted.out)
-    assert [(row["weight"], row["about"]) for row in findings] == [("note", "adrift")]
-    assert "“like the rain”" in findings[0]["finding"]
+    remarks = json.loads(noted.out)
+    assert [(row["weight"], row["about"]) for row in remarks] == [("note", "adrift")]
+    assert "“like the rain”" in remarks[0]["remark"]
     after = json.loads(caseloom("show", to, "codings", "--format", "json").out)
     assert len(after) == len(before) - 1
 

@@ -17,7 +17,7 @@ from caseloom.sources.actions import add_source
 from caseloom.sources.model import NewSource
 from caseloom.sources.readers import Document
 from caseloom.studyfile.checking import check
-from caseloom.studyfile.findings import Finding
+from caseloom.studyfile.remarks import Remark
 from caseloom.text import search_terms
 
 TALK = """Interviewer: Who lit the oven?
@@ -57,17 +57,17 @@ def spoil(study: OpenStudy, *statements: str) -> None:
         db.commit()
 
 
-def found(study: OpenStudy) -> list[Finding]:
+def found(study: OpenStudy) -> list[Remark]:
     return check(study.file)
 
 
-def only(study: OpenStudy) -> Finding:
+def only(study: OpenStudy) -> Remark:
     every = found(study)
     assert len(every) == 1, [str(each) for each in every]
     return every[0]
 
 
-def test_a_sound_study_has_no_findings(study: OpenStudy) -> None:
+def test_a_sound_study_has_no_remarks(study: OpenStudy) -> None:
     assert found(study) == []
 
 
@@ -225,7 +225,7 @@ def test_a_reference_to_a_row_that_was_taken_out_is_a_note(study: OpenStudy) -> 
     assert any(str(each).startswith("1 rows of participant refer by their case to a case") for each in every)
 
 
-def test_findings_come_by_what_they_weigh(study: OpenStudy) -> None:
+def test_remarks_come_by_what_they_weigh(study: OpenStudy) -> None:
     spoil(study, "UPDATE \"case\" SET period = '1066'", "UPDATE source_now SET words = words + 1")
     assert [each.weight for each in found(study)] == ["damage", "derived"]
 

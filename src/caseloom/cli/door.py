@@ -34,7 +34,7 @@ COMMANDS = {
 EXIT_CODES = {
     0: "done",
     1: "something unexpected, or an error without a number of its own",
-    2: "the command line, a manifest or a name in it is wrong; nothing was done",
+    2: "the command line, a manifest, pack, date or query is wrong; nothing was done",
     3: "a study file: missing, damaged, newer, in use, or it cannot be written",
     4: "a name that the study does not have, or no name of yours",
     5: "sources: at least one file was refused (the good ones went in)",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from caseloom.language import CaseloomError
-from caseloom.studyfile.findings import Finding
+from caseloom.studyfile.remarks import Remark
 
 # Where catalogues stand; a language without one is answered in English.
 _CATALOGUES = Path(__file__).resolve().parent.parent / "packs" / "locale"
@@ -24,8 +24,8 @@ def _translations() -> gettext.NullTranslations:
     return gettext.translation("caseloom", _CATALOGUES, languages, fallback=True)
 
 
-def sentence(told: CaseloomError | Finding) -> str:
-    """An error or a finding as a sentence in the reader's language."""
+def sentence(told: CaseloomError | Remark) -> str:
+    """An error or a remark as a sentence in the reader's language."""
     return _translations().gettext(told.sentence).format(**dict(told.named))
 
 

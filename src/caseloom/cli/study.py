@@ -24,7 +24,7 @@ from caseloom.rooms import OpenStudy, create_study, open_study
 from caseloom.sources.readings import source_text
 from caseloom.studyfile.checking import check as look_over
 from caseloom.studyfile.copying import copy_file
-from caseloom.studyfile.findings import Finding, finding
+from caseloom.studyfile.remarks import Remark, remark
 from caseloom.team.model import READER, Viewer
 
 LISTED: dict[str, Callable[[Any, Viewer], Listing]] = {
@@ -129,16 +129,16 @@ def check(ctx: click.Context, study: Path, repair: bool, output: Output) -> None
         answer(f"{study} is sound.")
     else:
         rows = [(each.weight, each.about, sentence(each)) for each in found]
-        output.show(Listing("check", f"Check of {study}", columns("weight", "about", "finding"), rows))
+        output.show(Listing("check", f"Check of {study}", columns("weight", "about", "remark"), rows))
     if any(each.weight != "note" for each in found):
         ctx.exit(3)
 
 
-def _adrift(opened: OpenStudy) -> list[Finding]:
+def _adrift(opened: OpenStudy) -> list[Remark]:
     told = "The coding {id} ({code}) has lost its place in “{source}”: “{quote}”."
     with opened.file.read() as db:
         return [
-            finding(
+            remark(
                 "adrift", "note", told,
                 id=str(each.id), code=each.code_label, source=each.source_title, quote=each.quote,
             )

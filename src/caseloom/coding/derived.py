@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import Connection, bindparam, delete, func, select, text
 
 from caseloom.coding.model import Share, SpokenTurn, shares
-from caseloom.coding.tables import adrift, candidate, code, coding, decision, passage, place, query
+from caseloom.coding.tables import adrift, candidate, code, coded, coding, decision, passage, place, query
 from caseloom.dates import bounds
 from caseloom.design.tables import construct
 from caseloom.sources.derived import FEEDS as SOURCE_FEEDS
@@ -66,40 +66,57 @@ def source_now_of(db: Connection, number: int) -> SourceNow | None:
 
 def _refresh_places(db: Connection, touched: Touched | None) -> None:
     if touched is None:
-        for table in (place, adrift):
+        for table in (place, adrift, coded):
             db.execute(delete(table))
         for number in touched_sources(db, None):
             _place_source(db, number)
+        insert_rows(db, coded, [dict(row._mapping) for row in db.execute(_CODED)])
         return
-    numbers = touched_sources(db, touched)
+    numbers = set(touched_sources(db, touched))
     for number in numbers:
         for table in (place, adrift):
             db.execute(delete(table).where(table.c.source_n == number))
         _place_source(db, number)
-    _place_codings(db, touched.get("coding", set()) | _codings_of(db, touched.get("code", set())))
+    numbers |= _place_codings(db, touched.get("coding", set()) | _codings_of(db, touched.get("code", set())))
+    for number in numbers:
+        db.execute(delete(coded).where(coded.c.source_n == number))
+        insert_rows(db, coded, [dict(row._mapping) for row in db.execute(_CODED_IN, {"number": number})])
+
+
+_CODED = (
+    select(place.c.source_n, func.count().label("codings"))
+    .where(place.c.part == 0)
+    .group_by(place.c.source_n)
+)
+_CODED_IN = _CODED.where(place.c.source_n == bindparam("number"))
 
 
 def _codings_of(db: Connection, codes: Iterable[UUID]) -> set[UUID]:
     return set(db.scalars(select(coding.c.id).where(coding.c.code.in_(list(codes))))) if codes else set()
 
 
-def _place_codings(db: Connection, ids: Iterable[UUID]) -> None:
-    wanted = sorted(ids)
+def _place_codings(db: Connection, ids: Iterable[UUID]) -> set[int]:
+    """Place codings anew; returns the numbers of their sources."""
+    wanted, found = sorted(ids), set()
     for at in range(0, len(wanted), 500):
         some = wanted[at : at + 500]
         numbers = list(db.scalars(select(coding.c.n).where(coding.c.id.in_(some))))
         for table in (place, adrift):
             db.execute(delete(table).where(table.c.coding_n.in_(numbers)))
-        sources = db.scalars(
-            select(source.c.n)
-            .join(revision, revision.c.source == source.c.id)
-            .join(passage, passage.c.revision == revision.c.id)
-            .join(coding, coding.c.passage == passage.c.id)
-            .where(coding.c.id.in_(some))
-            .distinct()
+        sources = set(
+            db.scalars(
+                select(source.c.n)
+                .join(revision, revision.c.source == source.c.id)
+                .join(passage, passage.c.revision == revision.c.id)
+                .join(coding, coding.c.passage == passage.c.id)
+                .where(coding.c.id.in_(some))
+                .distinct()
+            )
         )
-        for number in list(sources):
+        for number in sources:
             _place_source(db, number, some)
+        found |= sources
+    return found
 
 
 def _place_source(db: Connection, number: int, only: Sequence[UUID] | None = None) -> None:
@@ -116,35 +133,38 @@ def _place_source(db: Connection, number: int, only: Sequence[UUID] | None = Non
     insert_rows(db, adrift, lost)
 
 
-def _live_codings(db: Connection, number: int, only: Sequence[UUID] | None) -> Sequence[Any]:
-    query_ = (
-        select(
-            coding.c.n,
-            code.c.n.label("code_n"),
-            person.c.n.label("coder_n"),
-            func.coalesce(construct.c.n, 0).label("role_n"),
-            coding.c.about,
-            coding.c.valence,
-            coding.c.example,
-            coding.c.score,
-            passage.c.revision,
-            passage.c.start,
-            passage.c.end,
-            passage.c.quote,
-            passage.c.before,
-            passage.c.after,
-        )
-        .join(passage, passage.c.id == coding.c.passage)
-        .join(revision, revision.c.id == passage.c.revision)
-        .join(source, source.c.id == revision.c.source)
-        .join(code, code.c.id == coding.c.code)
-        .join(person, person.c.id == coding.c.coder)
-        .outerjoin(construct, construct.c.id == coding.c.role)
-        .where(source.c.n == number, coding.c.gone == 0, code.c.gone == 0)
+_LIVE = (
+    select(
+        coding.c.n,
+        code.c.n.label("code_n"),
+        person.c.n.label("coder_n"),
+        func.coalesce(construct.c.n, 0).label("role_n"),
+        coding.c.about,
+        coding.c.valence,
+        coding.c.example,
+        coding.c.score,
+        passage.c.revision,
+        passage.c.start,
+        passage.c.end,
+        passage.c.quote,
+        passage.c.before,
+        passage.c.after,
     )
-    if only is not None:
-        query_ = query_.where(coding.c.id.in_(only))
-    return db.execute(query_).all()
+    .join(passage, passage.c.id == coding.c.passage)
+    .join(revision, revision.c.id == passage.c.revision)
+    .join(source, source.c.id == revision.c.source)
+    .join(code, code.c.id == coding.c.code)
+    .join(person, person.c.id == coding.c.coder)
+    .outerjoin(construct, construct.c.id == coding.c.role)
+    .where(source.c.n == bindparam("number"), coding.c.gone == 0, code.c.gone == 0)
+)
+_LIVE_OF_THESE = _LIVE.where(coding.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def _live_codings(db: Connection, number: int, only: Sequence[UUID] | None) -> Sequence[Any]:
+    if only is None:
+        return db.execute(_LIVE, {"number": number}).all()
+    return db.execute(_LIVE_OF_THESE, {"number": number, "ids": only}).all()
 
 
 def _places_of(now: SourceNow, row: Any) -> Iterator[dict[str, Any]]:
@@ -336,6 +356,6 @@ def _turns_with_hits(db: Connection, one: Any, sources: set[int] | None) -> Iter
 
 
 DERIVED = (
-    Derived("places", (place, adrift), SOURCE_FEEDS | {"coding", "code"}, _refresh_places),
+    Derived("places", (place, adrift, coded), SOURCE_FEEDS | {"coding", "code"}, _refresh_places),
     Derived("candidates", (candidate,), SOURCE_FEEDS | {"query", "candidate_decision"}, _refresh_candidates),
 )

@@ -77,6 +77,15 @@ adrift = Table(
     sqlite_strict=True,
 )
 
+# How many codings each source has, where it has any: so that a million of them need not be counted.
+coded = Table(
+    "coded",
+    METADATA,
+    Column("source_n", Integer, primary_key=True),
+    Column("codings", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
 # The hits of saved queries on current revisions, with what was decided on each.
 candidate = Table(
     "candidate",

@@ -6,6 +6,8 @@ from caseloom.language.errors import CaseloomError
 class NotADate(CaseloomError):
     """A text that is not an EDTF date of the years 1 to 9999."""
 
+    exit_code = 2
+
     sentence = (
         '"{written}" is not a date that Caseloom can read ({reason}). Write for example 2019, 2019-03, '
         "2019-03-28, 2019~ (about 2019), 2020-21 (spring 2020), 201X (the 2010s), "
@@ -15,6 +17,8 @@ class NotADate(CaseloomError):
 
 class NotADateInAColumn(CaseloomError):
     """A cell of a table that holds no date in any form that tables usually use."""
+
+    exit_code = 2
 
     sentence = (
         'The cell "{written}" is not a date that Caseloom can read ({reason}). Write for example 2023-06-28, '

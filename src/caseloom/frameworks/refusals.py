@@ -8,6 +8,8 @@ from caseloom.language.errors import CaseloomError
 class Refused(CaseloomError):
     """A file of framework data that cannot be used as it stands; nothing of it was taken in."""
 
+    exit_code = 2
+
 
 class NotToml(Refused):
     """The text is not TOML."""

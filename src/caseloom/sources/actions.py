@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from caseloom.dates import check
 from caseloom.language import CaseloomError
@@ -120,14 +120,17 @@ def _digest(document: Document) -> str:
     return hashlib.sha256(document.text.encode()).hexdigest()
 
 
+# Statements are made once: building one costs more than running it, and an import runs each per source.
+_SAME_TEXT = (
+    select(words_of(source.c.title))
+    .join(revision, revision.c.source == source.c.id)
+    .where(revision.c.digest == bindparam("digest"), source.c.gone == 0)
+    .limit(1)
+)
+
+
 def _refuse_second(db: Connection, digest: str, new: NewSource) -> None:
-    same = (
-        select(words_of(source.c.title))
-        .join(revision, revision.c.source == source.c.id)
-        .where(revision.c.digest == digest, source.c.gone == 0)
-        .limit(1)
-    )
-    title = db.scalar(same)
+    title = db.scalar(_SAME_TEXT, {"digest": digest})
     if title is not None:
         raise AlreadyImported(name=new.file_name or new.title, title=title)
 
@@ -169,21 +172,29 @@ def _revise(change: Change, id: UUID, arrival: _Arrival) -> None:
         change.create(ORIGINAL, {"revision": revision_id, "content": arrival.original}, id=original_id)
 
 
+_LATER = revision.alias("later")
+_LATEST = (
+    select(revision.c.id, revision.c.digest)
+    .join(change_table, change_table.c.n == revision.c.born)
+    .where(
+        revision.c.source == bindparam("source_id"),
+        revision.c.gone == 0,
+        revision.c.id.not_in(
+            select(_LATER.c.follows).where(
+                _LATER.c.source == bindparam("source_id"), _LATER.c.follows.is_not(None), _LATER.c.gone == 0
+            )
+        ),
+    )
+    .order_by(change_table.c.stamp.desc(), change_table.c.id.desc())
+    .limit(1)
+)
+_LATEST_BUILT = _LATEST.where(change_table.c.author.is_(None))
+
+
 def _latest(change: Change, id: UUID) -> Any:
     """The last revision that nothing follows; for a build, the last that a build wrote."""
-    later = revision.alias("later")
-    followed = select(later.c.follows).where(
-        later.c.source == id, later.c.follows.is_not(None), later.c.gone == 0
-    )
-    rows = (
-        select(revision.c.id, revision.c.digest)
-        .join(change_table, change_table.c.n == revision.c.born)
-        .where(revision.c.source == id, revision.c.gone == 0, revision.c.id.not_in(followed))
-        .order_by(change_table.c.stamp.desc(), change_table.c.id.desc())
-    )
-    if change.build is not None:
-        rows = rows.where(change_table.c.author.is_(None))
-    return change.db.execute(rows.limit(1)).one_or_none()
+    rows = _LATEST if change.build is None else _LATEST_BUILT
+    return change.db.execute(rows, {"source_id": id}).one_or_none()
 
 
 def _as_read(document: Document) -> dict[str, str]:
@@ -200,14 +211,17 @@ def _labels(spans: Iterable[TurnSpan]) -> list[str]:
     return list(dict.fromkeys(span.label for span in spans if span.label))
 
 
+_SPEAKERS = select(words_of(speaker.c.label).label("label"), speaker.c.id).where(
+    speaker.c.source == bindparam("source_id")
+)
+
+
 def _speakers(
     change: Change, id: UUID, new: NewSource, labels: Sequence[str], key: str | None
 ) -> dict[str, UUID]:
     """The speaker rows of a source: a build keeps them up to date; a person's stand as they are."""
     who = speaking(labels, new.source_kind, new.rules, new.participant)
-    rows = change.db.execute(
-        select(words_of(speaker.c.label).label("label"), speaker.c.id).where(speaker.c.source == id)
-    )
+    rows = change.db.execute(_SPEAKERS, {"source_id": id})
     there: dict[str, UUID] = {row.label: row.id for row in rows}
     found = {
         label: there.get(label) or derived_id(change.study, "speaker", f"{id.hex}\x1f{label}")

@@ -14,13 +14,13 @@ from sqlalchemy import Connection, Table, select
 from caseloom.studyfile.changes import encode
 from caseloom.studyfile.connection import engine
 from caseloom.studyfile.file import StudyFile
-from caseloom.studyfile.findings import Finding, finding
 from caseloom.studyfile.kinds import Kind
+from caseloom.studyfile.remarks import Remark, remark
 from caseloom.studyfile.tables import change, item
 
 
-def check_record(path: Path, file: StudyFile) -> list[Finding]:
-    """Findings about births, edits and references of the file at `path`, which has the kinds of `file`."""
+def check_record(path: Path, file: StudyFile) -> list[Remark]:
+    """Remarks about births, edits and references of the file at `path`, which has the kinds of `file`."""
     kinds = [kind for kind in file.kinds.values() if not kind.immutable]
     with contextlib.closing(sqlite3.connect(path)) as db:
         found = [each for kind in kinds for each in _births(db, kind.name)]
@@ -34,7 +34,7 @@ def check_record(path: Path, file: StudyFile) -> list[Finding]:
         reading.dispose()
 
 
-def _births(db: sqlite3.Connection, kind: str) -> Iterator[Finding]:
+def _births(db: sqlite3.Connection, kind: str) -> Iterator[Remark]:
     unborn = _ids(
         db,
         f'SELECT r.id FROM "{kind}" r WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.change = r.born '
@@ -43,13 +43,7 @@ def _births(db: sqlite3.Connection, kind: str) -> Iterator[Finding]:
     )
     if unborn:
         sentence = "{count} rows of {kind} have no birth in the record of changes: {ids}."
-        yield finding("births", "damage", sentence, count=len(unborn), kind=kind, ids=_listed(unborn))
-    twice = _ids(
-        db, "SELECT entity FROM item WHERE kind = ? AND field = '' GROUP BY entity HAVING count(*) > 1", kind
-    )
-    if twice:
-        sentence = "{count} rows of {kind} were born more than once by the record of changes: {ids}."
-        yield finding("births", "damage", sentence, count=len(twice), kind=kind, ids=_listed(twice))
+        yield remark("births", "damage", sentence, count=len(unborn), kind=kind, ids=_listed(unborn))
     lost = _ids(
         db,
         f'SELECT DISTINCT entity FROM item WHERE kind = ? AND entity NOT IN (SELECT id FROM "{kind}")',
@@ -57,17 +51,17 @@ def _births(db: sqlite3.Connection, kind: str) -> Iterator[Finding]:
     )
     if lost:
         sentence = "The record of changes names {count} rows of {kind} that are not there: {ids}."
-        yield finding("births", "damage", sentence, count=len(lost), kind=kind, ids=_listed(lost))
+        yield remark("births", "damage", sentence, count=len(lost), kind=kind, ids=_listed(lost))
 
 
-def _strangers(db: sqlite3.Connection, kinds: Sequence[str]) -> Iterator[Finding]:
+def _strangers(db: sqlite3.Connection, kinds: Sequence[str]) -> Iterator[Remark]:
     for (kind,) in db.execute("SELECT DISTINCT kind FROM item"):
         if kind not in kinds:
             sentence = "The record of changes speaks of “{kind}”, which no kind declares."
-            yield finding("births", "damage", sentence, kind=kind)
+            yield remark("births", "damage", sentence, kind=kind)
 
 
-def _gone(db: sqlite3.Connection, kind: Kind, file: StudyFile) -> Iterator[Finding]:
+def _gone(db: sqlite3.Connection, kind: Kind, file: StudyFile) -> Iterator[Remark]:
     """References to rows that were taken out: readings hide them, a person may want to know."""
     life = "" if kind.immutable else "r.gone = 0 AND "
     for field in kind.fields:
@@ -80,7 +74,7 @@ def _gone(db: sqlite3.Connection, kind: Kind, file: StudyFile) -> Iterator[Findi
         )
         if there:
             sentence = "{count} rows of {kind} refer by their {field} to a {to} that was taken out: {ids}."
-            yield finding(
+            yield remark(
                 "gone", "note", sentence,
                 count=len(there), kind=kind.name, field=field.name, to=field.to, ids=_listed(there),
             )  # fmt: skip
@@ -97,7 +91,7 @@ def _listed(ids: Sequence[UUID], most: int = 3) -> str:
 # -- edits ----------------------------------------------------------------------------------------
 
 
-def _edits(db: Connection, file: StudyFile) -> Iterator[Finding]:
+def _edits(db: Connection, file: StudyFile) -> Iterator[Remark]:
     """Every edited field against the fold of what was written to it."""
     rows = db.execute(
         select(
@@ -119,14 +113,12 @@ def _edits(db: Connection, file: StudyFile) -> Iterator[Finding]:
             continue
         if field != "gone" and field not in {each.name for each in kind.fields}:
             sentence = "The record of changes edits the {field} of a {kind}, which has no such field."
-            yield finding("fold", "damage", sentence, field=field, kind=name)
+            yield remark("fold", "damage", sentence, field=field, kind=name)
             continue
         yield from _edit(db, file.kinds.table(name), entity, field, list(written))
 
 
-def _edit(
-    db: Connection, table: Table, entity: UUID, field: str, written: Sequence[Any]
-) -> Iterator[Finding]:
+def _edit(db: Connection, table: Table, entity: UUID, field: str, written: Sequence[Any]) -> Iterator[Remark]:
     stands = db.execute(select(table.c[field]).where(table.c.id == entity)).one_or_none()
     if stands is None:
         return  # `_births` says so
@@ -134,11 +126,11 @@ def _edit(
         said = fold(written)
     except ValueError:
         sentence = "What was written to the {field} of {kind} {id} cannot be read."
-        yield finding("fold", "damage", sentence, field=field, kind=table.name, id=str(entity))
+        yield remark("fold", "damage", sentence, field=field, kind=table.name, id=str(entity))
         return
     if said != json.loads(encode(stands[0])):
         sentence = "The {field} of {kind} {id} is not what the record of changes says."
-        yield finding("fold", "damage", sentence, field=field, kind=table.name, id=str(entity))
+        yield remark("fold", "damage", sentence, field=field, kind=table.name, id=str(entity))
 
 
 def fold(written: Sequence[Any]) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, func, select, update
 
 from caseloom.studyfile.errors import AlreadyWritten, ChoiceUnknown, NotStorable, NotThere, WordsMissing
 from caseloom.studyfile.ids import derived_id, new_id
@@ -50,6 +50,12 @@ class Stamp:
     batch: UUID | None = None
 
 
+# Two selects, so that SQLite reads each off the end of an index.
+_LAST = select(
+    select(func.max(change.c.n)).scalar_subquery(), select(func.max(change.c.stamp)).scalar_subquery()
+)
+
+
 class Change:
     """One change being written.
 
@@ -62,7 +68,8 @@ class Change:
     ):
         self.db, self.kinds, self.study, self.action = db, kinds, study, action
         self._stamp, self.build = stamp, build
-        self.n: int = (db.scalar(select(func.max(change.c.n))) or 0) + 1
+        last, top = db.execute(_LAST).one()
+        self.n: int = (last or 0) + 1
         self._content = hashlib.sha256()
         self._wrote = False
         self.touched: dict[str, set[UUID]] = {}
@@ -70,18 +77,16 @@ class Change:
             raise AlreadyWritten(stamp.id)
         # The row stands from the start so that items can name it; closing gives it its final id.
         self._id = stamp.id or new_id()
-        top: int = db.scalar(select(func.max(change.c.stamp))) or 0
-        db.execute(
-            insert(change).values(
-                n=self.n,
-                id=self._id,
-                stamp=0 if build else top + 1,
-                author=stamp.author,
-                at=None if build else stamp.at,
-                action=action,
-                batch=stamp.batch,
-            )
-        )
+        row = {
+            "n": self.n,
+            "id": self._id,
+            "stamp": 0 if build else (top or 0) + 1,
+            "author": stamp.author,
+            "at": None if build else stamp.at,
+            "action": action,
+            "batch": stamp.batch,
+        }
+        insert_rows(db, change, [row])
 
     @property
     def id(self) -> UUID:

@@ -13,15 +13,15 @@ from caseloom.studyfile.connection import engine
 from caseloom.studyfile.copying import back_up
 from caseloom.studyfile.derived import refresh
 from caseloom.studyfile.file import StudyFile, expected_schema
-from caseloom.studyfile.findings import Finding, Weight, finding
+from caseloom.studyfile.remarks import Remark, Weight, remark
 
 _INDEX_ROWS_AT_ONCE = 20_000
 
 
-def check(file: StudyFile) -> list[Finding]:
+def check(file: StudyFile) -> list[Remark]:
     """Look the whole study over, on a private copy of one moment; nothing in the study is changed.
 
-    Findings come in the order of what they weigh: damage, then derived tables that are not what a
+    Remarks come in the order of what they weigh: damage, then derived tables that are not what a
     fresh rebuild gives (`StudyFile.rebuild` mends those), then notes. An empty list is a sound study.
     """
     with _two_copies(file.path) as (stands, fresh):
@@ -43,7 +43,7 @@ def _two_copies(path: Path) -> Iterator[tuple[Path, Path]]:
         yield stands, fresh
 
 
-def _sqlite(path: Path) -> Iterator[Finding]:
+def _sqlite(path: Path) -> Iterator[Remark]:
     with contextlib.closing(sqlite3.connect(path)) as db:
         try:
             said = [row[0] for row in db.execute("PRAGMA integrity_check(20)")]
@@ -52,16 +52,16 @@ def _sqlite(path: Path) -> Iterator[Finding]:
             said, lost = [str(trouble)], []
     for each in said:
         if each != "ok":
-            yield finding("file", "damage", "SQLite finds the file damaged: {said}.", said=each)
+            yield remark("file", "damage", "SQLite finds the file damaged: {said}.", said=each)
     places = {(table, to): 0 for table, _, to, _ in lost}
     for table, _, to, _ in lost:
         places[table, to] += 1
     for (table, to), count in places.items():
         sentence = "{count} rows of {table} name a row of {to} that is not there."
-        yield finding("key", "damage", sentence, count=count, table=table, to=to)
+        yield remark("key", "damage", sentence, count=count, table=table, to=to)
 
 
-def _schema(path: Path, file: StudyFile) -> Iterator[Finding]:
+def _schema(path: Path, file: StudyFile) -> Iterator[Remark]:
     """What no kind declares, what was altered, and what is missing."""
     expected = expected_schema(file.kinds, file.derived)
     with contextlib.closing(sqlite3.connect(path)) as db:
@@ -76,24 +76,24 @@ def _schema(path: Path, file: StudyFile) -> Iterator[Finding]:
             return
     for name in sorted(found.keys() - expected.keys()):
         sentence = "The {what} “{name}” is in the file, and no kind declares it."
-        yield finding("stranger", "damage", sentence, what=found[name][0], name=name)
+        yield remark("stranger", "damage", sentence, what=found[name][0], name=name)
     for name in sorted(expected.keys() - found.keys()):
-        yield finding("schema", "damage", "“{name}” is missing from the file.", name=name)
+        yield remark("schema", "damage", "“{name}” is missing from the file.", name=name)
     for name in sorted(found.keys() & expected.keys()):
         if found[name][1] != expected[name]:
             sentence = "The {what} “{name}” does not have the columns that its kind declares."
-            yield finding("schema", "damage", sentence, what=found[name][0], name=name)
+            yield remark("schema", "damage", sentence, what=found[name][0], name=name)
 
 
 # -- what can be computed again -----------------------------------------------------------------------
 
 
-def _derived(stands: Path, fresh: Path, file: StudyFile) -> Iterator[Finding]:
+def _derived(stands: Path, fresh: Path, file: StudyFile) -> Iterator[Remark]:
     try:
         _rebuild(fresh, file)
     except Exception as trouble:
         sentence = "The derived tables cannot be computed from the rows: {said}."
-        yield finding("derived", "damage", sentence, said=str(trouble) or type(trouble).__name__)
+        yield remark("derived", "damage", sentence, said=str(trouble) or type(trouble).__name__)
         return
     with contextlib.closing(sqlite3.connect(stands)) as db:
         db.execute("ATTACH ? AS fresh", (str(fresh),))
@@ -113,7 +113,7 @@ def _rebuild(path: Path, file: StudyFile) -> None:
         writing.dispose()
 
 
-def _compared(db: sqlite3.Connection, table: str, columns: Iterable[str]) -> Iterator[Finding]:
+def _compared(db: sqlite3.Connection, table: str, columns: Iterable[str]) -> Iterator[Remark]:
     """Rows that only one side has; local numbers that mean nothing elsewhere are not compared."""
     listed = ", ".join(f'"{column}"' for column in columns)
     count = f'SELECT {listed}, count(*) FROM {{side}}."{table}" GROUP BY {listed}'
@@ -125,10 +125,10 @@ def _compared(db: sqlite3.Connection, table: str, columns: Iterable[str]) -> Ite
             "The derived table “{table}” is not what a fresh computation gives: {extra} rows are wrong or "
             "too many, {missing} are missing."
         )
-        yield finding("derived", "derived", sentence, table=table, extra=extra, missing=missing)
+        yield remark("derived", "derived", sentence, table=table, extra=extra, missing=missing)
 
 
-def _index(stands: Path, fresh: Path) -> Iterator[Finding]:
+def _index(stands: Path, fresh: Path) -> Iterator[Remark]:
     """Every word of every turn, as the index holds it, against a fresh one."""
     nothing: list[tuple[str, int, int]] = []
     for here, there in zip_longest(_indexed(stands), _indexed(fresh), fillvalue=nothing):
@@ -136,7 +136,7 @@ def _index(stands: Path, fresh: Path) -> Iterator[Finding]:
             # Words come in order, so that the first one which only one side has is where they part.
             word = min(set(here) ^ set(there))[0]
             sentence = "The search index does not find what it should; the first wrong word is “{word}”."
-            yield finding("index", "derived", sentence, word=word)
+            yield remark("index", "derived", sentence, word=word)
             return
 
 

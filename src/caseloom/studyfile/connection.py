@@ -38,6 +38,8 @@ def engine(path: Path, *, writing: bool) -> Engine:
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         _harden(connection)
+        # Reading connections share the machine's file cache; a large one of their own only costs memory.
+        connection.execute(f"PRAGMA cache_size = {-65536 if writing else -16384}")
         connection.execute("PRAGMA query_only = " + ("OFF" if writing else "ON"))
         return connection
 
@@ -58,7 +60,6 @@ def _harden(connection: sqlite3.Connection) -> None:
         "foreign_keys = ON",
         "recursive_triggers = OFF",
         "synchronous = FULL",
-        "cache_size = -65536",
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -35,6 +35,8 @@ class PlaceOutsideText(CaseloomError):
 class EmptyQuery(CaseloomError):
     """A query names no word that could be found."""
 
+    exit_code = 2
+
     sentence: ClassVar[str] = (
         'The query "{query}" names no word to look for. Nothing was searched. '
         "Write at least one word that is not excluded with a minus sign."

@@ -1,8 +1,12 @@
 """Cut a text into paragraphs and sentences, and count its words, in four languages."""
 
+import re
+
 import regex
 
 _LINE = regex.compile(r"\S(?:[^\n]*\S)?")
+# Every Han and Kana character lies here, besides much else (emoji): where nothing does, there is none.
+_PERHAPS_CJK = re.compile("[\u2e80-\U0010ffff]")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _STOP = regex.compile(
     r"""(?:[.!?…]+[\p{Pe}\p{Pf}"']*(?:[\s\u00a0\u202f]*»)?(?=\s|$))
@@ -150,6 +154,8 @@ def count_words(text: str) -> int:
 
     Without Han or Kana the count is exactly len(text.split()).
     """
+    if not _PERHAPS_CJK.search(text):
+        return len(text.split())
     characters = len(_CJK.findall(text))
     if not characters:
         return len(text.split())

@@ -20,6 +20,9 @@ _WORD = regex.compile(rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}{_MARKS}]*")
 _PERHAPS_CJK = re.compile("[\u2e80-\U0010ffff]")
 # What word processors set among plain letters; none of it belongs to a word.
 _TYPOGRAPHIC = "’‘“”„–—…\u00a0"
+# Letters and signs of the Latin blocks, none of which changes its neighbours.
+_LATIN = re.compile("[\u0080-\u02ff]")
+_SOFT_HYPHEN = "\u00ad"
 _ASCII = re.compile(r"[a-z0-9]+")
 _CLUSTER = regex.compile(rf".[{_MARKS}\uff9e\uff9f]*", regex.V1 | regex.DOTALL)
 # Letters that Unicode does not take apart although readers look for them under their plain form.
@@ -41,14 +44,23 @@ def search_terms(text: str) -> str:
     Case, accents and width are folded, punctuation is dropped. A run of Han or Kana gives each
     pair of neighbours and, last, its final character alone, so that every character begins a token.
     """
-    for sign in _TYPOGRAPHIC:
-        text = text.replace(sign, " ")
-    if text.isascii():
-        # Most turns are plain ASCII: there a token is a run of letters and digits, and only case folds.
-        return " ".join(_ASCII.findall(text.lower()))
+    plain = text
+    if not plain.isascii():
+        for sign in _TYPOGRAPHIC:
+            plain = plain.replace(sign, " ")
+        plain = _LATIN.sub(_plain_letters, plain)
+    if plain.isascii():
+        # Most turns are plain by now: a token is a run of letters and digits, and only case is left to fold.
+        return " ".join(_ASCII.findall(plain.lower()))
     if not _PERHAPS_CJK.search(text):
         return " ".join(filter(None, map(fold, _WORD.findall(text))))
     return " ".join(token.key for token in tokens(text))
+
+
+def _plain_letters(found: "re.Match[str]") -> str:
+    """What one Latin letter is among plain ones: alone it folds as it does in a word."""
+    letter = found.group()
+    return fold(letter) if letter.isalnum() or letter == _SOFT_HYPHEN else " "
 
 
 def tokens(text: str) -> Iterator[Token]:

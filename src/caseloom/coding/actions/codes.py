@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from caseloom.coding.kinds import CODE
 from caseloom.coding.model import (
@@ -76,9 +76,12 @@ def _nearest(wanted: str, known: Iterable[Any]) -> str:
     return f"Did you mean {', '.join(near[:3])}?" if near else "“caseloom show codes” lists them all."
 
 
+_GONE = select(code.c.gone).where(code.c.id == bindparam("code_id"))
+
+
 def first_use(change: Change, viewer: Viewer, code_id: UUID) -> None:
     """Make a construct's code row when the construct is first used."""
-    gone = change.db.scalar(select(code.c.gone).where(code.c.id == code_id))
+    gone = change.db.scalar(_GONE, {"code_id": code_id})
     if gone is not None:
         if gone:
             change.edit(CODE, code_id, gone=0)

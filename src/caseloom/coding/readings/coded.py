@@ -11,7 +11,7 @@ from caseloom.coding.readings.codebook import label_of_code
 from caseloom.coding.readings.rows import filled
 from caseloom.coding.tables import code, coding, passage, place
 from caseloom.design.readings import label_of_construct, name_of
-from caseloom.sources.readings import number_of_source, texts, turn_at
+from caseloom.sources.readings import number_of_source, standing, texts, turn_at
 from caseloom.studyfile.tables import change, words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
@@ -174,22 +174,19 @@ def highlights(db: Connection, viewer: Viewer, source_n: int) -> list[Highlight]
 
 def codings_by_case(db: Connection, viewer: Viewer) -> dict[int, int]:
     """How many codings each case has, by the case's local number (0: no case)."""
-    # First by code and case, as the index has them: so a million codings need no sorting.
-    by_code = (
-        seen(viewer)
-        .where(place.c.part == 0)
-        .with_only_columns(place.c.case_n, func.count().label("codings"))
-        .group_by(place.c.code_n, place.c.case_n)
-        .subquery()
+    now = standing(viewer).subquery("now")
+    counted = tables.coded
+    rows = (
+        select(now.c.case_n, func.sum(counted.c.codings))
+        .join(counted, counted.c.source_n == now.c.source_n)
+        .group_by(now.c.case_n)
     )
-    rows = select(by_code.c.case_n, func.sum(by_code.c.codings)).group_by(by_code.c.case_n)
     return {row[0]: row[1] for row in db.execute(rows)}
 
 
 def codings_by_source(db: Connection, viewer: Viewer) -> dict[int, int]:
-    """How many codings each source has, by the source's local number."""
-    placed = seen(viewer).where(place.c.part == 0).with_only_columns(place.c.source_n, func.count())
-    return {row[0]: row[1] for row in db.execute(placed.group_by(place.c.source_n))}
+    """How many codings each source has, by the source's local number; those without any are left out."""
+    return {row.source_n: row.codings for row in db.execute(select(tables.coded))}
 
 
 def adrift(db: Connection, viewer: Viewer) -> int:

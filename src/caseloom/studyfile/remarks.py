@@ -8,7 +8,7 @@ Weight = Literal["damage", "derived", "note"]
 
 
 @dataclass(frozen=True)
-class Finding:
+class Remark:
     """One thing found: `weight` "damage" wants a backup, "derived" a rebuild, a "note" a person's look.
 
     `sentence` is the message id (English, with named gaps) that doors look up in the reader's language.
@@ -23,6 +23,6 @@ class Finding:
         return self.sentence.format(**dict(self.named))
 
 
-def finding(about: About, weight: Weight, sentence: str, /, **named: str | int) -> Finding:
-    """Make a finding from a sentence and what fills its gaps."""
-    return Finding(about, weight, sentence, tuple(named.items()))
+def remark(about: About, weight: Weight, sentence: str, /, **named: str | int) -> Remark:
+    """Make a remark from a sentence and what fills its gaps."""
+    return Remark(about, weight, sentence, tuple(named.items()))

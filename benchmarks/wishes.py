@@ -1,0 +1,47 @@
+"""What is measured, in the order of the table, and what is wished of it at which size."""
+
+from dataclasses import dataclass, field
+
+from benchmarks.measuring import Wish
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that is measured: its name for people, and its wishes by size ("" for every size)."""
+
+    key: str
+    name: str
+    wishes: dict[str, Wish] = field(default_factory=dict)
+
+    def wish(self, size: str) -> Wish | None:
+        """The wish at a size, None where there is none."""
+        return self.wishes.get(size) or self.wishes.get("")
+
+
+_IMPORT = Wish(3, times_floor=True)
+_SECOND = Wish(1.0)
+
+LINES = (
+    Line(
+        "import", "import all texts, one source after the other", {"S": _IMPORT, "M": _IMPORT, "L": _IMPORT}
+    ),
+    Line("codings", "write all codings, source by source"),
+    Line("one_coding", "save one coding made by hand"),
+    Line("size", "size of the file", {}),
+    Line("open_home", "open one's own study and read its home", {"L": _SECOND}),
+    Line("open_matrix", "open one's own study and read the matrix", {"L": _SECOND}),
+    Line("home", "study home"),
+    Line("matrix", "matrix: informants by code, 3 cases and 4 waves", {"M": Wish(0.1), "L": Wish(1.0)}),
+    Line("passages", "first 50 passages of the most used code", {"M": Wish(0.010), "L": Wish(0.020)}),
+    Line("phrase", "search a frequent phrase, 50 results in context", {"M": Wish(0.020), "L": Wish(0.100)}),
+    Line("rare", "search a rare word", {"M": Wish(0.020), "L": Wish(0.100)}),
+    Line("source", "a source with its turns and highlights"),
+    Line("start", "process start to first page", {"": Wish(0.8)}),
+    Line("page_home", "page: study home"),
+    Line("page_matrix", "page: matrix"),
+    Line("page_code", "page: most used code with its passages"),
+    Line("page_search", "page: search"),
+    Line("page_source", "page: a source with highlights"),
+    Line("memory", "the server's memory at its highest", {"L": Wish(300)}),
+)
+BY_KEY = {line.key: line for line in LINES}
