@@ -60,7 +60,28 @@ class Attention:
 
     about: str
     count: int
-    sentence: str
+
+    @property
+    def sentence(self) -> str:
+        """What it says behind the number, in the number's form."""
+        one, many = _ATTENTION[self.about]
+        return one if self.count == 1 else many
+
+
+_ATTENTION = {
+    "adrift": (
+        "coding has lost its place in a corrected text",
+        "codings have lost their place in a corrected text",
+    ),
+    "no_evidence": (
+        "interview has no turn of a respondent: say who speaks",
+        "interviews have no turn of a respondent: say who speaks",
+    ),
+    "no_case": ("source belongs to no case", "sources belong to no case"),
+    "candidates": ("candidate from a query waits for a person", "candidates from queries wait for a person"),
+    "unused": ("construct or code has no coding yet", "constructs and codes have no coding yet"),
+    "undated": ("document has no date", "documents have no date"),
+}
 
 
 @dataclass(frozen=True)
@@ -178,20 +199,20 @@ def _attention(
     db: Connection, viewer: Viewer, found: list[Collection], candidates: int
 ) -> Iterable[Attention]:
     if lost := adrift(db, viewer):
-        yield Attention("adrift", lost, "codings have lost their place in a corrected text")
+        yield Attention("adrift", lost)
     if silent := sum(each.without_evidence for each in found if each.source_kind == "interview"):
-        yield Attention("no_evidence", silent, "interviews have no turn of a respondent: say who speaks")
+        yield Attention("no_evidence", silent)
     if homeless := sum(each.sources for each in found if each.case is None):
-        yield Attention("no_case", homeless, "sources belong to no case")
+        yield Attention("no_case", homeless)
     if candidates:
-        yield Attention("candidates", candidates, "candidates from queries wait for a person")
+        yield Attention("candidates", candidates)
     used = used_codes(db, viewer)
     unused = sum(1 for each in codes(db, viewer, with_use=False) if each.id not in used and _codable(each))
     if unused and found:
-        yield Attention("unused", unused, "constructs and codes have no coding yet")
+        yield Attention("unused", unused)
     undated = sum(each.undated for each in found if each.source_kind == "document")
     if undated:
-        yield Attention("undated", undated, "documents have no date")
+        yield Attention("undated", undated)
 
 
 def _codable(each: Any) -> bool:
