@@ -21,7 +21,7 @@ class QuoteNotFound(CodingProblem):
 
     sentence = (
         "The quotation “{quote}” was not found in “{source}” ({reason}), so it was not coded. "
-        "Copy the words from the source, or give start and end."
+        "Copy the words from the source, more of them, or give start and end."
     )
 
 

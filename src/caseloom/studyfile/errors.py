@@ -57,7 +57,8 @@ class Busy(StudyFileError):
     """Another program holds the file."""
 
     sentence = (
-        "Another program is writing to {path}. Nothing was changed. Wait until it has finished and try again."
+        "{path} is held by another window or program, or by a reading that this one has not finished. "
+        "Nothing was changed. Wait until it is done and try again."
     )
 
 

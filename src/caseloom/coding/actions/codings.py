@@ -131,9 +131,9 @@ def _nearest(text: str, quote: str, start: int) -> int | None:
 
 
 def _why(lost: Any) -> str:
-    return (
-        f"{lost.reason}; the nearest words score {lost.score:.0f} of 100" if lost.score else str(lost.reason)
-    )
+    if lost.reason == "ambiguous":
+        return "the words stand in several places"
+    return f"the nearest words score {lost.score:.0f} of 100" if lost.score else "nothing like it"
 
 
 def write_passages(change: Change, text: SourceText, places: Sequence[tuple[int, int]]) -> list[UUID]:
