@@ -3,6 +3,11 @@
 /** The parts of an address that say which cell is open beside the matrix. */
 const PLACE = ["row", "at", "beneath"] as const;
 
+/** Those parts as one word, to compare two addresses by. */
+function sameCell(address: URL): string {
+  return JSON.stringify(PLACE.map((name) => address.searchParams.getAll(name)));
+}
+
 /** Follows what htmx puts into the panel. */
 export class Panel {
   readonly #panel: HTMLElement;
@@ -10,6 +15,8 @@ export class Panel {
 
   constructor(panel: HTMLElement) {
     this.#panel = panel;
+    if (this.#isOpen()) this.#door = this.#doorOf(new URL(location.href));
+    this.#door?.closest(".cell")?.classList.add("is-open");
     document.addEventListener("click", (event) => this.#clicked(event), true);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.#isOpen()) this.close();
@@ -22,6 +29,13 @@ export class Panel {
 
   #isOpen(): boolean {
     return document.body.classList.contains("has-panel");
+  }
+
+  /** The cell that an address names: a page that was opened with its cell beside it has a way back too. */
+  #doorOf(address: URL): HTMLElement | null {
+    const wanted = sameCell(address);
+    const doors = document.querySelectorAll<HTMLAnchorElement>("a.door");
+    return [...doors].find((door) => sameCell(new URL(door.href)) === wanted) ?? null;
   }
 
   #clicked(event: Event): void {
@@ -64,5 +78,6 @@ export class Panel {
     for (const name of PLACE) address.searchParams.delete(name);
     history.replaceState(history.state, "", address);
     this.#door?.focus();
+    this.#door = null;
   }
 }

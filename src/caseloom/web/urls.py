@@ -1,33 +1,39 @@
 """Addresses that read like sentences; one line for each page."""
 
-from django.urls import path
+from collections.abc import Callable
+from importlib import import_module
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from caseloom.web import assets, entrance, failures, taste
-from caseloom.web.pages.analysis.cell import cell_page
-from caseloom.web.pages.analysis.matrix import matrix_page
-from caseloom.web.pages.coding.candidates import candidates_page
-from caseloom.web.pages.coding.code import code_page
-from caseloom.web.pages.coding.codebook import codebook
-from caseloom.web.pages.sources.listing import source_list
-from caseloom.web.pages.sources.source import source_page
-from caseloom.web.pages.study.desk import desk
-from caseloom.web.pages.study.home import study_home
-from caseloom.web.pages.study.search import search
+
+
+def page(address: str, room: str, view: str) -> URLPattern:
+    """A page whose module is imported when it is first asked for, so that the first page comes sooner."""
+
+    def asked(request: HttpRequest, **steps: str) -> HttpResponse:
+        found: Callable[..., HttpResponse] = getattr(import_module(f"caseloom.web.pages.{room}"), view)
+        return found(request, **steps)
+
+    return path(address, asked, name=view)
+
 
 urlpatterns = [
-    path("", desk, name="desk"),
+    page("", "study.desk", "desk"),
     path("enter/<str:token>", entrance.enter, name="enter"),
     path("taste", taste.choose, name="taste"),
     path("static/<path:path>", assets.asset, name="asset"),
-    path("studies/<str:study>", study_home, name="study_home"),
-    path("studies/<str:study>/search", search, name="search"),
-    path("studies/<str:study>/sources", source_list, name="source_list"),
-    path("studies/<str:study>/sources/<str:source>", source_page, name="source_page"),
-    path("studies/<str:study>/codebook", codebook, name="codebook"),
-    path("studies/<str:study>/codebook/<str:code>", code_page, name="code_page"),
-    path("studies/<str:study>/candidates", candidates_page, name="candidates_page"),
-    path("studies/<str:study>/matrix", matrix_page, name="matrix_page"),
-    path("studies/<str:study>/cells/<str:row>", cell_page, name="cell_page"),
+    page("studies/<str:study>", "study.home", "study_home"),
+    page("studies/<str:study>/search", "study.search", "search"),
+    page("studies/<str:study>/sources", "sources.listing", "source_list"),
+    page("studies/<str:study>/sources/<str:source>", "sources.source", "source_page"),
+    page("studies/<str:study>/codebook", "coding.codebook", "codebook"),
+    page("studies/<str:study>/codebook/<str:code>", "coding.code", "code_page"),
+    page("studies/<str:study>/candidates", "coding.candidates", "candidates_page"),
+    page("studies/<str:study>/codings/adrift", "coding.adrift", "adrift_page"),
+    page("studies/<str:study>/matrix", "analysis.matrix", "matrix_page"),
+    page("studies/<str:study>/cells/<str:row>", "analysis.cell", "cell_page"),
 ]
 
 handler400 = failures.bad_request

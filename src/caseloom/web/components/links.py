@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """A label and where it leads; an empty `href` is the place one is at."""
+    """A label and where it leads; an empty `href` is the place one is at. `language` is the label's."""
 
     label: str
     href: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
     return Passage(
         quote=each.quote,
         href=f"{source}?at={place}",
-        source=Link(each.source_title, source),
+        source=Link(each.source_title, source, each.language),
+        language=each.language,
         speaker=each.participant_name or each.speaker,
         facts=tuple(fact for fact in facts if fact),
         codes=(book.mark(each.code),),
@@ -79,7 +80,8 @@ def candidate_card(page: Page, book: Codebook, each: Candidate) -> Passage:
     return Passage(
         quote=each.quote,
         href=f"{source}?at={place}",
-        source=Link(each.source_title, source),
+        source=Link(each.source_title, source, each.language),
+        language=each.language,
         before=_from_word(each.before),
         after=_to_word(each.after),
         speaker=each.participant_name,

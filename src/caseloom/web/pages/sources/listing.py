@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from caseloom.coding.readings import codings_by_source
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import cases, waves
 from caseloom.sources.readings import SourceSummary, sources
@@ -36,6 +37,8 @@ class Row:
     words: int
     evidence: int
     turns: int
+    codings: int
+    language: str
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,13 @@ def source_list(page: Page) -> HttpResponse:
     wanted = {name: query.get(name, "") for name in SIEVES}
     found = [each for each in every if fits(each, wanted)]
     offset = offset_in(query)
+    codings = codings_by_source(page.db, page.viewer)
     shown = found[offset : offset + SOURCES_A_PAGE]
     listing = Listing(
         sentence=_sentence(found, len(every)),
         controls=tuple(_controls(page, wanted)),
         sifted=any(wanted.values()),
-        rows=tuple(_row(page, each) for each in shown),
+        rows=tuple(_row(page, each, codings.get(each.n, 0)) for each in shown),
         pager=pager(query, offset, len(shown), len(found), step=SOURCES_A_PAGE),
     )
     return page.show("sources/listing.html", here="sources", trail=(Link(_("Sources")),), sources=listing)
@@ -107,7 +111,7 @@ def _sentence(found: Sequence[SourceSummary], every: int) -> str:
     return _("%(sources)s, %(words)s.") % {"sources": said, "words": counted}
 
 
-def _row(page: Page, each: SourceSummary) -> Row:
+def _row(page: Page, each: SourceSummary, codings: int) -> Row:
     return Row(
         href=page.at("sources", named(each.title, each.id)),
         title=each.title,
@@ -119,4 +123,6 @@ def _row(page: Page, each: SourceSummary) -> Row:
         words=each.words,
         evidence=each.evidence_words,
         turns=each.turns,
+        codings=codings,
+        language=each.language or "",
     )

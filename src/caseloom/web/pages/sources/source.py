@@ -51,7 +51,8 @@ def source_page(page: Page, source: str) -> HttpResponse:
     name = named(found.source.title, id)
     if source != name:
         return moved(page.request, source, name)
-    trail = (Link(_("Sources"), page.at("sources")), Link(found.source.title))
+    title = Link(found.source.title, language=found.source.language or "")
+    trail = (Link(_("Sources"), page.at("sources")), title)
     shown = _shown(page, found, place, page.at("sources", name))
     return page.show("sources/source.html", here="sources", trail=trail, source=shown)
 
@@ -159,7 +160,7 @@ def _here(found: SourceText, place: Place, coded: Sequence[Coded], book: Codeboo
     return Passage(
         quote=found.text[place.start : place.end],
         href=f"{address}?at={place}#t{turn.number}" if turn else f"{address}?at={place}",
-        source=Link(found.source.title, address),
+        source=Link(found.source.title, address, found.source.language or ""),
         speaker=(turn.participant_name or turn.label) if turn else "",
         facts=tuple(facts),
         codes=code_marks(touching, book),

@@ -1,7 +1,7 @@
 """Search over every source, with results in context; each opens its source at the place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.http import HttpResponse
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from caseloom.language import CaseloomError
 from caseloom.sources.readings import Hit, search_sources
+from caseloom.text import excerpt
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
@@ -18,6 +19,7 @@ from caseloom.web.tags import grouped
 
 TURNS_A_PAGE = 40
 EXCERPTS_A_TURN = 3
+WIDTH = 90  # code points around a hit
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,28 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """Hits with the words around them, and whether the turn goes on before and after."""
+
+    pieces: tuple[Piece, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True)
+class Near:
+    """A hit with as many of its turn's words as are shown, and whether there are more."""
+
+    hit: Hit
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True)
 class Found:
     """A turn with a hit: the words around each."""
 
-    excerpts: tuple[tuple[Piece, ...], ...]
+    excerpts: tuple[Excerpt, ...]
     source: Link
     speaker: str
     facts: tuple[str, ...]
@@ -61,7 +81,9 @@ def _results(page: Page, sought: str) -> Results:
     query = page.request.GET
     offset = offset_in(query)
     try:
-        hits = search_sources(page.db, page.viewer, sought, offset=offset, limit=TURNS_A_PAGE)
+        hits = search_sources(
+            page.db, page.viewer, sought, offset=offset, limit=TURNS_A_PAGE, width=2 * WIDTH
+        )
     except CaseloomError as trouble:
         return Results(_(trouble.sentence).format(**trouble.named))
     found = tuple(_found(page, list(turn)) for _key, turn in groupby(hits.hits, _turn_of))
@@ -78,13 +100,14 @@ def _turn_of(hit: Hit) -> tuple[int, int]:
 def _found(page: Page, hits: Sequence[Hit]) -> Found:
     first = hits[0]
     facts = [first.case_name, first.wave_name, _("turn %(n)s") % {"n": first.turn_number}]
-    more = len(_together(hits)) - EXCERPTS_A_TURN
+    excerpts = _together([_near(hit) for hit in hits])
+    more = len(excerpts) - EXCERPTS_A_TURN
     if more > 0:
         facts.append(ngettext("and %(n)s more place", "and %(n)s more places", more) % {"n": more})
     if not first.evidence:
         facts.append(_("no evidence: asked, chaired or noted"))
     return Found(
-        excerpts=tuple(_excerpt(page, near) for near in _together(hits)[:EXCERPTS_A_TURN]),
+        excerpts=tuple(_excerpt(page, near) for near in excerpts[:EXCERPTS_A_TURN]),
         source=Link(first.source_title, page.at("sources", named(first.source_title, first.source))),
         speaker=first.label,
         facts=tuple(fact for fact in facts if fact),
@@ -92,22 +115,32 @@ def _found(page: Page, hits: Sequence[Hit]) -> Found:
     )
 
 
-def _together(hits: Sequence[Hit]) -> list[list[Hit]]:
+def _near(hit: Hit) -> Near:
+    """The hit with `WIDTH` around it; it came with twice as much, which tells whether something is cut."""
+    start = len(hit.before)
+    words = hit.before + hit.hit + hit.after
+    before, said, after = excerpt(words, start, start + len(hit.hit), WIDTH)
+    whole = replace(hit, before=before, hit=said, after=after)
+    return Near(whole, len(before) < len(hit.before), len(after) < len(hit.after))
+
+
+def _together(hits: Sequence[Near]) -> list[list[Near]]:
     """Hits whose words around them meet, as one excerpt."""
-    groups: list[list[Hit]] = []
-    for hit in hits:
-        last = groups[-1][-1] if groups else None
-        if last is not None and hit.start - last.end <= len(last.after):
-            groups[-1].append(hit)
+    groups: list[list[Near]] = []
+    for near in hits:
+        last = groups[-1][-1].hit if groups else None
+        if last is not None and near.hit.start - last.end <= len(last.after):
+            groups[-1].append(near)
         else:
-            groups.append([hit])
+            groups.append([near])
     return groups
 
 
-def _excerpt(page: Page, hits: Sequence[Hit]) -> tuple[Piece, ...]:
+def _excerpt(page: Page, several: Sequence[Near]) -> Excerpt:
+    hits = [near.hit for near in several]
     pieces = [Piece(hits[0].before)]
     for hit, following in zip(hits, [*hits[1:], None], strict=True):
         place = str(Place(hit.start, hit.end, hit.revision))
         pieces.append(Piece(hit.hit, page.at("sources", named(hit.source_title, hit.source), at=place)))
         pieces.append(Piece(hit.after if following is None else hit.after[: following.start - hit.end]))
-    return tuple(pieces)
+    return Excerpt(tuple(pieces), several[0].cut_before, several[-1].cut_after)
