@@ -86,9 +86,17 @@ def _drawn(found: Matrix, row: Heading, column: Asked, *, folded: bool) -> Value
     value = cell.beneath if folded else cell.value
     if not column.collected and not value:
         return NOTHING_COLLECTED
-    if not value:
-        return ""
-    return f"{value} of {cell.interviewed}" if found.request.cell == "informants" else value
+    if found.request.cell != "informants":
+        return value or ""
+    if value:
+        return f"{value} of {cell.interviewed}"
+    return _without_informants(cell, folded=folded)
+
+
+def _without_informants(cell: Cell, *, folded: bool) -> str:
+    """Evidence that no participant gave, such as a document's: its kind of source and how many codings."""
+    codings, kinds = (cell.beneath_codings, cell.beneath_kinds) if folded else (cell.codings, cell.kinds)
+    return f"{', '.join(kinds).replace('_', ' ')}: {codings}" if codings else ""
 
 
 def _number(found: Matrix, row: Heading, column: Asked) -> int | None:
@@ -101,5 +109,6 @@ def _legend(found: Matrix, depth: int | None) -> Iterator[str]:
     yield f"{NOTHING_COLLECTED}  nothing collected     (blank)  {blank}"
     if found.request.cell == "informants":
         yield "“3 of 5”: 3 participants gave evidence, of 5 interviewed in that column."
+        yield "“document: 2”: no participant did, but 2 codings in documents."
     if depth is not None:
         yield f"Rows of level {depth} take in the rows beneath them."
