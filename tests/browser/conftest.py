@@ -176,6 +176,7 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
         "codebook": "/codebook",
         "code": code,
         "candidates": query,
+        "adrift": "/codings/adrift",
         "search": "/search?q=oven",
         "matrix": "/matrix?rows=cfir2022&columns=case,wave",
         "matrix-cell": cell.replace("/cells/", "/matrix?x=").replace("?rows", "&rows"),

@@ -61,6 +61,19 @@ def test_enter_opens_the_cell_beside_and_escape_closes_it(open_page: Opener) -> 
     assert "row=" not in page.url
 
 
+def test_escape_gives_the_focus_back_also_where_the_page_came_with_its_cell_open(open_page: Opener) -> None:
+    page = open_page(MATRIX)
+    door = page.get_by_role("row", name="Compatibility").locator("a.door").first
+    door.click()
+    expect(page.locator("#panel .passage")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".cell.is-open a.door")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_empty()
+    expect(page.get_by_role("row", name="Compatibility").locator("a.door").first).to_be_focused()
+    assert "row=" not in page.url
+
+
 def test_an_opened_cell_has_an_address_and_back_closes_it(open_page: Opener) -> None:
     page = open_page(MATRIX)
     page.get_by_role("row", name="Compatibility").locator("a.door").first.click()

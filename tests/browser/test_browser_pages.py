@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import AXE, SCREENSHOTS, Opener
 
 NAMES = (
-    "home", "sources", "source", "source-at", "codebook", "code", "candidates", "search", "matrix",
+    "home", "sources", "source", "source-at", "codebook", "code", "candidates", "adrift", "search", "matrix",
     "matrix-cell", "matrix-candidates", "cell", "empty-search", "not-drawn",
 )  # fmt: skip
 NO_AXE = "axe-core is not installed: run “npm ci” in frontend/ to check the pages with it."

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from caseloom.web.settings import WEB
+from caseloom.web.words import title_language
 
 TEMPLATES = sorted(WEB.rglob("*.html"))
 TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.S)
@@ -28,3 +29,9 @@ def test_no_word_is_left_unmarked(template: Path) -> None:
 
 def test_there_are_templates() -> None:
     assert len(TEMPLATES) > 15
+
+
+def test_a_title_in_latin_letters_claims_no_language() -> None:
+    assert title_language("林老师", "zh") == "zh"
+    assert title_language("Maja Lindqvist, wave 1", "sv") == ""
+    assert title_language("2019", None) == ""

@@ -15,6 +15,14 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (*words[:1], *words[1:][-1:])).upper()
 
 
+def title_language(title: str, language: str | None) -> str:
+    """The source's language where its title is plainly in it; "" for a title in Latin letters.
+
+    Nobody states a title's language: a Swedish interview is often titled in the language of the study.
+    """
+    return "" if any(letter.isascii() and letter.isalpha() for letter in title) else language or ""
+
+
 def kind_words(kind: str) -> str:
     """A kind of source in the singular."""
     return {
@@ -82,6 +90,19 @@ def action_words(action: str) -> str:
         "query.save": _("saved a query"),
         "candidate.decide": _("judged a candidate"),
         "candidates.decide": _("judged candidates"),
+        "candidate.accepted": _("accepted candidates"),
+        "candidate.rejected": _("rejected candidates"),
+        "innovation.add": _("described an innovation"),
+        "innovation_version.add": _("described an innovation"),
+        "setting.add": _("described a setting"),
+        "case.add": _("added a case"),
+        "case.set": _("changed a case"),
+        "wave.add": _("added a wave"),
+        "wave.set": _("changed a wave"),
+        "phase.add": _("added a phase"),
+        "participant.add": _("added a participant"),
+        "participant.set": _("changed a participant"),
+        "plan.add": _("planned what to collect"),
         "person.join": _("joined the team"),
         "person.add": _("joined the team"),
     }.get(action, action.replace(".", " "))

@@ -10,7 +10,7 @@ from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import CodeMark, Passage, slot
 from caseloom.web.page import Page
-from caseloom.web.words import date_words
+from caseloom.web.words import date_words, title_language
 
 VALENCES = {
     "helps": "helps",
@@ -62,7 +62,7 @@ def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
     return Passage(
         quote=each.quote,
         href=f"{source}?at={place}",
-        source=Link(each.source_title, source, each.language),
+        source=Link(each.source_title, source, title_language(each.source_title, each.language)),
         language=each.language,
         speaker=each.participant_name or each.speaker,
         facts=tuple(fact for fact in facts if fact),
@@ -80,7 +80,7 @@ def candidate_card(page: Page, book: Codebook, each: Candidate) -> Passage:
     return Passage(
         quote=each.quote,
         href=f"{source}?at={place}",
-        source=Link(each.source_title, source, each.language),
+        source=Link(each.source_title, source, title_language(each.source_title, each.language)),
         language=each.language,
         before=_from_word(each.before),
         after=_to_word(each.after),

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, evidence_rule
 from caseloom.analysis.readings import matrix
+from caseloom.coding.readings import used_codes
 from caseloom.web.components.links import Link
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.analysis.asked import NAMES, Asked, asked, controls, narrowings
@@ -40,7 +41,7 @@ def matrix_page(page: Page) -> HttpResponse:
         "narrowings": narrowings(page, wish.query),
         "more_asked": _more_asked(query),
         "intervals": query.get("intervals", ""),
-        "nothing_coded": _candidates_instead(page, wish, found),
+        "empty": _why_empty(page, wish, found),
         "cell": opened(page, book, wish, place) if place else None,
     }
     return page.show("analysis/matrix.html", here="analysis", trail=(Link(_("Matrix")),), **words)
@@ -52,27 +53,43 @@ def rule_words(request: MatrixRequest) -> str:
 
 
 @dataclass(frozen=True)
-class Instead:
-    """What a matrix without evidence offers to show."""
+class WhyEmpty:
+    """Why a matrix has no evidence, and the way on: an address of candidates, or a command."""
 
+    title: str
     words: str
-    href: str
+    href: str = ""
+    command: str = ""
 
 
-def _candidates_instead(page: Page, wish: Asked, found: Matrix) -> Instead | None:
-    """The way to the candidates, where a matrix has no evidence but the study has candidates."""
-    if found.cells or wish.request.cell == "candidates":
+def _why_empty(page: Page, wish: Asked, found: Matrix) -> WhyEmpty | None:
+    """What to say over a matrix without evidence; None for one that has some."""
+    if found.cells:
         return None
-    number = waiting(page)
-    if not number:
+    file = page.shelved.file.name
+    if not any(column.collected for column in found.columns):
+        command = f"import {file} interview.docx --case … --wave … --create"
+        return WhyEmpty(_("Nothing is collected here"), _("A source comes in with"), command=command)
+    coded = bool(used_codes(page.db, page.viewer))
+    title = _("No evidence is coded here") if coded else _("Nothing is coded yet")
+    if wish.request.cell == "candidates":
         return None
-    words = ngettext(
+    if number := waiting(page):
+        kept = {name: value for name, value in wish.query.items() if name != "clock"}
+        href = page.at("matrix", **{**kept, "cell": "candidates"})
+        return WhyEmpty(title, _waiting_words(number), href)
+    if coded:
+        return WhyEmpty(title, _("Choose other rows, or narrow the matrix less."))
+    command = f'code {file} "…" --quote "…" --code …'
+    return WhyEmpty(title, _("A passage of a source is coded with"), command=command)
+
+
+def _waiting_words(number: int) -> str:
+    return ngettext(
         "%(n)s candidate from queries waits for a person.",
         "%(n)s candidates from queries wait for a person.",
         number,
     ) % {"n": grouped(number)}
-    kept = {name: value for name, value in wish.query.items() if name != "clock"}
-    return Instead(words, page.at("matrix", **{**kept, "cell": "candidates"}))
 
 
 def _more_asked(query: Mapping[str, str]) -> bool:

@@ -17,7 +17,7 @@ from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.page import Page, in_study
 from caseloom.web.tags import grouped
-from caseloom.web.words import date_words, kind_words, sources_words
+from caseloom.web.words import date_words, kind_words, sources_words, title_language
 
 SOURCES_A_PAGE = 200
 SIEVES = ("case", "kind", "wave", "lacking")
@@ -124,5 +124,5 @@ def _row(page: Page, each: SourceSummary, codings: int) -> Row:
         evidence=each.evidence_words,
         turns=each.turns,
         codings=codings,
-        language=each.language or "",
+        language=title_language(each.title, each.language),
     )

@@ -21,7 +21,7 @@ from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.column import Coded, code_marks, column_of
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.tags import grouped
-from caseloom.web.words import clock_words, date_words, initials, kind_words
+from caseloom.web.words import clock_words, date_words, initials, kind_words, title_language
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Shown:
     """What the template shows of a source."""
 
     title: str
+    title_language: str
     facts: tuple[str, ...]
     about: tuple[Fact, ...]
     notes: tuple[str, ...]
@@ -51,7 +52,7 @@ def source_page(page: Page, source: str) -> HttpResponse:
     name = named(found.source.title, id)
     if source != name:
         return moved(page.request, source, name)
-    title = Link(found.source.title, language=found.source.language or "")
+    title = Link(found.source.title, language=title_language(found.source.title, found.source.language))
     trail = (Link(_("Sources"), page.at("sources")), title)
     shown = _shown(page, found, place, page.at("sources", name))
     return page.show("sources/source.html", here="sources", trail=trail, source=shown)
@@ -73,6 +74,7 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
     inside = place if place and place.end <= len(found.text) else None
     return Shown(
         title=found.source.title,
+        title_language=title_language(found.source.title, found.source.language),
         facts=tuple(_facts(found)),
         about=tuple(_about(page, found)),
         notes=found.notes,
@@ -160,7 +162,7 @@ def _here(found: SourceText, place: Place, coded: Sequence[Coded], book: Codeboo
     return Passage(
         quote=found.text[place.start : place.end],
         href=f"{address}?at={place}#t{turn.number}" if turn else f"{address}?at={place}",
-        source=Link(found.source.title, address, found.source.language or ""),
+        source=Link(found.source.title, address),
         speaker=(turn.participant_name or turn.label) if turn else "",
         facts=tuple(facts),
         codes=code_marks(touching, book),

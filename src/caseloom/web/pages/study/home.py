@@ -99,6 +99,7 @@ class Home:
     phases: tuple[PhaseKind, ...]
     collected: tuple[CollectedRow, ...]
     wants: tuple[Want, ...]
+    calm: str
     people: tuple[Worked, ...]
 
 
@@ -120,8 +121,18 @@ def _home(page: Page, found: StudyHome) -> Home:
         phases=tuple(_phase_kinds(found)),
         collected=tuple(_row(page, each, names, waves) for each in found.collected),
         wants=tuple(_want(page, each) for each in found.attention),
+        calm=_calm(found),
         people=tuple(_worked(each) for each in found.last_changes),
     )
+
+
+def _calm(found: StudyHome) -> str:
+    """What is said where nothing wants a person."""
+    if any(row.planned is not None and row.collected < row.planned for row in found.collected):
+        return _("Nothing but what is still to be collected.")
+    if not found.totals.sources:
+        return _("Nothing yet: this study has no sources.")
+    return _("Nothing: every coding has its place.")
 
 
 def _facts(page: Page, found: StudyHome) -> Iterable[Number]:
