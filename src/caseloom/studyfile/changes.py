@@ -176,8 +176,8 @@ class Change:
                 raise ChoiceUnknown(
                     kind=kind.name, field=each.name, value=value, choices=", ".join(each.choices)
                 )
-        for name, value in row.items():
-            _refuse_unstorable(kind, name, value)
+        for name in kind.texts:
+            _refuse_unstorable(kind, name, row[name])
         for name in kind.words:
             _refuse_blank(kind, name, row[name])
             if row[name] is not None:

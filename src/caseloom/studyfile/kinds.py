@@ -86,6 +86,11 @@ class Kind:
         return tuple(field for field in self.fields if field.choices)
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The names of the fields that hold text of any kind."""
+        return tuple(field.name for field in self.fields if field.holds in ("words", "text"))
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The names of the fields that hold free text."""
         return tuple(field.name for field in self.fields if field.holds == "words")

@@ -139,7 +139,7 @@ def _of_kind(text: str, piece: TurnSpan) -> TurnSpan:
 
 def _with_words(text: str, turn: TurnSpan) -> TurnSpan:
     """Begin the words at the first character after the label, also where that is a later line."""
-    if turn.words_start == turn.start:
+    if turn.words_start == turn.start or not text[turn.words_start : turn.words_start + 1].isspace():
         return turn
     said = text[turn.words_start : turn.end]
     return replace(turn, words_start=turn.words_start + len(said) - len(said.lstrip()))
