@@ -176,21 +176,20 @@ class Matrix:
 
 
 _RULES = {
-    ("said", "this"): "Evidence said or written in this {grain} only.",
-    ("said", "up_to"): "All evidence said or written up to the end of this {grain}.",
-    ("about", "this"): "Evidence about this {grain} only, whenever it was said.",
-    ("about", "up_to"): "All evidence about the time up to the end of this {grain}, whenever it was said.",
+    ("said", "this"): "{what} said or written in this {grain} only.",
+    ("said", "up_to"): "All {little} said or written up to the end of this {grain}.",
+    ("about", "this"): "{what} about this {grain} only, whenever it was said.",
+    ("about", "up_to"): "All {little} about the time up to the end of this {grain}, whenever it was said.",
 }
 
 
 def evidence_rule(request: MatrixRequest) -> str:
     """The rule by which a matrix counts, as a sentence."""
     grain = request.grain
-    rule = (
-        _RULES[request.clock, request.reach].format(grain=grain)
-        if grain
-        else "All evidence of the whole study."
-    )
+    what = "Sentences" if request.cell == "candidates" else "Evidence"
+    rule = _RULES[request.clock, request.reach].format(what=what, little=what.lower(), grain=grain)
+    if grain is None:
+        rule = f"All {what.lower()} of the whole study."
     whose = "Interviewers', chairs' and questioners' words are not counted."
     if request.cell == "candidates":
         return f"{rule} {whose} These are hits of queries that nobody has accepted yet: they are no evidence."

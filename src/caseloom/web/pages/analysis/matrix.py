@@ -76,7 +76,7 @@ def _why_empty(page: Page, wish: Asked, found: Matrix) -> WhyEmpty | None:
         return None
     if number := waiting(page):
         kept = {name: value for name, value in wish.query.items() if name != "clock"}
-        href = page.at("matrix", **{**kept, "cell": "candidates"})
+        href = page.at("matrix", **{**kept, "cell": "candidates", "only": "1"})
         return WhyEmpty(title, _waiting_words(number), href)
     if coded:
         return WhyEmpty(title, _("Choose other rows, or narrow the matrix less."))
