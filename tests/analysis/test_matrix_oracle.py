@@ -376,7 +376,7 @@ def test_every_cell_is_what_counting_by_hand_gives(
 
 @pytest.mark.slow
 @given(plan=plans(), requests=st.lists(asked_for, min_size=15, max_size=25))
-@settings(max_examples=150, suppress_health_check=list(HealthCheck), phases=NO_SHRINKING)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), phases=NO_SHRINKING)
 def test_every_cell_is_what_counting_by_hand_gives_in_many_studies(
     template: Workbench, tmp_path_factory: pytest.TempPathFactory, plan: o.Plan, requests: list[Asked]
 ) -> None:
