@@ -39,6 +39,11 @@ def chromium_program() -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their parameter: what a zip archive holds differs with the second in which it was made."""
+    return argname if isinstance(val, bytes | bytearray) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what reads the real material or drives a browser by what it asks for, so that nobody forgets."""
     for item in items:
