@@ -10,8 +10,10 @@ import caseloom.design.kinds
 import caseloom.sources.derived
 import caseloom.sources.kinds
 import caseloom.team.kinds
+from caseloom.coding.erasing import blank_passages
 from caseloom.design.actions import describe_study
 from caseloom.design.model import StudyCard
+from caseloom.sources.erasing import blank_turns
 from caseloom.studyfile import Kinds, StudyFile, create_file, open_file
 from caseloom.studyfile.tables import WORDING
 from caseloom.team.actions import join
@@ -24,7 +26,8 @@ KINDS = Kinds(
         *caseloom.design.kinds.KINDS,
         *caseloom.sources.kinds.KINDS,
         *caseloom.coding.kinds.KINDS,
-    )
+    ),
+    blanks=(blank_turns, blank_passages),
 )
 DERIVED = (*caseloom.sources.derived.DERIVED, *caseloom.coding.derived.DERIVED)
 

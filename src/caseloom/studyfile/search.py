@@ -24,6 +24,12 @@ def clear(db: Connection) -> None:
     db.execute(text(f"INSERT INTO {INDEX}({INDEX}) VALUES ('delete-all')"))
 
 
+def make_anew(db: Connection) -> None:
+    """Drop the index and make an empty one: one that is only emptied still holds the words on its pages."""
+    db.execute(text(f"DROP TABLE {INDEX}"))
+    db.execute(text(CREATE))
+
+
 def _write(db: Connection, statement: str, rows: Iterable[tuple[int, str]]) -> None:
     batch = [{"n": n, "terms": terms} for n, terms in rows]
     if batch:

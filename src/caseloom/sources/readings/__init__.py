@@ -2,20 +2,24 @@
 
 from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
+from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
 from caseloom.sources.readings.turns import SourceText, SpeakerSummary, Turn, source_text, speakers
 
 __all__ = [
     "Collection",
+    "ConcurrentTexts",
     "Hit",
     "Hits",
     "Mark",
+    "RevisionTold",
     "SourceSummary",
     "SourceText",
     "SpeakerSummary",
     "Turn",
     "collections",
+    "concurrent_texts",
     "heard_in",
     "number_of_source",
     "search_sources",
