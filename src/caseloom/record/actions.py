@@ -1,10 +1,10 @@
-"""Writing on the record: undo, redo, settle a conflict."""
+"""Writing on the record: undo, redo, settle a conflict, withdraw a participant."""
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from caseloom.record.catalogue import ACTIONS, SETTLE
+from caseloom.record.catalogue import ACTIONS, SETTLE, WITHDRAW
 from caseloom.record.model import (
     MOST_NAMED,
     Act,
@@ -15,6 +15,7 @@ from caseloom.record.model import (
     NothingToUndo,
     NotUndoable,
     NotYours,
+    Withdrawal,
 )
 from caseloom.record.readings.history import act_of, name_of
 from caseloom.sources.actions import let_text_stand
@@ -66,6 +67,14 @@ def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, ch
             change.edit(kind, conflict.entity, gone=0)
         else:
             settle(change, kind, conflict.entity, GONE, chosen)
+
+
+def withdraw(study: StudyFile, viewer: Viewer, found: Withdrawal) -> UUID:
+    """Erase for good what a `Withdrawal` lists; it cannot be undone. Returns the change's id.
+
+    What stays is a record without content: that it happened, when, and who did it.
+    """
+    return study.erase(WITHDRAW, viewer.author, found.named)
 
 
 def _me(viewer: Viewer) -> UUID:

@@ -7,6 +7,7 @@ from uuid import UUID
 from caseloom.language import CaseloomError
 from caseloom.record.catalogue import ACTIONS
 from caseloom.studyfile.catalogue import Action
+from caseloom.studyfile.erasing import Named
 
 
 class RecordProblem(CaseloomError):
@@ -163,3 +164,41 @@ class ConflictTold:
     field: str
     about: str
     sides: tuple[SideTold, ...]
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """Somebody else's text that may quote or name a participant: for a person to judge."""
+
+    kind: str
+    entity: UUID
+    field: str
+    about: str
+    words: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What withdrawing a participant takes, before anybody says yes.
+
+    `whole` sources go, `shared` ones keep the others' words; `counts` says how many rows of which kind
+    go in all. `person` is the member of the team who is the same human, who is asked about that too.
+    """
+
+    participant: UUID
+    name: str
+    person: UUID | None
+    person_name: str
+    whole: tuple[tuple[UUID, str], ...]
+    shared: tuple[tuple[UUID, str], ...]
+    counts: tuple[tuple[str, int], ...]
+    turns: int
+    words: int
+    suspects: tuple[Suspect, ...]
+    named: Named
+
+
+AS_PERSON = ("keep", "name", "everything")
+"""What is asked about a co-researcher who withdraws as a participant: keep her as a coder, keep her codings
+but not her name, or erase all that she did."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, select
 
 from caseloom.studyfile.changes import encode
 from caseloom.studyfile.connection import engine
-from caseloom.studyfile.erasing import EMPTIED, ERASED
+from caseloom.studyfile.erasing import EMPTIED, ERASED, FOR_ERASURE
 from caseloom.studyfile.file import StudyFile
 from caseloom.studyfile.fold import WRITTEN, FieldStory, written
 from caseloom.studyfile.kinds import Kind, Kinds
@@ -138,6 +138,16 @@ def _edit(db: Connection, table: Table, entity: UUID, field: str, rows: Sequence
     if said is None:
         sentence = "What was written to the {field} of {kind} {id} cannot be read."
         yield remark("fold", "damage", sentence, field=field, kind=table.name, id=str(entity))
-    elif told != json.loads(encode(stands[0])):
+    elif told != json.loads(encode(stands[0])) and not (stands[0] is None and _was_erased(db, told)):
         sentence = "The {field} of {kind} {id} is not what the record of changes says."
         yield remark("fold", "damage", sentence, field=field, kind=table.name, id=str(entity))
+
+
+def _was_erased(db: Connection, told: Any) -> bool:
+    """Whether a value is the id of a row that an erasure took: what named it names nothing now."""
+    if not isinstance(told, str) or len(told) != 32:
+        return False
+    return (
+        db.execute(select(item.c.change).where(item.c.entity == UUID(hex=told), FOR_ERASURE)).first()
+        is not None
+    )

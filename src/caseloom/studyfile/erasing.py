@@ -40,6 +40,11 @@ class Named:
     def __bool__(self) -> bool:
         return bool(self.erased or self.emptied)
 
+    @property
+    def ids(self) -> frozenset[UUID]:
+        """Every id that is named."""
+        return frozenset().union(*self.erased.values(), *self.emptied.values())
+
     def take(self, other: "Named") -> None:
         """Add what another names."""
         for mine, theirs in ((self.erased, other.erased), (self.emptied, other.emptied)):
@@ -60,15 +65,15 @@ def named_for_erasure(db: Connection) -> Named:
     return found
 
 
-def erase_what_is_named(db: Connection, kinds: Kinds) -> bool:
-    """Carry out every erasure that the changes name, also on rows that came in since; True if there is any.
+def erase_what_is_named(db: Connection, kinds: Kinds) -> Named:
+    """Carry out every erasure that the changes name, also on rows that came in since; returns all that went.
 
     Deletes rows and words, empties items of their values, and drops the search index: the caller
     computes every derived table again, and then sees to `leave_no_trace`.
     """
     named = named_for_erasure(db)
     if not named:
-        return False
+        return named
     db.execute(text("PRAGMA secure_delete = ON"))
     for blank in kinds.blanks:
         named.take(blank(db, named))
@@ -85,7 +90,7 @@ def erase_what_is_named(db: Connection, kinds: Kinds) -> bool:
         for some in in_batches(ids):
             db.execute(delete(table).where(table.c.id.in_(some)))
     search.make_anew(db)
-    return True
+    return named
 
 
 def leave_no_trace(path: Path) -> None:

@@ -132,14 +132,26 @@ class StudyFile:
         at once (another reader holds it), the next opening does that.
         """
         with self._write() as db:
-            made = Change(db, self.kinds, self.id, action, Stamp(as_person(author), self.clock()), None)
-            for how, kinds in ((ERASED, named.erased), (EMPTIED, named.emptied)):
-                for kind, ids in kinds.items():
-                    for id in sorted(ids):
-                        made.withdraw(self.kinds[kind], id, how)
-            made.close()
+            id = self._name_for_erasure(db, action, author, named)
             self._carry_out(db)
         self.leave_no_trace()
+        return id
+
+    def rehearse_erasure(self, named: Named) -> Named:
+        """All that erasing these would take, found by doing it in a transaction that is taken back."""
+        with self.writing.connect() as db, db.begin() as transaction:
+            self._name_for_erasure(db, "rehearsal", Build(), named)
+            gone = erase_what_is_named(db, self.kinds)
+            transaction.rollback()
+        return gone
+
+    def _name_for_erasure(self, db: Connection, action: str, author: Author, named: Named) -> UUID:
+        made = Change(db, self.kinds, self.id, action, Stamp(as_person(author), self.clock()), None)
+        for how, kinds in ((ERASED, named.erased), (EMPTIED, named.emptied)):
+            for kind, ids in kinds.items():
+                for id in sorted(ids):
+                    made.withdraw(self.kinds[kind], id, how)
+        made.close()
         return made.id
 
     def take_erasures_of(self, other: "StudyFile") -> None:

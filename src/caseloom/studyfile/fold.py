@@ -1,15 +1,16 @@
 """What a field says, from all that was ever written to it: the fold, and whose word a standing value is."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select, update
 
-from caseloom.studyfile.kinds import Kind
+from caseloom.studyfile.catalogue import GONE
+from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.tables import change, item
 
 
@@ -142,6 +143,13 @@ def decode(kind: Kind, field: str, value: str | None) -> Any:
     return UUID(hex=said) if kind.field(field).holds in ("id", "words") else said
 
 
-def differ(values: Collection[str | None]) -> bool:
-    """Whether values, as items keep them, are not all the same."""
-    return len(set(values)) > 1
+def fold_row(db: Connection, kinds: Kinds, kind: Kind, id: UUID) -> None:
+    """Let every edited field of a row say what the fold of its changes says."""
+    said = {
+        field: decode(kind, field, story.stands.value)
+        for field, story in stories(db, kind.name, id).items()
+        if story.stands is not None and (field == GONE or field in kind.names)
+    }
+    if said:
+        table = kinds.table(kind.name)
+        db.execute(update(table).where(table.c.id == id).values(said))

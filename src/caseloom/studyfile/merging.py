@@ -20,7 +20,7 @@ from caseloom.studyfile.derived import Derived, Touched, refresh
 from caseloom.studyfile.erasing import erase_what_is_named, leave_no_trace
 from caseloom.studyfile.errors import AlreadyThere, StudyFileError
 from caseloom.studyfile.file import open_file
-from caseloom.studyfile.fold import decode, stories
+from caseloom.studyfile.fold import fold_row
 from caseloom.studyfile.ids import new_id
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.progress import Progress, Silent
@@ -243,15 +243,3 @@ def _settle_birth(db: Connection, kind: Kind, kinds: Kinds, id: UUID) -> None:
     )
     table = kinds.table(kind.name)
     db.execute(update(table).where(table.c.id == id).values(born=births.scalar_subquery()))
-
-
-def fold_row(db: Connection, kinds: Kinds, kind: Kind, id: UUID) -> None:
-    """Let every edited field of a row say what the fold of its changes says."""
-    said = {
-        field: decode(kind, field, story.stands.value)
-        for field, story in stories(db, kind.name, id).items()
-        if story.stands is not None and (field == GONE or field in kind.names)
-    }
-    if said:
-        table = kinds.table(kind.name)
-        db.execute(update(table).where(table.c.id == id).values(said))

@@ -4,6 +4,7 @@ from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
 from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
+from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_of_participant
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
 from caseloom.sources.readings.turns import SourceText, SpeakerSummary, Turn, source_text, speakers
 
@@ -17,6 +18,7 @@ __all__ = [
     "SourceSummary",
     "SourceText",
     "SpeakerSummary",
+    "SpokenIn",
     "Turn",
     "collections",
     "concurrent_texts",
@@ -27,7 +29,9 @@ __all__ = [
     "source_text",
     "sources",
     "speakers",
+    "spoken_in",
     "standing",
     "texts",
     "turn_at",
+    "words_of_participant",
 ]
