@@ -262,12 +262,13 @@ def _speakers(
         label: there.get(label) or derived_id(change.study, "speaker", f"{id.hex}\x1f{label}")
         for label in labels
     }
-    for label, speaker_id in found.items():
-        values = {"source": id, "label": label, **_values(who[label])}
-        if key is not None:
-            change.put(SPEAKER, values, key=f"{id.hex}\x1f{label}")
-        elif label not in there:
-            change.create(SPEAKER, values, id=speaker_id)
+    values = {label: {"source": id, "label": label, **_values(who[label])} for label in labels}
+    if key is None:
+        fresh = [label for label in labels if label not in there]
+        change.create_many(SPEAKER, [{"id": found[label], **values[label]} for label in fresh])
+    else:
+        for label in labels:
+            change.put(SPEAKER, values[label], key=f"{id.hex}\x1f{label}")
     return found
 
 

@@ -66,6 +66,10 @@ class StudyFile:
     writing: Engine
     clock: Callable[[], str] = wall_clock
     _refreshing: bool = field(default=True, repr=False)
+    _known: known.Entry = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._known = known.Entry(self.path)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -100,7 +104,7 @@ class StudyFile:
             else:
                 # With each change: another process that opened the file meanwhile has paid what was owed.
                 _owe(db)
-        known.remember(self.path)
+        self._known.changed()
 
     @contextlib.contextmanager
     def _write(self) -> Iterator[Connection]:
@@ -180,12 +184,13 @@ class StudyFile:
         with self._write() as db:
             refresh(db, self.derived, None)
             db.execute(delete(meta).where(meta.c.name == _OWED))
-        known.remember(self.path)
+        self._known.changed()
 
     def close(self) -> None:
         """Let go of the file."""
         self.reading.dispose()
         self.writing.dispose()
+        self._known.write()
 
     def key_id(self, kind: str, key: str) -> UUID:
         """The id that (kind, key) has in this study."""
