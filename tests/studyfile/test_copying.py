@@ -99,3 +99,25 @@ def test_a_study_that_another_program_keeps_to_itself_is_said_to_be_busy(
             copy_file(study.file.path, tmp_path / "copy.caseloom")
         other.execute("ROLLBACK")
     assert left_over(tmp_path) == []
+
+
+def test_a_writer_that_never_rests_waits_until_the_copy_is_made(
+    study: OpenStudy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+
+    class Restless(copying._patience):
+        def __call__(self, status: int, remaining: int, total: int) -> None:
+            with contextlib.suppress(sqlite3.OperationalError):
+                with writer:
+                    writer.execute("INSERT OR REPLACE INTO meta VALUES ('restless', ?)", (remaining,))
+                written.append(remaining)
+            super().__call__(status, remaining, total)
+
+    monkeypatch.setattr(copying, "_PAGES_AT_ONCE", 1)
+    monkeypatch.setattr(copying, "_patience", Restless)
+    with contextlib.closing(sqlite3.connect(study.file.path, timeout=0)) as writer:
+        copy = copying.copy_file(study.file.path, tmp_path / "copy.caseloom")
+    assert 1 < len(written) < 10
+    with contextlib.closing(sqlite3.connect(copy)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
