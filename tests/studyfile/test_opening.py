@@ -132,6 +132,13 @@ def test_flipped_bytes_are_refused_or_harmless(path: Path) -> None:
             open_study(path).close()
 
 
+def test_a_write_ahead_log_that_another_program_left_is_brought_into_the_file(path: Path) -> None:
+    stranger(path, "PRAGMA journal_mode = WAL")
+    open_study(path).close()
+    assert 2 not in path.read_bytes()[18:20]
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
 def test_only_a_strangers_file_gets_the_long_check(path: Path) -> None:
     assert known.is_known(path)
     path.write_bytes(path.read_bytes())
