@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from caseloom.studyfile.errors import (
@@ -52,9 +52,8 @@ def engine(path: Path, *, writing: bool, keys: bool = True) -> Engine:
 
 def connect_to(path: Path, *, writing: bool, keys: bool = True) -> sqlite3.Connection:
     """One hardened connection to a file that is there; the caller begins its transactions."""
-    address = f"file:{quote(str(path.resolve()))}?mode=rw"
     connection = sqlite3.connect(
-        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        _address(path), uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     _harden(connection)
     connection.execute("PRAGMA foreign_keys = " + ("ON" if keys else "OFF"))
@@ -62,6 +61,10 @@ def connect_to(path: Path, *, writing: bool, keys: bool = True) -> sqlite3.Conne
     connection.execute(f"PRAGMA cache_size = {-65536 if writing else -16384}")
     connection.execute("PRAGMA query_only = " + ("OFF" if writing else "ON"))
     return connection
+
+
+def _address(path: Path) -> str:
+    return f"file:{quote(str(path.resolve()))}?mode=rw"
 
 
 def _harden(connection: sqlite3.Connection) -> None:
@@ -77,16 +80,24 @@ def _harden(connection: sqlite3.Connection) -> None:
 
 
 def check_header(path: Path) -> None:
-    """Refuse what is no study, or one of a form that we do not know, by its first hundred bytes alone."""
+    """Refuse what is no study, or one of a form that we do not know, by its header alone.
+
+    It is read through SQLite, without the schema: to let go of a file that was opened beside SQLite
+    would, on a Unix, let go of the locks that this process holds on it, in the middle of a write.
+    """
     if not path.is_file():
         raise NoSuchStudy(path=path)
-    with path.open("rb") as file:
-        head = file.read(100)
-    if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
+    try:
+        with contextlib.closing(sqlite3.connect(_address(path), uri=True, timeout=BUSY_SECONDS)) as db:
+            application: int = db.execute("PRAGMA application_id").fetchone()[0]
+            form: int = db.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as trouble:
+        if "not a database" in str(trouble):
+            raise NotAStudy(path=path) from trouble
+        raise _meaning(path, trouble) or trouble from trouble
+    if application != APPLICATION_ID:
         raise NotAStudy(path=path)
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise NotAStudy(path=path)
-    _refuse_form(path, int.from_bytes(head[60:64], "big"))
+    _refuse_form(path, form)
 
 
 def _refuse_form(path: Path, form: int) -> None:
@@ -113,7 +124,7 @@ def check_schema(path: Path, database: Engine, schemas: Mapping[int, Mapping[str
     """Refuse a file whose schema is not word for word that of its form; returns the form.
 
     No trigger, view or table may be planted. `schemas` are form → name → statement. The form is read
-    with the schema: that in the header may be of a write that was cut off, and is about to be undone.
+    with the schema, in one transaction: another process may be about to upgrade the file.
     """
     try:
         with database.begin() as db:
@@ -139,10 +150,10 @@ def schema_difference(found: Mapping[str, str], expected: Mapping[str, str]) -> 
     return f"missing: {missing[0]}" if missing else None
 
 
-def in_other_journal_mode(path: Path) -> bool:
+def in_other_journal_mode(database: Engine) -> bool:
     """Whether another program set the file to a write-ahead log, whose changes lie beside it."""
-    with path.open("rb") as file:
-        return 2 in file.read(20)[18:20]
+    with database.begin() as db:
+        return db.execute(text("PRAGMA journal_mode")).scalar() == "wal"
 
 
 def use_plain_journal(path: Path) -> None:
@@ -156,9 +167,13 @@ def use_plain_journal(path: Path) -> None:
 
 def explained(path: Path, trouble: DBAPIError) -> Exception:
     """What SQLite's complaint about a file means to a person; a complaint about a statement is no such."""
-    reason = str(trouble.orig)
+    return _meaning(path, trouble.orig) or trouble
+
+
+def _meaning(path: Path, trouble: BaseException | None) -> Exception | None:
+    reason = str(trouble)
     if "locked" in reason or "busy" in reason:
         return Busy(path=path)
     if "malformed" in reason or "not a database" in reason:
         return DamagedStudy(path=path, finding=reason)
-    return NotWritable(path=path, reason=reason) if isinstance(trouble, OperationalError) else trouble
+    return NotWritable(path=path, reason=reason) if isinstance(trouble, sqlite3.OperationalError) else None

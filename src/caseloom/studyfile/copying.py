@@ -32,11 +32,7 @@ def copy_file(study_path: Path, to: Path) -> Path:
 
 
 def copy_open_file(study_path: Path, to: Path) -> None:
-    """The same for a study that this process has open, and may be writing into.
-
-    Its header is not looked at: letting go of a file that was opened beside SQLite would, on a Unix,
-    let go of SQLite's locks on it too.
-    """
+    """The same for a study that is open, and so was looked at before."""
     fresh = to.with_name(f".{to.name}.{new_id().hex}{UNFINISHED}")
     try:
         if to.exists():

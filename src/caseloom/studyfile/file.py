@@ -282,7 +282,7 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile
         reading.dispose()
         raise
     file = StudyFile(path, id, kinds, derived, reading, engine(path, writing=True))
-    if in_other_journal_mode(path):
+    if in_other_journal_mode(reading):
         reading.dispose()  # a connection of our own would hold on to the log
         use_plain_journal(path)
     if form < FORM:
