@@ -23,7 +23,8 @@ from caseloom.studyfile.backups import Backup, backups_folder, backups_for
 from caseloom.studyfile.checking import check
 from caseloom.studyfile.connection import FORM, OLDEST_FORM
 from caseloom.studyfile.errors import Busy, DamagedStudy, NotUpgraded
-from caseloom.studyfile.file import expected_schema
+from caseloom.studyfile.file import expected_schema, open_file
+from caseloom.studyfile.merging import merge_files
 from caseloom.studyfile.upgrades import STEPS, Step, schemas
 from tests.studyfile.forms.said import said_of
 
@@ -375,6 +376,29 @@ def test_one_that_another_program_upgraded_meanwhile_is_taken_as_it_is(
 
     monkeypatch.setattr(upgrades, "make_backup", slow)
     sound(former)
+
+
+def test_of_a_private_copy_there_are_no_backups(former: Path) -> None:
+    opened = open_file(former, KINDS, DERIVED, private=True)
+    opened.rebuild()
+    opened.close()
+    assert form_of(former) == FORM
+    assert not backups_folder().exists()
+
+
+def test_an_older_study_is_merged_and_stays_as_it_is(former: Path, tmp_path: Path) -> None:
+    """What comes of it is the same as if each copy had been upgraded before."""
+    before = former.read_bytes()
+    newer = copying.copy_file(former, tmp_path / "newer.caseloom")
+    open_study(newer, as_name="A third").close()
+    upgraded = copying.copy_file(former, tmp_path / "upgraded.caseloom")
+    open_study(upgraded).close()
+    one, two = (tmp_path / f"{name}.caseloom" for name in ("one", "two"))
+    merge_files([former, newer], one, KINDS, DERIVED)
+    merge_files([upgraded, newer], two, KINDS, DERIVED)
+    assert former.read_bytes() == before
+    assert rows_of(one) == rows_of(two)
+    sound(one)
 
 
 def test_an_older_study_is_copied_as_it_is(former: Path, tmp_path: Path) -> None:

@@ -26,8 +26,10 @@ Why = Literal["day", "upgrade", "asked"]
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-(day|upgrade|asked)-([0-9a-f]{4})[0-9a-f]{4}\.caseloom")
 _STAMP = "%Y-%m-%dT%H%M%SZ"
+ALWAYS = ""
+"""The beginning of every moment: a file for which it is settled has no backups."""
 _AS_IT_IS, _WEEKS, _YEAR = timedelta(days=7), timedelta(weeks=8), timedelta(days=366)
-_ALWAYS = 3
+_NEWEST = 3
 # A clock that is wrong for an hour makes all backups look old: it costs these at most, not all of them.
 _MOST_DROPPED_AT_ONCE = 2
 _ABANDONED_SECONDS = 3600
@@ -57,7 +59,8 @@ class Backup:
 class Safekeeping:
     """What an open study remembers of its backups.
 
-    `settled` is the beginning of every moment at which none is due: a day, or after a failure an hour.
+    `settled` is the beginning of every moment at which none is due: a day, after a failure an hour, for a
+    private copy `ALWAYS`.
     """
 
     settled: str = "never"
@@ -171,7 +174,7 @@ def to_keep(backups: Iterable[Backup], now: datetime) -> set[Backup]:
     # Of several with one key, a dictionary keeps the last.
     weeks = {each.when.isocalendar()[:2]: each for each in ordered if age[each] <= _WEEKS}
     months = {(each.when.year, each.when.month): each for each in ordered if age[each] <= _YEAR}
-    kept = {*ordered[-_ALWAYS:], *weeks.values(), *months.values()}
+    kept = {*ordered[-_NEWEST:], *weeks.values(), *months.values()}
     kept.update(each for each in ordered if age[each] <= _AS_IT_IS)
     kept.update(each for each in ordered if each.why == "upgrade" and age[each] <= _YEAR)
     return kept

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from caseloom.studyfile import known, search, upgrades
-from caseloom.studyfile.backups import Safekeeping, back_up_for_the_day
+from caseloom.studyfile.backups import ALWAYS, Safekeeping, back_up_for_the_day
 from caseloom.studyfile.changes import Build, Change, Stamp
 from caseloom.studyfile.connection import (
     APPLICATION_ID,
@@ -261,10 +261,11 @@ def create_file(path: Path, kinds: Kinds, derived: Sequence[Derived], study: UUI
     return StudyFile(path, id, kinds, derived, engine(path, writing=False), writing)
 
 
-def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile:
+def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived], *, private: bool = False) -> StudyFile:
     """Open a study file that may be a stranger's; refuses what is not whole, newer or altered.
 
-    One of an older form is backed up and brought to this program's.
+    One of an older form is backed up and brought to this program's. A private copy, which nobody works
+    in, has no backups.
     """
     check_header(path)
     reading, schema = engine(path, writing=False), expected_schema(kinds, derived)
@@ -282,6 +283,8 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile
         reading.dispose()
         raise
     file = StudyFile(path, id, kinds, derived, reading, engine(path, writing=True))
+    if private:
+        file.safekeeping = Safekeeping(settled=ALWAYS)
     if in_other_journal_mode(reading):
         reading.dispose()  # a connection of our own would hold on to the log
         use_plain_journal(path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from caseloom.studyfile import known
-from caseloom.studyfile.backups import Backed, folder_of, make_backup
+from caseloom.studyfile.backups import ALWAYS, Backed, folder_of, make_backup
 from caseloom.studyfile.connection import FORM, connect_to, schema_difference
 from caseloom.studyfile.errors import Busy, NotUpgraded, StudyFileError
 
@@ -52,11 +52,12 @@ def schemas(now: Schema) -> dict[int, Schema]:
 def upgrade(file: Backed, now: Schema) -> None:
     """Bring a study file of an older form to this program's; `now` is the schema that it has then.
 
-    A backup is made first. Then either everything is done, or nothing: also when the work is killed, the
-    file is as it was. Raises `NotUpgraded`, `Busy`.
+    A backup is made first, unless it is a private copy. Then either everything is done, or nothing: also
+    when the work is killed, the file is as it was. Raises `NotUpgraded`, `Busy`.
     """
     try:
-        make_backup(file, "upgrade")
+        if file.safekeeping.settled != ALWAYS:
+            make_backup(file, "upgrade")
     except Busy:
         raise
     except StudyFileError as trouble:
