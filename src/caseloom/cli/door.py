@@ -27,6 +27,7 @@ COMMANDS = {
     "matrix": "analysis:matrix",
     "check": "study:check",
     "copy": "study:copy",
+    "backups": "backups:backups",
     "open": "browser:open_",
     "build": "building:build",
     "demo": "building:demo",

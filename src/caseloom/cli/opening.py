@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from caseloom.cli.door import door_of
+from caseloom.cli.speech import say, sentence
 from caseloom.notebook import identity
 from caseloom.rooms import OpenStudy, open_study
 from caseloom.team.model import NameMissing
@@ -36,7 +37,11 @@ def writing(ctx: click.Context, path: Path) -> Iterator[OpenStudy]:
     name = name_for_writing(ctx)
     study = open_study(path)
     with contextlib.closing(study):
-        yield OpenStudy(study.file, identity.writing_as(study, name))
+        try:
+            yield OpenStudy(study.file, identity.writing_as(study, name))
+        finally:
+            if trouble := study.file.safekeeping.trouble:
+                say(sentence(trouble))
 
 
 def name_for_writing(ctx: click.Context) -> str:

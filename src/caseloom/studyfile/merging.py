@@ -105,7 +105,7 @@ def _copies(
         for place, (source, copy) in enumerate(zip(inputs, made, strict=True)):
             watch.step(source.name, place, len(inputs) + 1)
             copy_file(source, copy)
-            with contextlib.closing(open_file(copy, kinds, derived)) as opened:
+            with contextlib.closing(open_file(copy, kinds, derived, private=True)) as opened:
                 ids.append(opened.id)
             if ids[-1] != ids[0]:
                 raise NotCopies(first=inputs[0], second=source)
