@@ -154,8 +154,8 @@ class SideTold:
 class ConflictTold:
     """A conflict as people see it: about which field of what, and its sides.
 
-    `sort` is "field" (two values), "used" (taken out by one, used by the other) or "text" (two corrections
-    of one source's text).
+    `sort` is "field" (two values), "used" (taken out by one, used by the other), "text" (two corrections
+    of one source's text) or "withdrawn" (words came in of a participant who withdrew).
     """
 
     sort: str
