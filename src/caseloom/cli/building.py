@@ -67,13 +67,26 @@ def tell(report: BuildReport, to: Path) -> None:
     answer(f"  sources      {sum(report.sources.values())} ({kinds or 'none'}; {new})")
     answer(f"  words        {report.words} in {report.turns} turns, {report.evidence_words} of them evidence")
     answer(f"  codebook     {report.codes} constructs and codes")
-    answer(f"  codings      {report.codings}{f' ({anchored})' if anchored else ''}")
+    placed = f"{report.codings} from the manifest{f' ({anchored})' if anchored else ''}"
+    answer(f"  codings      {report.codings_there} in the study, {placed}")
     answer(f"  candidates   {report.candidates}")
     answer(f"  originals    {'kept in the study' if report.originals_kept else 'not kept, only their text'}")
+    if report.adrift:
+        say(_adrift(report.adrift, to))
     for heading, lines in report.lists():
         say(f"{heading} ({len(lines)}):")
         for line in lines:
             say(f"  {line}")
+
+
+def _adrift(count: int, to: Path) -> str:
+    """How many codings lost their place, and where they are listed: a build must not lose them quietly."""
+    lost = (
+        "1 coding has lost its place in a changed text and is"
+        if count == 1
+        else f"{count} codings have lost their place in a changed text and are"
+    )
+    return f"{lost} in no count. See which: caseloom check {to}"
 
 
 @click.command()

@@ -35,9 +35,7 @@ def matrix(found: Matrix, *, depth: int | None = None, indented: bool = True) ->
     title = (
         f"{found.request.rows} × {' × '.join(found.request.columns) or 'whole study'}: {found.request.cell}"
     )
-    return Listing(
-        "matrix", title, shown, rows, (evidence_rule(found.request),), tuple(_legend(found))
-    )
+    return Listing("matrix", title, shown, rows, (evidence_rule(found.request),), tuple(_legend(found)))
 
 
 def numbers(found: Matrix, *, depth: int | None = None) -> Listing:
