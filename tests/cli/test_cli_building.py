@@ -42,6 +42,11 @@ def test_a_manifest_makes_a_study_and_again_leaves_what_people_did(caseloom: Pro
     assert "Weeds" in [row["label"] for row in codes]
 
 
+def test_the_study_s_notice_stands_over_its_matrix(caseloom: Program, tmp_path: Path) -> None:
+    caseloom("build", write_small(tmp_path), "--to", tmp_path / "gardens.caseloom")
+    assert "Invented for tests." in caseloom("matrix", tmp_path / "gardens.caseloom").out
+
+
 def test_a_build_tells_of_codings_that_lose_their_place(caseloom: Program, tmp_path: Path) -> None:
     manifest, to = write_small(tmp_path), tmp_path / "gardens.caseloom"
     first = caseloom("build", manifest, "--to", to)

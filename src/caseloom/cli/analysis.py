@@ -10,6 +10,7 @@ from caseloom.cli.door import everywhere
 from caseloom.cli.listing import Output, listed
 from caseloom.cli.opening import reading, study_argument
 from caseloom.design.kinds import SOURCE_KINDS
+from caseloom.design.readings import card
 from caseloom.notebook.names import maybe_named
 from caseloom.reporting.analysis import matrix as matrix_listing
 from caseloom.reporting.analysis import numbers
@@ -50,7 +51,7 @@ def matrix(
 ) -> None:
     """Count evidence in STUDY: constructs by case and time, or any two other things.
 
-    The rule by which it counts stands above, what an empty cell means below. A construct's row counts
+    The study's notice and the rule by which it counts stand above, what an empty cell means below. A construct's row counts
     those beneath it. In json and csv, counts
     other than informants are numbers: empty (null) where nothing was collected, 0 without evidence.
     """
@@ -72,8 +73,10 @@ def matrix(
             only_used=used,
         )
         found = read_matrix(db, viewer, request)
+        about = card(db, viewer)
     if output.form in ("json", "csv") and cell != "informants":
         output.show(numbers(found, depth=tree_depth))
     else:
         indented = output.form not in ("json", "csv")
-        output.show(matrix_listing(found, depth=tree_depth, indented=indented))
+        notice = about.notice if about else ""
+        output.show(matrix_listing(found, depth=tree_depth, indented=indented, notice=notice))

@@ -12,11 +12,11 @@ AND = " · "
 _DIGITS = 32
 
 
-def matrix(found: Matrix, *, depth: int | None = None, indented: bool = True) -> Listing:
+def matrix(found: Matrix, *, depth: int | None = None, indented: bool = True, notice: str = "") -> Listing:
     """The matrix to be read: informants as “3 of 5”, “–” where nothing was collected, blank without evidence.
 
     A row takes in the rows beneath it. `depth` shows so many levels of the tree, counted from 1;
-    `indented` shows the tree by spaces before the labels.
+    `indented` shows the tree by spaces before the labels. `notice` is the study's own, which stands above.
     """
     shown = (
         *columns(
@@ -35,7 +35,8 @@ def matrix(found: Matrix, *, depth: int | None = None, indented: bool = True) ->
     title = (
         f"{found.request.rows} × {' × '.join(found.request.columns) or 'whole study'}: {found.request.cell}"
     )
-    return Listing("matrix", title, shown, rows, (evidence_rule(found.request),), tuple(_legend(found)))
+    above = tuple(filter(None, (notice, evidence_rule(found.request))))
+    return Listing("matrix", title, shown, rows, above, tuple(_legend(found)))
 
 
 def numbers(found: Matrix, *, depth: int | None = None) -> Listing:
