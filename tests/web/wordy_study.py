@@ -1,4 +1,4 @@
-"""Studies at the ends of what pages have to hold: long titles and addresses, many queries; or hardly anything."""
+"""Studies at the ends of what pages have to hold: long titles, many queries; or hardly anything."""
 
 from pathlib import Path
 

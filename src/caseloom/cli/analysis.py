@@ -51,9 +51,9 @@ def matrix(
 ) -> None:
     """Count evidence in STUDY: constructs by case and time, or any two other things.
 
-    The study's notice and the rule by which it counts stand above, what an empty cell means below. A construct's row counts
-    those beneath it. In json and csv, counts
-    other than informants are numbers: empty (null) where nothing was collected, 0 without evidence.
+    The study's notice and the rule by which it counts stand above, what an empty cell means below.
+    A construct's row counts those beneath it. In json and csv, counts other than informants are
+    numbers: empty (null) where nothing was collected, 0 without evidence.
     """
     with reading(ctx, study) as opened, opened.file.read() as db:
         viewer = opened.viewer

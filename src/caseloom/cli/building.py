@@ -13,7 +13,7 @@ from caseloom.cli.browser import show_pages
 from caseloom.cli.door import door_of, everywhere
 from caseloom.cli.opening import STUDY
 from caseloom.cli.progress import watched
-from caseloom.cli.speech import answer, say
+from caseloom.cli.speech import answer, counted, say
 from caseloom.language import CaseloomError
 from caseloom.rooms import create_for_build, open_study
 from caseloom.studyfile import StudyFile
@@ -65,7 +65,8 @@ def tell(report: BuildReport, to: Path) -> None:
     anchored = ", ".join(f"{count} by {how}" for how, count in sorted(report.anchored.items()))
     answer(f"{'Built' if report.fresh else 'Brought up to date'}: {report.title} → {to}")
     answer(f"  sources      {sum(report.sources.values())} ({kinds or 'none'}; {new})")
-    answer(f"  words        {report.words} in {report.turns} turns, {report.evidence_words} of them evidence")
+    turns = counted(report.turns, "turn", "turns")
+    answer(f"  words        {report.words} in {turns}, {report.evidence_words} of them evidence")
     answer(f"  codebook     {report.codes} constructs and codes")
     placed = f"{report.codings} from the manifest{f' ({anchored})' if anchored else ''}"
     answer(f"  codings      {report.codings_there} in the study, {placed}")

@@ -1,4 +1,4 @@
-"""Listings drawn as tables, as wide as the terminal; a wide matrix in blocks of columns beneath each other."""
+"""Listings drawn as tables, as wide as the terminal; a wide matrix in blocks of columns."""
 
 import sys
 from collections.abc import Sequence

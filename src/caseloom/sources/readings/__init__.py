@@ -4,7 +4,14 @@ from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
-from caseloom.sources.readings.turns import SourceText, SpeakerSummary, Turn, source_text, speakers
+from caseloom.sources.readings.turns import (
+    SourceText,
+    SpeakerSummary,
+    Turn,
+    mislabelled_among,
+    source_text,
+    speakers,
+)
 
 __all__ = [
     "Collection",
@@ -17,6 +24,7 @@ __all__ = [
     "Turn",
     "collections",
     "heard_in",
+    "mislabelled_among",
     "number_of_source",
     "search_sources",
     "seen",
