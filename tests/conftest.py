@@ -40,7 +40,7 @@ def chromium_program() -> str | None:
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Name bytes by their parameter: what a zip archive holds differs with the second in which it was made."""
+    """Name bytes by their parameter: a zip archive differs with the second in which it was made."""
     return argname if isinstance(val, bytes | bytearray) else None
 
 

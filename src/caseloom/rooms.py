@@ -1,6 +1,10 @@
 """The composition root: the list of rooms, and how a study is made and opened."""
 
+import contextlib
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -10,9 +14,13 @@ import caseloom.design.kinds
 import caseloom.sources.derived
 import caseloom.sources.kinds
 import caseloom.team.kinds
+from caseloom.coding.erasing import blank_passages
 from caseloom.design.actions import describe_study
 from caseloom.design.model import StudyCard
-from caseloom.studyfile import Kinds, StudyFile, create_file, open_file
+from caseloom.sources.erasing import blank_turns
+from caseloom.studyfile import Kinds, Progress, StudyFile, create_file, open_file
+from caseloom.studyfile.asof import as_it_was
+from caseloom.studyfile.merging import Brought, merge_files
 from caseloom.studyfile.tables import WORDING
 from caseloom.team.actions import join
 from caseloom.team.model import READER, NameMissing, Viewer
@@ -24,7 +32,8 @@ KINDS = Kinds(
         *caseloom.design.kinds.KINDS,
         *caseloom.sources.kinds.KINDS,
         *caseloom.coding.kinds.KINDS,
-    )
+    ),
+    blanks=(blank_turns, blank_passages),
 )
 DERIVED = (*caseloom.sources.derived.DERIVED, *caseloom.coding.derived.DERIVED)
 
@@ -54,6 +63,20 @@ def create_study(path: Path, card: StudyCard, *, as_name: str, study: UUID | Non
 def create_for_build(path: Path, study: UUID) -> StudyFile:
     """Make an empty study with the id that its manifest declares."""
     return create_file(path, KINDS, DERIVED, study)
+
+
+def merge_studies(inputs: Sequence[Path], to: Path, progress: Progress | None = None) -> list[Brought]:
+    """Merge copies of one study into the new file `to`; see `studyfile.merging`."""
+    return merge_files(inputs, to, KINDS, DERIVED, progress)
+
+
+@contextlib.contextmanager
+def study_as_it_was(path: Path, day: date) -> Iterator[OpenStudy]:
+    """A study as it was at the end of a day, to be read: a private copy that goes afterwards."""
+    with tempfile.TemporaryDirectory(prefix="caseloom-as-it-was-") as folder:
+        copy = as_it_was(path, day, Path(folder) / path.name, KINDS, DERIVED)
+        with contextlib.closing(open_study(copy)) as opened:
+            yield opened
 
 
 def open_study(path: Path, *, as_name: str | None = None) -> OpenStudy:

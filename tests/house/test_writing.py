@@ -5,6 +5,8 @@ from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[2] / "src/caseloom"
 WRITING = {"insert", "update", "delete"}
+# The parts of a room that may write: its derived tables, and what blanks the words of who withdrew.
+ROOMS = {"derived", "erasing"}
 
 
 def writers() -> dict[str, set[str]]:
@@ -22,5 +24,12 @@ def writers() -> dict[str, set[str]]:
 def test_rows_are_written_in_the_cellar_and_derived_ones_where_they_are_derived() -> None:
     found = writers()
     assert "studyfile/changes.py" in found
-    strange = [name for name in found if not name.startswith("studyfile/") and Path(name).stem != "derived"]
+    strange = [name for name in found if not name.startswith("studyfile/") and Path(name).stem not in ROOMS]
     assert strange == []
+
+
+def test_what_blanks_words_makes_and_deletes_no_row() -> None:
+    blanking = {name: names for name, names in writers().items() if Path(name).stem == "erasing"}
+    rooms = {name: names for name, names in blanking.items() if not name.startswith("studyfile/")}
+    assert rooms
+    assert set().union(*rooms.values()) == {"update"}

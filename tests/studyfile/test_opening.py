@@ -20,6 +20,7 @@ from caseloom.studyfile.errors import (
     OlderStudy,
     StudyFileError,
 )
+from caseloom.team.actions import add_person
 
 
 @pytest.fixture
@@ -134,4 +135,21 @@ def test_flipped_bytes_are_refused_or_harmless(path: Path) -> None:
 def test_only_a_strangers_file_gets_the_long_check(path: Path) -> None:
     assert known.is_known(path)
     path.write_bytes(path.read_bytes())
+    assert not known.is_known(path)
+
+
+def test_many_changes_at_once_leave_a_known_file_when_it_is_closed(path: Path) -> None:
+    study = open_study(path, as_name="ann")
+    for name in ("Bo", "Cy", "Di"):
+        add_person(study.file, study.viewer, name)
+    study.close()
+    assert known.is_known(path)
+
+
+def test_what_a_stranger_wrote_into_an_open_file_is_not_known_when_it_is_closed(path: Path) -> None:
+    study = open_study(path, as_name="ann")
+    for name in ("Bo", "Cy", "Di"):
+        add_person(study.file, study.viewer, name)
+    stranger(path, "CREATE TABLE planted (x)")
+    study.close()
     assert not known.is_known(path)

@@ -18,6 +18,7 @@ from caseloom.building.write_sources import write_sources
 from caseloom.design.readings import card
 from caseloom.sources.readings import sources
 from caseloom.studyfile import Progress, Silent, StudyFile
+from caseloom.studyfile.erasing import named_for_erasure
 from caseloom.team.model import READER
 
 
@@ -60,6 +61,7 @@ def build_into(
     with file.read() as db:
         report = BuildReport(fresh=card(db, READER) is None)
         before = {each.id: each.revisions for each in sources(db, READER)}
+        site.withdrawn = named_for_erasure(db).ids
     # Into a study that has readers' work, change by change; into an empty one, counting once at the end.
     with file.postponed() if report.fresh else contextlib.nullcontext():
         write_design(site)

@@ -65,6 +65,7 @@ class BuildReport:
     originals_kept: bool = False
     anchored: dict[str, int] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
     same_text: list[str] = field(default_factory=list)
     not_anchored: list[NotAnchored] = field(default_factory=list)
     not_taken: list[str] = field(default_factory=list)
@@ -107,6 +108,7 @@ class BuildReport:
         """What wants reading, as (heading, lines); empty lists are left out."""
         read = (
             ("Sources not read", [f"{each.key} ({each.file}): {each.why}" for each in self.unread]),
+            ("Withdrawn by a participant, so they stay out", self.withdrawn),
             ("Sources with the same text", self.same_text),
             ("Rows of codings not taken", self.not_taken),
             ("Codings not found", [f"{each.source}, {each.code}: {each.why}" for each in self.not_anchored]),

@@ -17,7 +17,10 @@ _ROOMS_NAMES = {"coder": "person"}
 
 @dataclass
 class Site:
-    """One build under way; `declared` grows by every id that the manifest determines."""
+    """One build under way; `declared` grows by every id that the manifest determines.
+
+    What is `withdrawn` stays out of the study, whatever the manifest declares.
+    """
 
     file: StudyFile
     completed: Completed
@@ -25,6 +28,7 @@ class Site:
     progress: Progress
     build: Build = field(default_factory=lambda: Build(key="manifest"))
     declared: dict[UUID, tuple[str, str]] = field(default_factory=dict)
+    withdrawn: frozenset[UUID] = frozenset()
 
     @property
     def manifest(self) -> Manifest:
@@ -37,7 +41,8 @@ class Site:
 
     def id(self, kind: str, key: str) -> UUID | None:
         """The id of a declared entry; None where no key is given."""
-        return self.file.key_id(_ROOMS_NAMES.get(kind, kind), key) if key else None
+        id = self.file.key_id(_ROOMS_NAMES.get(kind, kind), key) if key else None
+        return None if id in self.withdrawn else id
 
     def note(self, kind: str, key: str, id: UUID) -> UUID:
         """Remember that the manifest declares this row."""

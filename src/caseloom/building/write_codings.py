@@ -79,6 +79,8 @@ def with_keys(codings: Sequence[Coding]) -> Iterator[tuple[str, Coding]]:
 def _write_source(
     site: Site, source: str, rows: Sequence[tuple[str, Coding]], markers: Markers, report: BuildReport
 ) -> None:
+    if site.file.key_id("source", source) in site.withdrawn:
+        return
     with site.file.change("coding.add", site.viewer.author) as change:
         try:
             text = source_text(change.db, site.viewer, site.file.key_id("source", source))

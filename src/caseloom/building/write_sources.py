@@ -25,6 +25,9 @@ def write_sources(site: Site, report: BuildReport) -> None:
         site.progress.step(each.title, done, len(sources))
         id = site.file.key_id("source", each.key)
         site.note("source", each.key, id)
+        if not site.withdrawn.isdisjoint((id, site.file.key_id("participant", each.participant))):
+            report.withdrawn.append(each.key)
+            continue
         try:
             document = _write(site, each)
         except CaseloomError as refused:

@@ -48,6 +48,16 @@ class CodeUnknown(CodingProblem):
     exit_code = 4
 
 
+class CodeInUse(CodingProblem):
+    """A code with codings is to be taken out."""
+
+    sentence = (
+        "The code has {count} codings, so it was not taken out. Merge it into another code, or take its "
+        "codings out first."
+    )
+    exit_code = 4
+
+
 class KeyOfAConstruct(CodingProblem):
     """An inductive code under the key of an adopted construct."""
 

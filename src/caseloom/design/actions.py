@@ -33,6 +33,12 @@ def set_field(study: StudyFile, viewer: Viewer, kind: str, id: UUID, **values: A
         return change.edit(_BY_NAME[kind], id, **values)
 
 
+def remove(study: StudyFile, viewer: Viewer, kind: str, id: UUID) -> bool:
+    """Take a part of the design out of sight; it stays in the file."""
+    with study.change(f"{kind}.remove", viewer.author) as change:
+        return change.remove(_BY_NAME[kind], id)
+
+
 def adopt(
     study: StudyFile,
     viewer: Viewer,

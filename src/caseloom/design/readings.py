@@ -130,6 +130,7 @@ class Participant:
     setting: UUID | None
     post: str
     voices: tuple[str, ...]
+    person: UUID | None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,8 +13,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from caseloom.dates import check
 from caseloom.language import CaseloomError
+from caseloom.sources.erasing import withdrawn_speakers
 from caseloom.sources.kinds import ORIGINAL, REVISION, SOURCE, SPEAKER, TEXT, TURN, TURN_ROLE
-from caseloom.sources.model import AlreadyImported, ImportReport, NewSource, Speaking, speaking
+from caseloom.sources.model import AlreadyImported, ImportReport, NewSource, Speaking, blanked, speaking
 from caseloom.sources.readers import Document, read_file
 from caseloom.sources.tables import revision, source, speaker, turn
 from caseloom.studyfile import Change, Progress, Silent, StudyFile, derived_id, new_id
@@ -45,6 +47,8 @@ def add_source(
         if key is None and not again:
             _refuse_second(change.db, digest, new)
         id = change.put(SOURCE, new.values(), key=key)
+        if change.build is not None and change.is_withdrawn(id):
+            return id
         _revise(change, id, _Arrival(new, document, digest, original, key))
         return id
 
@@ -80,6 +84,33 @@ def import_files(
             report.refused.append((path.name, str(refused)))
     watch.step("", len(paths), len(paths))
     return report
+
+
+def revise_source(
+    study: StudyFile, viewer: Viewer, id: UUID, document: Document, *, original: bytes | None = None
+) -> bool:
+    """Give a source a corrected text; False if it is the one it has.
+
+    The former text stays readable, and every coding keeps the words it was made with.
+    """
+    with study.change("source.revise", viewer.author) as change:
+        row = change.db.execute(select(source).where(source.c.id == id, source.c.gone == 0)).one_or_none()
+        if row is None:
+            raise NotThere(kind="source", name=str(id))
+        title = change.db.scalar(select(words_of(source.c.title)).where(source.c.id == id)) or ""
+        new = NewSource(title=title, source_kind=row.source_kind)
+        return _revise(change, id, _Arrival(new, document, _digest(document), original, None))
+
+
+def let_text_stand(study: StudyFile, viewer: Viewer, id: UUID, revision_id: UUID) -> None:
+    """Of texts corrected without knowing of each other let one be current; the others stay readable."""
+    with study.change("source.choose", viewer.author) as change:
+        others = change.db.scalars(_LATEST_OF_ALL, {"source_id": id}).all()
+        if revision_id not in others:
+            raise NotThere(kind="text of that source", name=str(revision_id))
+        chain = [revision_id, *(each for each in others if each != revision_id)]
+        for later, earlier in pairwise(chain):
+            change.edit(REVISION, later, follows=earlier)
 
 
 def set_source(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:
@@ -146,16 +177,17 @@ class _Arrival:
     key: str | None
 
 
-def _revise(change: Change, id: UUID, arrival: _Arrival) -> None:
-    """Write a revision unless the source's latest has this text.
+def _revise(change: Change, id: UUID, arrival: _Arrival) -> bool:
+    """Write a revision unless the source's latest has this text; False if it has.
 
-    A build's revision follows what builds wrote: a person's correction of it stays the later one.
+    What a withdrawn speaker says is blanked on the way in. A build's revision follows what builds
+    wrote: a person's correction of it stays the later one.
     """
     spans = read_turns(arrival.document.text)
     speakers = _speakers(change, id, arrival.new, _labels(spans), arrival.key)
     latest = _latest(change, id)
     if latest is not None and latest.digest == arrival.digest:
-        return
+        return False
     follows = latest.id if latest else None
     if arrival.key is None:
         revision_id = new_id()
@@ -163,17 +195,20 @@ def _revise(change: Change, id: UUID, arrival: _Arrival) -> None:
         came = f"{arrival.key}\x1f{arrival.digest}\x1f{follows.hex if follows else ''}"
         revision_id = derived_id(change.study, "revision", came)
     text_id = derived_id(change.study, "text", revision_id.hex)
-    change.create(TEXT, {"content": arrival.document.text}, id=text_id)
+    withdrawn = withdrawn_speakers(change.db, speakers.values())
+    silent = [(span.start, span.end) for span in spans if speakers.get(span.label) in withdrawn]
+    change.create(TEXT, {"content": blanked(arrival.document.text, silent)}, id=text_id)
     values = {"source": id, "text": text_id, "follows": follows, "digest": arrival.digest}
     change.create(REVISION, {**values, **_as_read(arrival.document)}, id=revision_id)
     _turns(change, revision_id, spans, speakers)
-    if arrival.original is not None:
+    if arrival.original is not None and not silent:
         original_id = derived_id(change.study, "original", revision_id.hex)
         change.create(ORIGINAL, {"revision": revision_id, "content": arrival.original}, id=original_id)
+    return True
 
 
 _LATER = revision.alias("later")
-_LATEST = (
+_LATEST_OF_ALL = (
     select(revision.c.id, revision.c.digest)
     .join(change_table, change_table.c.n == revision.c.born)
     .where(
@@ -186,8 +221,8 @@ _LATEST = (
         ),
     )
     .order_by(change_table.c.stamp.desc(), change_table.c.id.desc())
-    .limit(1)
 )
+_LATEST = _LATEST_OF_ALL.limit(1)
 _LATEST_BUILT = _LATEST.where(change_table.c.author.is_(None))
 
 
@@ -227,12 +262,13 @@ def _speakers(
         label: there.get(label) or derived_id(change.study, "speaker", f"{id.hex}\x1f{label}")
         for label in labels
     }
-    for label, speaker_id in found.items():
-        values = {"source": id, "label": label, **_values(who[label])}
-        if key is not None:
-            change.put(SPEAKER, values, key=f"{id.hex}\x1f{label}")
-        elif label not in there:
-            change.create(SPEAKER, values, id=speaker_id)
+    values = {label: {"source": id, "label": label, **_values(who[label])} for label in labels}
+    if key is None:
+        fresh = [label for label in labels if label not in there]
+        change.create_many(SPEAKER, [{"id": found[label], **values[label]} for label in fresh])
+    else:
+        for label in labels:
+            change.put(SPEAKER, values[label], key=f"{id.hex}\x1f{label}")
     return found
 
 

@@ -30,7 +30,7 @@ REVISION = Kind(
     "revision",
     (
         Field("source", "id", to="source", required=True, when_gone="hide"),
-        Field("text", "id", to="text", required=True),
+        Field("text", "id", to="text", required=True, owned=True),
         # The revision that this one took the place of: two that follow the same one are concurrent.
         Field("follows", "id", to="revision"),
         # What the file's bytes were, so that the same file is noticed the second time.

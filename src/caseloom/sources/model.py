@@ -136,3 +136,17 @@ class ImportReport:
 
     added: list[UUID] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+BLANK = "█"
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text whose spans (code points, 0-based, end exclusive) say nothing any more; positions stay.
+
+    Line ends stay too, so that paragraphs and turns keep their shape.
+    """
+    made = list(text)
+    for start, end in spans:
+        made[start:end] = [each if each == "\n" else BLANK for each in made[start:end]]
+    return "".join(made)

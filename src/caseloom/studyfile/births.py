@@ -13,17 +13,20 @@ from sqlalchemy import Connection, Table, select
 
 from caseloom.studyfile.changes import encode
 from caseloom.studyfile.connection import engine
+from caseloom.studyfile.erasing import EMPTIED, ERASED, FOR_ERASURE
 from caseloom.studyfile.file import StudyFile
-from caseloom.studyfile.kinds import Kind
+from caseloom.studyfile.fold import WRITTEN, FieldStory, written
+from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.remarks import Remark, remark
-from caseloom.studyfile.tables import change, item
+from caseloom.studyfile.tables import item
 
 
 def check_record(path: Path, file: StudyFile) -> list[Remark]:
     """Remarks about births, edits and references of the file at `path`, which has the kinds of `file`."""
     kinds = [kind for kind in file.kinds.values() if not kind.immutable]
     with contextlib.closing(sqlite3.connect(path)) as db:
-        found = [each for kind in kinds for each in _births(db, kind.name)]
+        may_lack = _erasable(db, file.kinds)
+        found = [each for kind in kinds for each in _births(db, kind.name, lacks=kind.name in may_lack)]
         found += _strangers(db, [kind.name for kind in kinds])
         found += [each for kind in file.kinds.values() for each in _gone(db, kind, file)]
     reading = engine(path, writing=False)
@@ -34,7 +37,18 @@ def check_record(path: Path, file: StudyFile) -> list[Remark]:
         reading.dispose()
 
 
-def _births(db: sqlite3.Connection, kind: str) -> Iterator[Remark]:
+def _erasable(db: sqlite3.Connection, kinds: Kinds) -> set[str]:
+    """The kinds whose rows an erasure in this study may have taken, which the record still names."""
+    found = {kind for (kind,) in db.execute("SELECT DISTINCT kind FROM item WHERE field = ?", (ERASED,))}
+    if db.execute("SELECT 1 FROM item WHERE field = ? LIMIT 1", (EMPTIED,)).fetchone():
+        found.add("passage")  # what an emptied speaker said, with the codings of it
+    for kind in kinds.values():  # in the order of the rooms: what needs a kind comes after it
+        if any(field.required and field.to in found for field in kind.fields):
+            found.add(kind.name)
+    return found
+
+
+def _births(db: sqlite3.Connection, kind: str, *, lacks: bool) -> Iterator[Remark]:
     unborn = _ids(
         db,
         f'SELECT r.id FROM "{kind}" r WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.change = r.born '
@@ -44,10 +58,14 @@ def _births(db: sqlite3.Connection, kind: str) -> Iterator[Remark]:
     if unborn:
         sentence = "{count} rows of {kind} have no birth in the record of changes: {ids}."
         yield remark("births", "damage", sentence, count=len(unborn), kind=kind, ids=_listed(unborn))
-    lost = _ids(
-        db,
-        f'SELECT DISTINCT entity FROM item WHERE kind = ? AND entity NOT IN (SELECT id FROM "{kind}")',
-        kind,
+    lost = (
+        []
+        if lacks
+        else _ids(
+            db,
+            f'SELECT DISTINCT entity FROM item WHERE kind = ? AND entity NOT IN (SELECT id FROM "{kind}")',
+            kind,
+        )
     )
     if lost:
         sentence = "The record of changes names {count} rows of {kind} that are not there: {ids}."
@@ -93,21 +111,11 @@ def _listed(ids: Sequence[UUID], most: int = 3) -> str:
 
 def _edits(db: Connection, file: StudyFile) -> Iterator[Remark]:
     """Every edited field against the fold of what was written to it."""
-    rows = db.execute(
-        select(
-            item.c.kind,
-            item.c.entity,
-            item.c.field,
-            item.c.value,
-            item.c.overwrote,
-            change.c.stamp,
-            change.c.id,
-        )
-        .join(change, change.c.n == item.c.change)
-        .where(item.c.field != "")
-        .order_by(item.c.kind, item.c.entity, item.c.field)
+    edits = WRITTEN.add_columns(item.c.kind, item.c.entity).where(
+        item.c.field != "", item.c.field.not_in((ERASED, EMPTIED))
     )
-    for (name, entity, field), written in groupby(rows, key=lambda row: (row.kind, row.entity, row.field)):
+    rows = db.execute(edits.order_by(item.c.kind, item.c.entity, item.c.field))
+    for (name, entity, field), each in groupby(rows, key=lambda row: (row.kind, row.entity, row.field)):
         kind = file.kinds.get(name)
         if kind is None:
             continue
@@ -115,32 +123,31 @@ def _edits(db: Connection, file: StudyFile) -> Iterator[Remark]:
             sentence = "The record of changes edits the {field} of a {kind}, which has no such field."
             yield remark("fold", "damage", sentence, field=field, kind=name)
             continue
-        yield from _edit(db, file.kinds.table(name), entity, field, list(written))
+        yield from _edit(db, file.kinds.table(name), entity, field, list(each))
 
 
-def _edit(db: Connection, table: Table, entity: UUID, field: str, written: Sequence[Any]) -> Iterator[Remark]:
+def _edit(db: Connection, table: Table, entity: UUID, field: str, rows: Sequence[Any]) -> Iterator[Remark]:
     stands = db.execute(select(table.c[field]).where(table.c.id == entity)).one_or_none()
     if stands is None:
         return  # `_births` says so
     try:
-        said = fold(written)
+        said = FieldStory({row.id: written(row) for row in rows}).stands
+        told = None if said is None or said.value is None else json.loads(said.value)
     except ValueError:
+        said = None
+    if said is None:
         sentence = "What was written to the {field} of {kind} {id} cannot be read."
         yield remark("fold", "damage", sentence, field=field, kind=table.name, id=str(entity))
-        return
-    if said != json.loads(encode(stands[0])):
+    elif told != json.loads(encode(stands[0])) and not (stands[0] is None and _was_erased(db, told)):
         sentence = "The {field} of {kind} {id} is not what the record of changes says."
         yield remark("fold", "damage", sentence, field=field, kind=table.name, id=str(entity))
 
 
-def fold(written: Sequence[Any]) -> Any:
-    """What a field says: drop what another overwrote, then the item of the highest stamp and change id.
-
-    Rows have value, overwrote (JSON), stamp and id (of the change); the value comes back as JSON has it.
-    """
-    overwritten = {UUID(hex=each) for row in written for each in json.loads(row.overwrote or "[]")}
-    left = [row for row in written if row.id not in overwritten]
-    last = max(left, key=lambda row: (row.stamp, row.id), default=None)
-    if last is None:
-        raise ValueError(written)
-    return json.loads(last.value)
+def _was_erased(db: Connection, told: Any) -> bool:
+    """Whether a value is the id of a row that an erasure took: what named it names nothing now."""
+    if not isinstance(told, str) or len(told) != 32:
+        return False
+    return (
+        db.execute(select(item.c.change).where(item.c.entity == UUID(hex=told), FOR_ERASURE)).first()
+        is not None
+    )

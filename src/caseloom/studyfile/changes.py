@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Table, func, select, update
 
+from caseloom.studyfile.erasing import FOR_ERASURE
 from caseloom.studyfile.errors import AlreadyWritten, ChoiceUnknown, NotStorable, NotThere, WordsMissing
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import Kind, Kinds
@@ -17,8 +17,6 @@ from caseloom.studyfile.rows import insert_rows
 from caseloom.studyfile.tables import WORDING, change, item, wording
 
 Values = Mapping[str, Any]
-# SQLite would cut a text at U+0000, and cannot write half of a surrogate pair.
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -34,20 +32,25 @@ class Difference:
 
 @dataclass
 class Build:
-    """The author of a build: nobody, with stamp zero; collects what it let stand."""
+    """The author of a build: nobody, with stamp zero; collects what it let stand, and what stays out.
+
+    `withdrawn` are the rows that an erasure keeps out of the study, whatever a manifest declares.
+    """
 
     key: str = ""
     differences: list[Difference] = field(default_factory=list)
+    withdrawn: set[UUID] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """Who makes a change, under which id and batch, and when by the wall clock (for people only)."""
+    """Who makes a change, under which id and batch, undoing what, and when (for people's eyes only)."""
 
     author: UUID | None
     at: str
     id: UUID | None = None
     batch: UUID | None = None
+    undoes: UUID | None = None
 
 
 # Two selects, so that SQLite reads each off the end of an index.
@@ -72,6 +75,8 @@ class Change:
         self.n: int = (last or 0) + 1
         self._content = hashlib.sha256()
         self._wrote = False
+        # Births are written when the change is closed, all at once: nothing reads them before.
+        self._births: list[dict[str, Any]] = []
         self.touched: dict[str, set[UUID]] = {}
         if stamp.id is not None and db.scalar(select(change.c.n).where(change.c.id == stamp.id)) is not None:
             raise AlreadyWritten(stamp.id)
@@ -85,6 +90,7 @@ class Change:
             "at": None if build else stamp.at,
             "action": action,
             "batch": stamp.batch,
+            "undoes": stamp.undoes,
         }
         insert_rows(db, change, [row])
 
@@ -98,6 +104,7 @@ class Change:
         if not self._wrote:
             self.db.execute(change.delete().where(change.c.n == self.n))
             return False
+        self._insert(item, self._births)
         if self.build is not None:
             key = f"{self.build.key}\x1f{self.action}\x1f{self._content.hexdigest()}"
             self._id = derived_id(self.study, "build", key)
@@ -119,7 +126,7 @@ class Change:
             return
         self._insert(self.kinds.table(kind.name), whole)
         if not kind.immutable:
-            self._insert(item, [_birth(self.n, kind, row["id"]) for row in whole])
+            self._births += [_birth(self.n, kind, row["id"]) for row in whole]
         self._note(kind, whole)
 
     def put(self, kind: Kind, values: Values, *, key: str | None = None) -> UUID:
@@ -132,6 +139,9 @@ class Change:
             return self.create(kind, values)
         entity = derived_id(self.study, kind.name, key)
         table = self.kinds.table(kind.name)
+        if self.build is not None and self.is_withdrawn(entity):
+            self.build.withdrawn.add(entity)
+            return entity
         there = self.db.execute(select(table).where(table.c.id == entity)).mappings().one_or_none()
         if there is None:
             return self.create(kind, values, id=entity)
@@ -157,6 +167,26 @@ class Change:
     def remove(self, kind: Kind, entity: UUID) -> bool:
         """Mark a row gone; it stays in the file."""
         return self.edit(kind, entity, gone=1)
+
+    def put_back(self, kind: Kind, entity: UUID, name: str, stored: Any, over: Collection[UUID]) -> None:
+        """Let a field say what it said before, as it was stored then, overwriting the changes `over`.
+
+        With nothing to overwrite, the field's first value is recorded as its birth's and overwritten.
+        """
+        table = self.kinds.table(kind.name)
+        old = self.db.scalar(select(table.c[name]).where(table.c.id == entity))
+        self._record(kind, entity, name, stored, over or self._holders(kind, entity, name, old))
+        self._write(kind, entity, name, stored)
+
+    def is_withdrawn(self, entity: UUID) -> bool:
+        """Whether an erasure took the row, or its words, out of the study."""
+        named = select(item.c.change).where(item.c.entity == entity, FOR_ERASURE)
+        return self.db.scalar(named.limit(1)) is not None
+
+    def withdraw(self, kind: Kind, entity: UUID, how: str) -> None:
+        """Name a row for erasure (`ERASED` or `EMPTIED`); `StudyFile.erase` carries it out."""
+        self._insert(item, [{**_birth(self.n, kind, entity), "field": how}])
+        self._wrote = True
 
     def stands(self, kind: Kind, key: str) -> bool:
         """Whether the row of that key is there and not gone."""
@@ -241,19 +271,23 @@ class Change:
         born = self.db.scalar(select(table.c.born).where(table.c.id == entity))
         # A row that this very change made is still being born: its value simply is its first value.
         if born != self.n:
-            self._record(kind, entity, name, stored, old)
+            self._record(kind, entity, name, stored, self._holders(kind, entity, name, old))
+        self._write(kind, entity, name, stored)
+        return True
+
+    def _write(self, kind: Kind, entity: UUID, name: str, stored: Any) -> None:
+        table = self.kinds.table(kind.name)
         self.db.execute(update(table).where(table.c.id == entity).values({name: stored}))
         self._wrote = True
         self.touched.setdefault(kind.name, set()).add(entity)
         self._content.update(json.dumps([kind.name, entity.hex, name, encode(stored)]).encode())
-        return True
 
-    def _record(self, kind: Kind, entity: UUID, name: str, stored: Any, old: Any) -> None:
+    def _record(self, kind: Kind, entity: UUID, name: str, stored: Any, over: Collection[UUID]) -> None:
         mine = (item.c.change == self.n) & (item.c.kind == kind.name) & (item.c.entity == entity)
         again = update(item).where(mine & (item.c.field == name)).values(value=encode(stored))
         if self.db.execute(again).rowcount:
             return
-        overwrote = json.dumps(sorted(id.hex for id in self._holders(kind, entity, name, old)))
+        overwrote = json.dumps(sorted(id.hex for id in over))
         # A build that says again what an earlier one said is another change, since it overwrites others.
         self._content.update(overwrote.encode())
         row = {"change": self.n, "kind": kind.name, "entity": entity, "field": name}
@@ -294,8 +328,9 @@ class Change:
 
 
 def encode(value: Any) -> str:
-    """A field's value as an item keeps it: JSON, ids as hexadecimal."""
-    return json.dumps(value.hex if isinstance(value, UUID) else value, ensure_ascii=False)
+    """A field's value as an item keeps it: JSON, ids (also as the file has them) as hexadecimal."""
+    plain = value.hex if isinstance(value, UUID) else value.hex() if isinstance(value, bytes) else value
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def _refuse_blank(kind: Kind, name: str, value: Any) -> None:
@@ -304,8 +339,17 @@ def _refuse_blank(kind: Kind, name: str, value: Any) -> None:
 
 
 def _refuse_unstorable(kind: Kind, name: str, value: Any) -> None:
-    if isinstance(value, str) and _NO_TEXT.search(value):
+    if isinstance(value, str) and not _is_storable(value):
         raise NotStorable(kind=kind.name, field=name)
+
+
+def _is_storable(text: str) -> bool:
+    """SQLite would cut a text at U+0000, and cannot write half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def _birth(n: int, kind: Kind, entity: UUID) -> dict[str, Any]:

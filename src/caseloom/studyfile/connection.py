@@ -27,8 +27,11 @@ OLDEST_SQLITE = (3, 37, 0)
 BUSY_SECONDS = 5
 
 
-def engine(path: Path, *, writing: bool) -> Engine:
-    """An engine on the file; transactions begin at once and, for writing, hold the file."""
+def engine(path: Path, *, writing: bool, keys: bool = True) -> Engine:
+    """An engine on the file; transactions begin at once and, for writing, hold the file.
+
+    Without `keys` nobody looks whether a row that is named is there: for private copies.
+    """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise OldSqlite(version=sqlite3.sqlite_version)
     address = f"file:{quote(str(path.resolve()))}?mode=rw"
@@ -38,6 +41,7 @@ def engine(path: Path, *, writing: bool) -> Engine:
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         _harden(connection)
+        connection.execute("PRAGMA foreign_keys = " + ("ON" if keys else "OFF"))
         # Reading connections share the machine's file cache; a large one of their own only costs memory.
         connection.execute(f"PRAGMA cache_size = {-65536 if writing else -16384}")
         connection.execute("PRAGMA query_only = " + ("OFF" if writing else "ON"))
@@ -57,7 +61,6 @@ def _harden(connection: sqlite3.Connection) -> None:
         "trusted_schema = OFF",
         "cell_size_check = ON",
         "mmap_size = 0",
-        "foreign_keys = ON",
         "recursive_triggers = OFF",
         "synchronous = FULL",
         "temp_store = MEMORY",

@@ -27,7 +27,7 @@ def copy_file(study_path: Path, to: Path) -> Path:
     fresh = to.with_name(f".{to.name}.{new_id().hex}.part")
     try:
         back_up(study_path, fresh)
-        _give_name(fresh, to)
+        give_name(fresh, to)
     except OSError as trouble:
         raise NotWritable(path=to, reason=trouble.strerror or str(trouble)) from trouble
     finally:
@@ -75,7 +75,7 @@ class _patience:  # noqa: N801 - called like the function that `backup` wants
             raise Busy(path=self._path)
 
 
-def _give_name(fresh: Path, to: Path) -> None:
+def give_name(fresh: Path, to: Path) -> None:
     """Name the copy; a file that came there meanwhile is not written over."""
     try:
         os.link(fresh, to)

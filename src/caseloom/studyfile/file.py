@@ -27,6 +27,14 @@ from caseloom.studyfile.connection import (
     use_plain_journal,
 )
 from caseloom.studyfile.derived import Derived, Touched, refresh
+from caseloom.studyfile.erasing import (
+    EMPTIED,
+    ERASED,
+    Named,
+    copy_erasures,
+    erase_what_is_named,
+    leave_no_trace,
+)
 from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import METADATA, Kinds
@@ -34,6 +42,7 @@ from caseloom.studyfile.tables import meta
 
 Author = UUID | Build
 _OWED = "derived tables owed"
+_TRACE = "traces owed"
 
 
 def wall_clock() -> str:
@@ -57,6 +66,10 @@ class StudyFile:
     writing: Engine
     clock: Callable[[], str] = wall_clock
     _refreshing: bool = field(default=True, repr=False)
+    _known: known.Entry = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._known = known.Entry(self.path)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -75,20 +88,23 @@ class StudyFile:
 
         `id`, when a client made it, is the idempotency key. Derived tables are refreshed inside.
         """
-        build = author if isinstance(author, Build) else None
-        person = None if isinstance(author, Build) else author
+        with self.changes() as made, made.change(action, author, batch=batch, id=id) as change:
+            yield change
+
+    @contextlib.contextmanager
+    def changes(self) -> Iterator["Changes"]:
+        """One transaction in which several changes are made: all of them are there, or none."""
         with self._write() as db:
-            stamp = Stamp(person, self.clock(), id, batch)
-            made = Change(db, self.kinds, self.id, action, stamp, build)
+            made = Changes(self, db)
             yield made
-            if not made.close():
+            if not made.touched:
                 pass
             elif self._refreshing:
                 refresh(db, self.derived, Touched(made.touched))
             else:
                 # With each change: another process that opened the file meanwhile has paid what was owed.
                 _owe(db)
-        known.remember(self.path)
+        self._known.changed()
 
     @contextlib.contextmanager
     def _write(self) -> Iterator[Connection]:
@@ -113,25 +129,108 @@ class StudyFile:
             self._refreshing = True
             self.rebuild()
 
+    def erase(self, action: str, author: Author, named: Named) -> UUID:
+        """Erase for good what is named, with all that needs it; returns the change's id.
+
+        The change holds ids only and wins in every merge and build. If the file cannot be written anew
+        at once (another reader holds it), the next opening does that.
+        """
+        with self._write() as db:
+            id = self._name_for_erasure(db, action, author, named)
+            self._carry_out(db)
+        self.leave_no_trace()
+        return id
+
+    def rehearse_erasure(self, named: Named) -> Named:
+        """All that erasing these would take, found by doing it in a transaction that is taken back."""
+        with self.writing.connect() as db, db.begin() as transaction:
+            self._name_for_erasure(db, "rehearsal", Build(), named)
+            gone = erase_what_is_named(db, self.kinds)
+            transaction.rollback()
+        return gone
+
+    def _name_for_erasure(self, db: Connection, action: str, author: Author, named: Named) -> UUID:
+        made = Change(db, self.kinds, self.id, action, Stamp(as_person(author), self.clock()), None)
+        for how, kinds in ((ERASED, named.erased), (EMPTIED, named.emptied)):
+            for kind, ids in kinds.items():
+                for id in sorted(ids):
+                    made.withdraw(self.kinds[kind], id, how)
+        made.close()
+        return made.id
+
+    def take_erasures_of(self, other: "StudyFile") -> None:
+        """Erase here what was erased in another file of this study."""
+        with other.read() as theirs, self._write() as db:
+            if copy_erasures(db, theirs):
+                self._carry_out(db)
+        self.leave_no_trace()
+
+    def _carry_out(self, db: Connection) -> None:
+        erase_what_is_named(db, self.kinds)
+        refresh(db, self.derived, None)
+        _owe(db, _TRACE)
+
+    def leave_no_trace(self) -> None:
+        """Write the file anew, so that nothing erased is left on free pages; else it stays owed."""
+        self.close()  # our own readers and writers must not hold the file
+        with contextlib.suppress(sqlite3.OperationalError):
+            leave_no_trace(self.path)
+            with self._write() as db:
+                db.execute(delete(meta).where(meta.c.name == _TRACE))
+        known.remember(self.path)
+
     def rebuild(self) -> None:
         """Compute every derived table again."""
         with self._write() as db:
             refresh(db, self.derived, None)
             db.execute(delete(meta).where(meta.c.name == _OWED))
-        known.remember(self.path)
+        self._known.changed()
 
     def close(self) -> None:
         """Let go of the file."""
         self.reading.dispose()
         self.writing.dispose()
+        self._known.write()
 
     def key_id(self, kind: str, key: str) -> UUID:
         """The id that (kind, key) has in this study."""
         return derived_id(self.id, kind, key)
 
 
-def _owe(db: Connection) -> None:
-    db.execute(insert(meta).prefix_with("OR REPLACE").values(name=_OWED, value="1"))
+class Changes:
+    """The changes of one transaction, and what they touched together."""
+
+    def __init__(self, file: StudyFile, db: Connection) -> None:
+        self.file, self.db = file, db
+        self.touched: dict[str, set[UUID]] = {}
+
+    @contextlib.contextmanager
+    def change(
+        self,
+        action: str,
+        author: Author,
+        *,
+        batch: UUID | None = None,
+        id: UUID | None = None,
+        undoes: UUID | None = None,
+    ) -> Iterator[Change]:
+        """One change; one that wrote nothing leaves no trace."""
+        build = author if isinstance(author, Build) else None
+        stamp = Stamp(as_person(author), self.file.clock(), id, batch, undoes)
+        made = Change(self.db, self.file.kinds, self.file.id, action, stamp, build)
+        yield made
+        if made.close():
+            for kind, ids in made.touched.items():
+                self.touched.setdefault(kind, set()).update(ids)
+
+
+def _owe(db: Connection, what: str = _OWED) -> None:
+    db.execute(insert(meta).prefix_with("OR REPLACE").values(name=what, value="1"))
+
+
+def as_person(author: Author) -> UUID | None:
+    """The person who writes; None for a build."""
+    return None if isinstance(author, Build) else author
 
 
 def create_file(path: Path, kinds: Kinds, derived: Sequence[Derived], study: UUID | None = None) -> StudyFile:
@@ -181,6 +280,8 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile
         use_plain_journal(path)
     if _OWED in said:
         file.rebuild()
+    if _TRACE in said:
+        file.leave_no_trace()
     return file
 
 

@@ -1,10 +1,10 @@
 """How a room declares what it keeps: each kind once, with its fields, references and whose words it holds."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import (
     REAL,
@@ -34,7 +34,8 @@ class Field:
 
     `holds` "words" is free text, kept in a wording row of its own and named by id; "text" is a
     value from a closed form (a date, a choice). The later change wins (`design.md`, fold).
-    `when_gone` says what readings do when the row that an id names is gone.
+    `when_gone` says what readings do when the row that an id names is gone. A row that is `owned` by
+    the one that names it is erased with it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Field:
     when_gone: WhenGone = "keep"
     searchable: bool = False
     choices: tuple[str, ...] = ()
+    owned: bool = False
 
     def column(self) -> Column[object]:
         """The table column that keeps this field."""
@@ -119,10 +121,14 @@ def entity_table(kind: Kind) -> Table:
 
 
 class Kinds(Mapping[str, Kind]):
-    """All kinds of a study, by name, in the order of the rooms."""
+    """All kinds of a study, by name, in the order of the rooms.
 
-    def __init__(self, kinds: Iterable[Kind]) -> None:
+    `blanks` are what rooms do, in this order, when rows are emptied (see `erasing`).
+    """
+
+    def __init__(self, kinds: Iterable[Kind], blanks: Sequence[Callable[..., Any]] = ()) -> None:
         self._kinds = MappingProxyType({kind.name: kind for kind in kinds})
+        self.blanks = tuple(blanks)
 
     def __getitem__(self, name: str) -> Kind:
         return self._kinds[name]

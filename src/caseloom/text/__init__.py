@@ -7,6 +7,7 @@ from caseloom.text.graphemes import codepoints_to_utf16, snap, utf16_to_codepoin
 from caseloom.text.labels import asks, label_matches
 from caseloom.text.names import same_name
 from caseloom.text.queries import match_expression
+from caseloom.text.runs import runs
 from caseloom.text.searching import Searched, excerpt, find
 from caseloom.text.segments import count_words, paragraphs, sentences
 from caseloom.text.selectors import Anchored, Lost, Selector, describe
@@ -36,6 +37,7 @@ __all__ = [
     "match_expression",
     "paragraphs",
     "read_turns",
+    "runs",
     "same_name",
     "search_terms",
     "sentences",

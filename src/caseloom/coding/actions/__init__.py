@@ -1,6 +1,6 @@
 """Writing codes, codings and decisions on candidates."""
 
-from caseloom.coding.actions.codes import add_code, code_named, set_code
+from caseloom.coding.actions.codes import add_code, code_named, merge_code, remove_code, set_code
 from caseloom.coding.actions.codings import (
     add_coding,
     locate,
@@ -9,7 +9,7 @@ from caseloom.coding.actions.codings import (
     write_coding,
     write_codings,
 )
-from caseloom.coding.actions.queries import decide, decide_all, save_query
+from caseloom.coding.actions.queries import decide, decide_all, remove_query, save_query
 
 __all__ = [
     "add_code",
@@ -18,7 +18,10 @@ __all__ = [
     "decide",
     "decide_all",
     "locate",
+    "merge_code",
+    "remove_code",
     "remove_coding",
+    "remove_query",
     "save_query",
     "set_code",
     "set_coding",

@@ -5,17 +5,18 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
-from caseloom.coding.kinds import CODE
+from caseloom.coding.kinds import CODE, CODING, QUERY
 from caseloom.coding.model import (
+    CodeInUse,
     CodesInACircle,
     CodeUnknown,
     KeyOfAConstruct,
     NewCode,
 )
 from caseloom.coding.readings import Code, codes
-from caseloom.coding.tables import code
+from caseloom.coding.tables import code, coding, query
 from caseloom.design.readings import constructs
 from caseloom.studyfile import Change, StudyFile, derived_id
 from caseloom.team.model import Viewer
@@ -39,6 +40,31 @@ def set_code(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:
             first_use(change, viewer, parent)
             _refuse_circle(change.db, viewer, id, parent)
         return change.edit(CODE, id, **values)
+
+
+def remove_code(study: StudyFile, viewer: Viewer, id: UUID) -> bool:
+    """Take a code out of sight; refuses one that codings use: merge it into another instead."""
+    with study.change("code.remove", viewer.author) as change:
+        used = change.db.scalar(select(func.count()).where(coding.c.code == id, coding.c.gone == 0))
+        if used:
+            raise CodeInUse(count=used)
+        return change.remove(CODE, id)
+
+
+def merge_code(study: StudyFile, viewer: Viewer, id: UUID, into: UUID) -> int:
+    """Let another code take a code's codings, queries and lower codes; returns how many codings moved."""
+    with study.change("code.merge", viewer.author) as change:
+        first_use(change, viewer, into)
+        _refuse_circle(change.db, viewer, id, into)
+        codings = change.db.scalars(select(coding.c.id).where(coding.c.code == id, coding.c.gone == 0)).all()
+        for each in codings:
+            change.edit(CODING, each, code=into)
+        for each in change.db.scalars(select(query.c.id).where(query.c.code == id)).all():
+            change.edit(QUERY, each, code=into)
+        for each in change.db.scalars(select(code.c.id).where(code.c.parent == id)).all():
+            change.edit(CODE, each, parent=into)
+        change.remove(CODE, id)
+        return len(codings)
 
 
 def _refuse_circle(db: Connection, viewer: Viewer, id: UUID, parent: UUID) -> None:

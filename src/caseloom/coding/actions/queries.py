@@ -52,6 +52,12 @@ def save_query(
         return change.put(QUERY, values, key=key)
 
 
+def remove_query(study: StudyFile, viewer: Viewer, id: UUID) -> bool:
+    """Take a query out of sight, with its candidates; codings that came of it stay."""
+    with study.change("query.remove", viewer.author) as change:
+        return change.remove(QUERY, id)
+
+
 def decide(
     study: StudyFile, viewer: Viewer, candidate: Candidate, decision: str, *, reason: str | None = None
 ) -> UUID | None:

@@ -14,6 +14,7 @@ from caseloom.coding.readings.coded import (
     passages,
     seen,
 )
+from caseloom.coding.readings.naming import coding_labels
 
 __all__ = [
     "AdriftCoding",
@@ -26,6 +27,7 @@ __all__ = [
     "adrift_codings",
     "candidates_of",
     "codes",
+    "coding_labels",
     "codings_by_case",
     "codings_by_source",
     "highlights",

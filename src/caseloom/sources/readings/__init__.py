@@ -2,7 +2,9 @@
 
 from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
+from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
+from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_of_participant
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
 from caseloom.sources.readings.turns import (
     SourceText,
@@ -15,14 +17,18 @@ from caseloom.sources.readings.turns import (
 
 __all__ = [
     "Collection",
+    "ConcurrentTexts",
     "Hit",
     "Hits",
     "Mark",
+    "RevisionTold",
     "SourceSummary",
     "SourceText",
     "SpeakerSummary",
+    "SpokenIn",
     "Turn",
     "collections",
+    "concurrent_texts",
     "heard_in",
     "mislabelled_among",
     "number_of_source",
@@ -31,7 +37,9 @@ __all__ = [
     "source_text",
     "sources",
     "speakers",
+    "spoken_in",
     "standing",
     "texts",
     "turn_at",
+    "words_of_participant",
 ]

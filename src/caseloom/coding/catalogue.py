@@ -1,0 +1,94 @@
+"""What can be done in the coding room."""
+
+from collections.abc import Iterator
+
+from caseloom.studyfile.catalogue import BORN, EVERY, GONE, Action
+
+# A construct's code comes about at its first use, and is everybody's.
+_CODE = frozenset({"code"})
+_FIRST_USE = (BORN, GONE)
+
+
+def _decisions() -> Iterator[Action]:
+    for decision in ("accepted", "rejected"):
+        yield Action(
+            f"candidate.{decision}",
+            f"{{who}} {decision} a candidate: {{what}}.",
+            f"{{who}} {decision} {{count}} candidates.",
+            "candidate_decision",
+            {"candidate_decision": (EVERY,), "coding": (BORN, GONE), "code": _FIRST_USE},
+            in_passing=_CODE,
+        )
+
+
+ACTIONS = (
+    Action(
+        "code.add",
+        "{who} made the code {what}.",
+        "{who} made {count} codes.",
+        "code",
+        {"code": (EVERY,)},
+        in_passing=_CODE,
+    ),
+    Action(
+        "code.set",
+        "{who} changed the code {what}.",
+        "{who} changed {count} codes.",
+        "code",
+        {"code": (EVERY,)},
+        in_passing=_CODE,
+    ),
+    Action(
+        "code.remove",
+        "{who} took out the code {what}.",
+        "{who} took out {count} codes.",
+        "code",
+        {"code": (GONE,)},
+    ),
+    Action(
+        "code.merge",
+        "{who} merged the code {what} into another.",
+        "{who} merged {count} codes into others.",
+        "code",
+        {"code": (BORN, GONE, "parent"), "coding": ("code",), "query": ("code",)},
+    ),
+    Action(
+        "coding.add",
+        "{who} coded: {what}.",
+        "{who} coded {count} passages.",
+        "coding",
+        {"coding": (EVERY,), "code": _FIRST_USE},
+        in_passing=_CODE,
+    ),
+    Action(
+        "coding.set",
+        "{who} changed a coding: {what}.",
+        "{who} changed {count} codings.",
+        "coding",
+        {"coding": (EVERY,), "code": _FIRST_USE},
+        in_passing=_CODE,
+    ),
+    Action(
+        "coding.remove",
+        "{who} took out a coding: {what}.",
+        "{who} took out {count} codings.",
+        "coding",
+        {"coding": (GONE,)},
+    ),
+    Action(
+        "query.save",
+        "{who} saved the query {what}.",
+        "{who} saved {count} queries.",
+        "query",
+        {"query": (EVERY,), "code": _FIRST_USE},
+        in_passing=_CODE,
+    ),
+    Action(
+        "query.remove",
+        "{who} took out the query {what}.",
+        "{who} took out {count} queries.",
+        "query",
+        {"query": (GONE,)},
+    ),
+    *_decisions(),
+)

@@ -1,0 +1,58 @@
+"""What goes from passages when words they quote are blanked: the quote, or the passage with its codings."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select, update
+
+from caseloom.coding.tables import coding, passage
+from caseloom.sources.erasing import blank_spans
+from caseloom.sources.tables import content, revision
+from caseloom.studyfile.erasing import Named
+from caseloom.text import describe
+
+
+def blank_passages(db: Connection, named: Named) -> Named:
+    """Erase the passages that lie in blanked turns; take the words out of those that reach into them.
+
+    Comes after the texts are blanked.
+    """
+    gone, words = set[UUID](), set[UUID]()
+    for id, spans in blank_spans(db, named).items():
+        text = db.scalar(_TEXT.where(revision.c.id == id))
+        if text is None:
+            continue
+        for row in db.execute(select(passage).where(passage.c.revision == id)).all():
+            if _within(row, spans):
+                gone.add(row.id)
+            else:
+                words |= _requote(db, row, text)
+    return Named({"passage": gone, "wording": words}, {})
+
+
+_TEXT = select(content.c.content).join(revision, revision.c.text == content.c.id)
+
+
+def _within(row: Any, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether every character of a passage was said in blanked turns (gaps between turns hold no words)."""
+    at = row.start
+    for start, end in spans:
+        between = row.quote[at - row.start : max(start - row.start, 0)]
+        if start < row.end and at < end and not between.strip():
+            at = end
+    return bool(at >= row.end)
+
+
+def _requote(db: Connection, row: Any, text: str) -> set[UUID]:
+    """Let a passage quote the text as it is now; returns the wordings that quoted it otherwise."""
+    said = asdict(describe(text, row.start, row.end))
+    now = {name: said[name] for name in ("quote", "before", "after")}
+    if now == {name: row._mapping[name] for name in now}:
+        return set()
+    db.execute(update(passage).where(passage.c.id == row.id).values(now))
+    otherwise = (coding.c.passage == row.id) & coding.c.quoted.is_not(None)
+    words = set(db.scalars(select(coding.c.quoted).where(otherwise)))
+    db.execute(update(coding).where(otherwise).values(quoted=None))
+    return words

@@ -1,0 +1,1 @@
+"""The record of changes, for people: history, undo, merge, conflicts, withdrawal."""

@@ -1,0 +1,104 @@
+"""Writing on the record: undo, redo, settle a conflict, withdraw a participant."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from caseloom.record.catalogue import ACTIONS, SETTLE, WITHDRAW
+from caseloom.record.model import (
+    MOST_NAMED,
+    Act,
+    Acts,
+    BuiltOn,
+    ConflictTold,
+    NothingToRedo,
+    NothingToUndo,
+    NotUndoable,
+    NotYours,
+    Withdrawal,
+)
+from caseloom.record.readings.history import act_of, name_of
+from caseloom.sources.actions import let_text_stand
+from caseloom.studyfile import Kinds, StudyFile
+from caseloom.studyfile.catalogue import GONE
+from caseloom.studyfile.conflicts import settle
+from caseloom.studyfile.undo import InTheWay, Obstacle, Step, next_redo, next_undo, step_of, take_back
+from caseloom.team.model import NameMissing, Viewer
+
+
+def undo(study: StudyFile, viewer: Viewer, id: UUID | None = None) -> Act:
+    """Take back one's last act, or the act of the change `id`; returns what was taken back.
+
+    Raises `NothingToUndo`, `NotYours`, `NotUndoable`, and `BuiltOn` with what is in the way.
+    """
+    with study.read() as db:
+        step = next_undo(db, _me(viewer), ACTIONS) if id is None else step_of(db, id)
+        if step is None:
+            raise NothingToUndo
+        if step.author != _me(viewer):
+            raise NotYours(who=name_of(db, step.author))
+        if not ACTIONS.undoable(step.action):
+            raise NotUndoable
+    return _take_back(study, viewer, step)
+
+
+def redo(study: StudyFile, viewer: Viewer) -> Act:
+    """Take back one's last undo; returns what holds again. Raises `NothingToRedo` and `BuiltOn`."""
+    with study.read() as db:
+        step = next_redo(db, _me(viewer))
+    if step is None:
+        raise NothingToRedo
+    return _take_back(study, viewer, step)
+
+
+def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, chosen: UUID) -> None:
+    """Let one side of a conflict stand: `chosen` is its change (of a text: its revision).
+
+    For a row that was taken out and used, choosing the use brings the row back.
+    """
+    if conflict.sort == "text":
+        let_text_stand(study, viewer, conflict.entity, chosen)
+        return
+    kind = study.kinds[conflict.kind]
+    with study.change(SETTLE, viewer.author) as change:
+        if conflict.sort == "field":
+            settle(change, kind, conflict.entity, conflict.field, chosen)
+        elif chosen != conflict.sides[0].change:
+            change.edit(kind, conflict.entity, gone=0)
+        else:
+            settle(change, kind, conflict.entity, GONE, chosen)
+
+
+def withdraw(study: StudyFile, viewer: Viewer, found: Withdrawal) -> UUID:
+    """Erase for good what a `Withdrawal` lists; it cannot be undone. Returns the change's id.
+
+    What stays is a record without content: that it happened, when, and who did it.
+    """
+    return study.erase(WITHDRAW, viewer.author, found.named)
+
+
+def _me(viewer: Viewer) -> UUID:
+    if viewer.person is None:
+        raise NameMissing
+    return viewer.person.id
+
+
+def _take_back(study: StudyFile, viewer: Viewer, step: Step) -> Act:
+    try:
+        with study.changes() as changes:
+            take_back(changes, step, ACTIONS)
+    except InTheWay as trouble:
+        with study.read() as db:
+            raise BuiltOn(what=_acts(db, viewer, study.kinds, trouble.obstacles)) from trouble
+    with study.read() as db:
+        act = act_of(db, viewer, study.kinds, step.changes[0])
+    if act is None:
+        raise NothingToUndo
+    return act.took_back or act
+
+
+def _acts(db: Any, viewer: Viewer, kinds: Kinds, obstacles: Sequence[Obstacle]) -> Acts:
+    """The acts that are in the way, each once."""
+    changes = list(dict.fromkeys(each.change for each in obstacles))[:MOST_NAMED]
+    found = (act_of(db, viewer, kinds, id) for id in changes)
+    return Acts(dict.fromkeys(act for act in found if act is not None))

@@ -1,0 +1,60 @@
+"""Conflicts as people see them: about what, who wrote which side, when, and which side stands."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from caseloom.record.model import ConflictTold, SideTold
+from caseloom.record.readings.history import in_words, name_of
+from caseloom.record.readings.labels import labels
+from caseloom.sources.readings import concurrent_texts
+from caseloom.studyfile import Kinds
+from caseloom.studyfile.conflicts import conflicts, used_though_taken_out
+from caseloom.studyfile.undo import Obstacle
+from caseloom.team.model import Viewer
+
+
+def conflicts_told(db: Connection, viewer: Viewer, kinds: Kinds) -> list[ConflictTold]:
+    """Every conflict that waits for a person: values, rows taken out and used, texts corrected twice."""
+    return [*_values(db, viewer, kinds), *_used(db, viewer, kinds), *_texts(db, viewer)]
+
+
+def _values(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTold]:
+    for each in conflicts(db, kinds):
+        sides = tuple(
+            SideTold(
+                side.written.change,
+                name_of(db, side.written.author),
+                side.written.at or "",
+                in_words(db, kinds, each.kind, each.field, side.written.value),
+                stands=place == 0,
+            )
+            for place, side in enumerate(each.sides)
+        )
+        about = labels(db, viewer, kinds, each.kind, [each.entity]).get(each.entity, "")
+        yield ConflictTold("field", each.kind, each.entity, each.field, about, sides)
+
+
+def _used(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTold]:
+    for each in used_though_taken_out(db, kinds):
+        out = each.taken_out
+        sides = (
+            SideTold(out.change, name_of(db, out.author), out.at or "", "", stands=True),
+            *(_use(db, viewer, kinds, use) for use in each.uses),
+        )
+        about = labels(db, viewer, kinds, each.kind, [each.entity]).get(each.entity, "")
+        yield ConflictTold("used", each.kind, each.entity, "gone", about, sides)
+
+
+def _use(db: Connection, viewer: Viewer, kinds: Kinds, use: Obstacle) -> SideTold:
+    says = labels(db, viewer, kinds, use.kind, [use.entity]).get(use.entity, "")
+    return SideTold(use.change, name_of(db, use.author), use.at or "", says, stands=False)
+
+
+def _texts(db: Connection, viewer: Viewer) -> Iterator[ConflictTold]:
+    for each in concurrent_texts(db, viewer):
+        sides = tuple(
+            SideTold(text.revision, text.who, text.at, text.difference, stands=text.current)
+            for text in each.texts
+        )
+        yield ConflictTold("text", "source", each.source, "text", each.title, sides)

@@ -1,0 +1,187 @@
+"""Who did what when: of the study, of one row, of one person."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from caseloom.record.model import EVERYTHING, Act, Edit, Wanted
+from caseloom.record.readings.labels import labels
+from caseloom.studyfile import Kinds
+from caseloom.studyfile.catalogue import BORN, GONE
+from caseloom.studyfile.fold import decode, stories
+from caseloom.studyfile.tables import change, item, wording
+from caseloom.studyfile.undo import Undone
+from caseloom.team.model import Viewer
+from caseloom.team.readings import name_of_person
+
+_ACTS: Select[Any] = select(
+    func.max(change.c.n).label("n"),
+    func.max(change.c.stamp).label("stamp"),
+    change.c.author,
+    change.c.action,
+    func.max(change.c.at).label("at"),
+    func.count().label("changes"),
+    func.max(change.c.batch).label("batch"),
+).group_by(func.coalesce(change.c.batch, change.c.id), change.c.author, change.c.action)
+
+
+def history(
+    db: Connection,
+    viewer: Viewer,
+    kinds: Kinds,
+    wanted: Wanted = EVERYTHING,
+    *,
+    limit: int | None = 50,
+    offset: int = 0,
+) -> list[Act]:
+    """Acts, the last first; builds, which have no time, at the end."""
+    acts = _ACTS.order_by(func.max(change.c.stamp).desc(), func.max(change.c.id).desc())
+    for which in _wanted(kinds, wanted):
+        acts = acts.where(which)
+    rows = db.execute(acts.limit(limit).offset(offset)).all()
+    return _told(db, viewer, kinds, rows)
+
+
+def act_of(db: Connection, viewer: Viewer, kinds: Kinds, id: UUID) -> Act | None:
+    """The act that a change belongs to."""
+    batch = db.scalar(select(change.c.batch).where(change.c.id == id))
+    one = change.c.batch == batch if batch is not None else change.c.id == id
+    found = _told(db, viewer, kinds, db.execute(_ACTS.where(one)).all())
+    return found[0] if found else None
+
+
+def edits_of(db: Connection, kinds: Kinds, act: Act, kind: str, entity: UUID) -> list[Edit]:
+    """What an act did to the fields of one row, in words."""
+    declared, found = kinds[kind], []
+    for field, story in stories(db, kind, entity).items():
+        if field != GONE and field not in declared.names:
+            continue
+        for id in act.changes:
+            mine = story.written.get(id)
+            if mine is not None and mine.overwrote:
+                before = story.before(id)
+                said = [
+                    in_words(db, kinds, kind, field, each.value if each else None) for each in (before, mine)
+                ]
+                found.append(Edit(field, said[0], said[1]))
+    return found
+
+
+def in_words(db: Connection, kinds: Kinds, kind: str, field: str, value: str | None) -> str:
+    """What a field says, as an item keeps it, in words; "" for nothing."""
+    said = decode(kinds[kind], field, value)
+    if said is None:
+        return ""
+    if field != GONE and field in kinds[kind].words:
+        return db.scalar(select(wording.c.words).where(wording.c.id == said)) or ""
+    if isinstance(said, UUID):
+        to = kinds[kind].field(field).to
+        return labels(db, Viewer(), kinds, to, [said]).get(said, "") if to else ""
+    return str(said)
+
+
+# -- which acts -----------------------------------------------------------------------------------
+
+
+def _wanted(kinds: Kinds, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.by is not None:
+        yield change.c.author == wanted.by
+    if wanted.action:
+        yield or_(
+            change.c.action == wanted.action, change.c.action.startswith(f"{wanted.action}.", autoescape=True)
+        )
+    if wanted.since is not None:
+        yield change.c.at >= wanted.since.isoformat()
+    if wanted.until is not None:
+        yield change.c.at < f"{wanted.until.isoformat()}T24"
+    if wanted.of is not None:
+        yield or_(*_of_row(kinds, *wanted.of))
+
+
+def _of_row(kinds: Kinds, kind: str, id: UUID) -> Iterator[ColumnElement[bool]]:
+    """Changes that made or edited a row, or a row that belongs to it (a source's speakers and texts)."""
+    yield change.c.n.in_(select(item.c.change).where(item.c.entity == id, item.c.field != BORN))
+    table = kinds.table(kind)
+    if "born" in table.c:
+        yield change.c.n.in_(select(table.c.born).where(table.c.id == id))
+    for other in kinds.values():
+        for field in other.fields:
+            if (
+                field.to == kind
+                and field.required
+                and not other.immutable
+                and other.name in _PARTS.get(kind, ())
+            ):
+                theirs = kinds.table(other.name)
+                mine = theirs.c[field.name] == id
+                yield change.c.n.in_(select(theirs.c.born).where(mine))
+                edited = select(item.c.change).where(
+                    item.c.entity.in_(select(theirs.c.id).where(mine)), item.c.field != BORN
+                )
+                yield change.c.n.in_(edited)
+
+
+# The rows whose changes are part of another row's history.
+_PARTS = {
+    "source": ("revision", "speaker"),
+    "case": ("phase", "case_setting"),
+    "query": ("candidate_decision",),
+}
+
+
+# -- told -----------------------------------------------------------------------------------------
+
+
+def _told(db: Connection, viewer: Viewer, kinds: Kinds, rows: Sequence[Any]) -> list[Act]:
+    undone = Undone(db)
+    return [_act(db, viewer, kinds, row, undone) for row in rows]
+
+
+def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone) -> Act:
+    one = change.c.batch == row.batch if row.batch is not None else change.c.n == row.n
+    made = db.execute(
+        select(change.c.n, change.c.id, change.c.undoes)
+        .where(one)
+        .order_by(change.c.stamp.desc(), change.c.id.desc())
+    ).all()
+    act = Act(
+        changes=tuple(each.id for each in made),
+        author=row.author,
+        who=name_of(db, row.author),
+        action=row.action,
+        at=row.at or "",
+        count=len(made),
+        what="",
+        undone=all(each.id in undone for each in made),
+    )
+    if (target := made[0].undoes) is not None:
+        return replace(act, took_back=act_of(db, viewer, kinds, target), count=1)
+    return _about(db, viewer, kinds, act, [each.n for each in made])
+
+
+def _about(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, numbers: Sequence[int]) -> Act:
+    """What an act was about: the rows of its action's kind that it wrote, by name where it is one."""
+    kind = act.known.about
+    ids: set[UUID] = set()
+    for some in _batches(numbers):
+        about = (item.c.change.in_(some)) & (item.c.kind == kind)
+        ids.update(db.scalars(select(item.c.entity).where(about).distinct()))
+    if len(ids) != 1:
+        return replace(act, count=max(len(ids), act.count))
+    [id] = ids
+    return replace(act, count=1, what=labels(db, viewer, kinds, kind, ids).get(id, ""))
+
+
+def name_of(db: Connection, author: UUID | None) -> str:
+    """The name of a change's author; "" for a build."""
+    if author is None:
+        return ""
+    return db.scalar(select(name_of_person(change.c.author)).where(change.c.author == author).limit(1)) or ""
+
+
+def _batches(numbers: Iterable[int], size: int = 500) -> Iterator[list[int]]:
+    ordered = sorted(numbers)
+    return (ordered[at : at + size] for at in range(0, len(ordered), size))

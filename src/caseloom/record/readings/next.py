@@ -1,0 +1,22 @@
+"""What undo would undo and redo would redo, before anybody says so."""
+
+from sqlalchemy import Connection
+
+from caseloom.record.catalogue import ACTIONS
+from caseloom.record.model import Act
+from caseloom.record.readings.history import act_of
+from caseloom.studyfile import Kinds
+from caseloom.studyfile.undo import next_redo, next_undo
+from caseloom.team.model import Viewer
+
+
+def next_acts(db: Connection, viewer: Viewer, kinds: Kinds) -> tuple[Act | None, Act | None]:
+    """The viewer's act that undo would take back, and the one that redo would do again."""
+    if viewer.person is None:
+        return None, None
+    undone = next_undo(db, viewer.person.id, ACTIONS)
+    again = next_redo(db, viewer.person.id)
+    taken = act_of(db, viewer, kinds, again.changes[0]) if again else None
+    return act_of(
+        db, viewer, kinds, undone.changes[0]
+    ) if undone else None, taken.took_back if taken else None

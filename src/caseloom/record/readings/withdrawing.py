@@ -1,0 +1,97 @@
+"""What withdrawing a participant would take, and whose texts may quote her."""
+
+from collections.abc import Collection, Iterator
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from caseloom.design.readings import participants
+from caseloom.record.model import Suspect, Withdrawal
+from caseloom.record.readings.labels import labels, short
+from caseloom.sources.readings import SpokenIn, spoken_in, words_of_participant
+from caseloom.studyfile import Kind, Kinds, StudyFile
+from caseloom.studyfile.erasing import Named
+from caseloom.studyfile.errors import NotThere
+from caseloom.studyfile.tables import words_of
+from caseloom.team.model import Viewer
+from caseloom.team.readings import people
+from caseloom.text import Searched, runs
+
+
+def withdrawal(study: StudyFile, viewer: Viewer, participant: UUID, as_person: str = "keep") -> Withdrawal:
+    """Everything that withdrawing this participant takes; nothing is changed. Raises `NotThere`."""
+    with study.read() as db:
+        found = next((each for each in participants(db, viewer) if each.id == participant), None)
+        if found is None:
+            raise NotThere(kind="participant", name=str(participant))
+        speaks = spoken_in(db, viewer, participant)
+        person = next((each for each in people(db, viewer) if each.id == found.person), None)
+        said = words_of_participant(db, viewer, participant)
+    named = _named(participant, speaks, person.id if person else None, as_person)
+    gone = study.rehearse_erasure(named)
+    with study.read() as db:
+        suspects = list(_suspects(db, viewer, study.kinds, gone, found.name, said))
+    counts = {kind: len(ids) for kind, ids in gone.erased.items() if ids}
+    return Withdrawal(
+        participant=participant,
+        name=found.name,
+        person=person.id if person else None,
+        person_name=person.name if person else "",
+        whole=tuple((each.source, each.title) for each in speaks if each.alone),
+        shared=tuple((each.source, each.title) for each in speaks if not each.alone),
+        counts=tuple((kind, counts[kind]) for kind in study.kinds if kind in counts),
+        turns=sum(len(each.speakers) + len(each.turns) for each in speaks if not each.alone),
+        words=sum(each.words for each in speaks),
+        suspects=tuple(suspects),
+        named=named,
+    )
+
+
+def _named(participant: UUID, speaks: list[SpokenIn], person: UUID | None, as_person: str) -> Named:
+    erased: dict[str, set[UUID]] = {
+        "participant": {participant},
+        "source": {each.source for each in speaks if each.alone},
+    }
+    emptied: dict[str, set[UUID]] = {
+        "speaker": {id for each in speaks if not each.alone for id in each.speakers},
+        "turn": {id for each in speaks if not each.alone for id in each.turns},
+    }
+    if person is not None and as_person == "name":
+        emptied["person"] = {person}
+    if person is not None and as_person == "everything":
+        erased["person"] = {person}
+    return Named(_filled(erased), _filled(emptied))
+
+
+def _filled(ids: dict[str, set[UUID]]) -> dict[str, set[UUID]]:
+    return {kind: each for kind, each in ids.items() if each}
+
+
+# -- whose texts may quote her --------------------------------------------------------------------
+
+
+def _suspects(
+    db: Connection, viewer: Viewer, kinds: Kinds, gone: Named, name: str, said: Collection[str]
+) -> Iterator[Suspect]:
+    """Free text that stays and holds a run of her words (five words, eight Han characters) or her name."""
+    hers = {run for words in said for run in runs(words)}
+    for kind in kinds.values():
+        out = gone.erased.get(kind.name, set()) | gone.emptied.get(kind.name, set())
+        for field in kind.words:
+            for id, words in _written(db, kinds, kind, field):
+                why = "" if id in out else _why(words, name, hers)
+                if why:
+                    about = labels(db, viewer, kinds, kind.name, [id]).get(id, "")
+                    yield Suspect(kind.name, id, field, about, short(words), why)
+
+
+def _written(db: Connection, kinds: Kinds, kind: Kind, field: str) -> list[tuple[UUID, str]]:
+    table = kinds.table(kind.name)
+    rows = select(table.c.id, words_of(table.c[field])).where(table.c[field].is_not(None))
+    return list(db.execute(rows).tuples())
+
+
+def _why(words: str, name: str, hers: Collection[str]) -> str:
+    if name.strip() and Searched(words).find(f'"{name}"'):
+        return "name"
+    return "words" if any(run in hers for run in runs(words)) else ""

@@ -1,0 +1,51 @@
+"""What can be done in the sources room."""
+
+from caseloom.studyfile.catalogue import EVERY, GONE, Action
+
+_ARRIVAL = {"source": (EVERY,), "revision": (EVERY,), "speaker": (EVERY,)}
+
+ACTIONS = (
+    Action("source.add", "{who} brought in {what}.", "{who} brought in {count} sources.", "source", _ARRIVAL),
+    Action(
+        "source.revise",
+        "{who} corrected the text of {what}.",
+        "{who} corrected the texts of {count} sources.",
+        "source",
+        {**_ARRIVAL, "source": ()},
+    ),
+    Action(
+        "source.choose",
+        "{who} chose between two corrections of a text.",
+        "{who} chose between corrections of {count} texts.",
+        "",
+        {"revision": ("follows",)},
+    ),
+    Action(
+        "source.set",
+        "{who} changed what is said of {what}.",
+        "{who} changed what is said of {count} sources.",
+        "source",
+        {"source": (EVERY,)},
+    ),
+    Action(
+        "source.remove",
+        "{who} took out {what}.",
+        "{who} took out {count} sources.",
+        "source",
+        {"source": (GONE,)},
+    ),
+    Action(
+        "speaker.set",
+        "{who} said who speaks as {what}.",
+        "{who} said who {count} speakers are.",
+        "speaker",
+        {"speaker": ("role", "participant")},
+    ),
+    Action(
+        "turn.role",
+        "{who} said who speaks in a single turn.",
+        "{who} said who speaks in {count} single turns.",
+        "turn_role",
+        {"turn_role": (EVERY,)},
+    ),
+)

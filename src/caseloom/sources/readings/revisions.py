@@ -1,0 +1,88 @@
+"""The texts that a source had: revisions, and those made without knowing of each other."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from caseloom.sources.tables import content, revision, source, source_now
+from caseloom.studyfile.tables import change, words_of
+from caseloom.team.model import Viewer
+from caseloom.team.readings import name_of_person
+
+_MOST = 80
+
+
+@dataclass(frozen=True)
+class RevisionTold:
+    """A text that nothing follows: who brought it, when, and where it begins to differ from the other."""
+
+    revision: UUID
+    who: str
+    at: str
+    difference: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class ConcurrentTexts:
+    """A source whose text several people corrected without knowing of each other."""
+
+    source: UUID
+    title: str
+    texts: tuple[RevisionTold, ...]
+
+
+def concurrent_texts(db: Connection, viewer: Viewer) -> list[ConcurrentTexts]:
+    """Sources with several texts that nothing follows, the current one first."""
+    later = revision.alias("later")
+    followed = select(later.c.follows).where(later.c.follows.is_not(None), later.c.gone == 0)
+    last = (revision.c.gone == 0) & revision.c.id.not_in(followed)
+    several = select(revision.c.source).where(last).group_by(revision.c.source).having(func.count() > 1)
+    rows = db.execute(
+        select(
+            source.c.id.label("source"),
+            words_of(source.c.title).label("title"),
+            revision.c.id,
+            revision.c.n,
+            source_now.c.revision_n,
+            name_of_person(change.c.author).label("who"),
+            change.c.at,
+            content.c.content,
+        )
+        .join(revision, revision.c.source == source.c.id)
+        .join(content, content.c.id == revision.c.text)
+        .join(source_now, source_now.c.source_n == source.c.n)
+        .join(change, change.c.n == revision.c.born)
+        .where(last, source.c.gone == 0, source.c.id.in_(several))
+        .order_by(source.c.n, revision.c.n != source_now.c.revision_n, change.c.stamp.desc(), change.c.id)
+    )
+    found = []
+    for (id, title), each in groupby(rows, key=lambda row: (row.source, row.title)):
+        texts = list(each)
+        first = [row.content for row in texts]
+        told = tuple(
+            RevisionTold(
+                row.id,
+                row.who or "",
+                row.at or "",
+                _where_it_differs(row.content, first),
+                row.n == row.revision_n,
+            )
+            for row in texts
+        )
+        found.append(ConcurrentTexts(id, title or "", told))
+    return found
+
+
+def _where_it_differs(text: str, all_texts: list[str]) -> str:
+    """The words from where a text parts from the others."""
+    others = [each for each in all_texts if each != text]
+    at = min((_parting(text, each) for each in others), default=0)
+    start = text.rfind(" ", 0, at) + 1
+    return " ".join(text[start : start + _MOST].split())
+
+
+def _parting(a: str, b: str) -> int:
+    return next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

@@ -1,0 +1,195 @@
+"""Erasure, the one deletion: changes name by id what has to go, and this carries it out in any file."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, select, text, update
+
+from caseloom.studyfile import search
+from caseloom.studyfile.catalogue import BORN, GONE
+from caseloom.studyfile.fold import decode
+from caseloom.studyfile.kinds import Kind, Kinds
+from caseloom.studyfile.rows import insert_rows
+from caseloom.studyfile.tables import change, item, wording
+
+ERASED = "erased"
+"""As an item's field: the row goes, with every row that cannot be without it."""
+EMPTIED = "emptied"
+"""As an item's field: the row stays, since others' work names it, and its words go."""
+
+Ids = Mapping[str, set[UUID]]
+
+# That a field is named lets SQLite use the index of edits.
+FOR_ERASURE = (item.c.field != BORN) & item.c.field.in_((ERASED, EMPTIED))
+"""The items that name a row for erasure."""
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Named:
+    """What is to be erased and what is to be emptied: kind → ids."""
+
+    erased: dict[str, set[UUID]]
+    emptied: dict[str, set[UUID]]
+
+    def __bool__(self) -> bool:
+        return bool(self.erased or self.emptied)
+
+    @property
+    def ids(self) -> frozenset[UUID]:
+        """Every id that is named."""
+        return frozenset().union(*self.erased.values(), *self.emptied.values())
+
+    def take(self, other: "Named") -> None:
+        """Add what another names."""
+        for mine, theirs in ((self.erased, other.erased), (self.emptied, other.emptied)):
+            for kind, ids in theirs.items():
+                mine.setdefault(kind, set()).update(ids)
+
+
+Blank = Callable[[Connection, Named], Named]
+"""What a room does to texts that several people share when one is emptied of them; returns what goes too."""
+
+
+def named_for_erasure(db: Connection) -> Named:
+    """All that any change names to be erased or emptied."""
+    found = Named({}, {})
+    for row in db.execute(select(item.c.kind, item.c.entity, item.c.field).where(FOR_ERASURE)):
+        into = found.erased if row.field == ERASED else found.emptied
+        into.setdefault(row.kind, set()).add(row.entity)
+    return found
+
+
+def erase_what_is_named(db: Connection, kinds: Kinds) -> Named:
+    """Carry out every erasure that the changes name, also on rows that came in since; returns all that went.
+
+    Deletes rows and words, empties items of their values, and drops the search index: the caller
+    computes every derived table again, and then sees to `leave_no_trace`.
+    """
+    named = named_for_erasure(db)
+    if not named:
+        return named
+    db.execute(text("PRAGMA secure_delete = ON"))
+    for blank in kinds.blanks:
+        named.take(blank(db, named))
+    gone = named.erased
+    _with_all_that_needs_them(db, kinds, gone)
+    for kind, ids in named.emptied.items():
+        _empty(db, kinds, kinds[kind], ids - gone.get(kind, set()))
+    for kind, ids in gone.items():
+        _forget_words(db, kinds, kinds[kind], ids, kinds[kind].words)
+        _forget_values(db, kind, ids)
+    _forget_references(db, kinds, gone)
+    for kind, ids in gone.items():
+        table = kinds.table(kind)
+        for some in in_batches(ids):
+            db.execute(delete(table).where(table.c.id.in_(some)))
+    search.make_anew(db)
+    return named
+
+
+def leave_no_trace(path: Path) -> None:
+    """Write the whole file anew, so that no free page holds what was deleted."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute("VACUUM")
+
+
+def in_batches(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    """Ids in their order, so many at once as a statement takes."""
+    ordered = sorted(ids)
+    return (ordered[at : at + _AT_ONCE] for at in range(0, len(ordered), _AT_ONCE))
+
+
+def _with_all_that_needs_them(db: Connection, kinds: Kinds, gone: dict[str, set[UUID]]) -> None:
+    """Add the rows that need an erased row, and the texts that only an erased row named."""
+    grown = True
+    while grown:
+        grown = False
+        for kind in kinds.values():
+            for field in kind.fields:
+                if field.to is None or not field.required:
+                    continue
+                needed = gone.get(field.to, set())
+                found = _column(db, kinds, kind, "id", field.name, needed)
+                grown |= _add(gone, kind.name, found)
+                if field.owned:
+                    owned = _column(db, kinds, kind, field.name, "id", gone.get(kind.name, set()))
+                    grown |= _add(gone, field.to, owned)
+
+
+def _add(gone: dict[str, set[UUID]], kind: str, ids: set[UUID]) -> bool:
+    fresh = ids - gone.get(kind, set())
+    if fresh:
+        gone.setdefault(kind, set()).update(fresh)
+    return bool(fresh)
+
+
+def _column(db: Connection, kinds: Kinds, kind: Kind, wanted: str, by: str, ids: Iterable[UUID]) -> set[UUID]:
+    """The values of a column in the rows whose other column is one of the ids."""
+    table, found = kinds.table(kind.name), set[UUID]()
+    for some in in_batches(ids):
+        found.update(db.scalars(select(table.c[wanted]).where(table.c[by].in_(some))))
+    return found
+
+
+def _empty(db: Connection, kinds: Kinds, kind: Kind, ids: set[UUID]) -> None:
+    _forget_words(db, kinds, kind, ids, kind.words)
+    _forget_values(db, kind.name, ids, kind.words)
+    table = kinds.table(kind.name)
+    if kind.words:
+        for some in in_batches(ids):
+            db.execute(update(table).where(table.c.id.in_(some)).values(dict.fromkeys(kind.words)))
+
+
+def _forget_words(db: Connection, kinds: Kinds, kind: Kind, ids: set[UUID], fields: Iterable[str]) -> None:
+    """Delete the free text that these rows name now or named before."""
+    words: set[UUID] = set()
+    for field in fields:
+        words |= _column(db, kinds, kind, field, "id", ids)
+        for some in in_batches(ids):
+            said = select(item.c.value).where(item.c.entity.in_(some), item.c.field == field)
+            words.update(decode(kind, field, value) for value in db.scalars(said) if value)
+    for some in in_batches(words - {None}):
+        db.execute(delete(wording).where(wording.c.id.in_(some)))
+
+
+def _forget_values(db: Connection, kind: str, ids: set[UUID], fields: Iterable[str] | None = None) -> None:
+    """Leave of what was written to these rows only that it was written."""
+    kept = (BORN, GONE, ERASED, EMPTIED)
+    for some in in_batches(ids):
+        mine = item.c.entity.in_(some) & (item.c.kind == kind)
+        which = item.c.field.not_in(kept) if fields is None else item.c.field.in_(tuple(fields))
+        db.execute(update(item).where(mine & which).values(value=None))
+
+
+def _forget_references(db: Connection, kinds: Kinds, gone: Ids) -> None:
+    """Where a row that stays may name one that went, it names nothing."""
+    for kind in kinds.values():
+        table = kinds.table(kind.name)
+        for field in kind.fields:
+            if field.to is None or field.required:
+                continue
+            for some in in_batches(gone.get(field.to, ())):
+                db.execute(update(table).where(table.c[field.name].in_(some)).values({field.name: None}))
+
+
+def copy_erasures(db: Connection, other: Connection) -> bool:
+    """Take the erasures of another file of the study into this one; False if it knows them all."""
+    numbers = select(item.c.change).where(FOR_ERASURE)
+    known = set(db.scalars(select(change.c.id)))
+    fresh = [
+        row for row in other.execute(select(change).where(change.c.n.in_(numbers))) if row.id not in known
+    ]
+    last = db.scalar(select(func.max(change.c.n))) or 0
+    for place, row in enumerate(sorted(fresh, key=lambda each: (each.stamp, each.id)), start=1):
+        n = last + place
+        insert_rows(db, change, [{**row._mapping, "n": n}])
+        items = other.execute(select(item).where(item.c.change == row.n)).mappings()
+        insert_rows(db, item, [{**each, "change": n} for each in items])
+    return bool(fresh)

@@ -1,0 +1,267 @@
+"""Taking changes back, and taking that back: ordinary changes that restore what their target still holds."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, select
+
+from caseloom.language import CaseloomError
+from caseloom.studyfile.catalogue import BORN, GONE, Catalogue
+from caseloom.studyfile.changes import Change
+from caseloom.studyfile.file import Changes
+from caseloom.studyfile.fold import FieldStory, Written, decode, field_story, stories
+from caseloom.studyfile.ids import new_id
+from caseloom.studyfile.kinds import Kind, Kinds
+from caseloom.studyfile.tables import change, item
+
+UNDO, REDO = "undo", "redo"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one undo or redo takes back: the changes of one act (several for a batch), the last first."""
+
+    author: UUID
+    action: str
+    at: str | None
+    batch: UUID | None
+    changes: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What was built on a change since: a field written again, or (`field` "") a row that needs its row."""
+
+    kind: str
+    entity: UUID
+    field: str
+    change: UUID
+    author: UUID | None
+    action: str
+    at: str | None
+    stamp: int
+
+
+class InTheWay(CaseloomError):
+    """Something was built on what a person wants to take back."""
+
+    sentence = "Something was built on this since, so nothing was undone. Undo that first."
+    exit_code = 4
+
+    def __init__(self, obstacles: Sequence[Obstacle]) -> None:
+        super().__init__()
+        self.obstacles = tuple(obstacles)
+
+
+# -- which step comes next ------------------------------------------------------------------------
+
+
+def next_undo(db: Connection, author: UUID, catalogue: Catalogue) -> Step | None:
+    """The last act of a person that stands and may be undone; None if there is none."""
+    undone = Undone(db)
+    for step in _steps(db, author):
+        plain = step.action not in (UNDO, REDO)
+        if plain and catalogue.undoable(step.action) and (left := undone.standing(step)):
+            return left
+    return None
+
+
+def next_redo(db: Connection, author: UUID) -> Step | None:
+    """The last undo of a person that was not taken back, while they did nothing else since."""
+    undone = Undone(db)
+    for step in _steps(db, author):
+        if step.action == UNDO and (left := undone.standing(step)):
+            return left
+        if step.action not in (UNDO, REDO):
+            return None
+    return None
+
+
+def step_of(db: Connection, id: UUID) -> Step | None:
+    """The act that a change belongs to, as far as it stands; None for a build's or an unknown change."""
+    row = db.execute(_CHANGES.where(change.c.id == id)).one_or_none()
+    if row is None or row.author is None:
+        return None
+    rows = [row]
+    if row.batch is not None:
+        rows = list(db.execute(_CHANGES.where(change.c.batch == row.batch, change.c.author == row.author)))
+    rows.sort(key=lambda each: (each.stamp, each.id), reverse=True)
+    return Undone(db).standing(_step(rows))
+
+
+_CHANGES: Select[Any] = select(
+    change.c.id, change.c.stamp, change.c.author, change.c.action, change.c.at, change.c.batch
+)
+
+
+def _steps(db: Connection, author: UUID) -> Iterator[Step]:
+    """The acts of a person, the last first; the changes of a batch are one."""
+    rows = db.execute(
+        _CHANGES.where(change.c.author == author).order_by(change.c.stamp.desc(), change.c.id.desc())
+    )
+    together: list[Any] = []
+    for row in rows:
+        if together and (row.batch is None or row.batch != together[-1].batch):
+            yield _step(together)
+            together = []
+        together.append(row)
+    if together:
+        yield _step(together)
+
+
+def _step(rows: Sequence[Any]) -> Step:
+    first = rows[0]
+    return Step(first.author, first.action, first.at, first.batch, tuple(row.id for row in rows))
+
+
+class Undone:
+    """Which changes are taken back: those with an undo that is not itself taken back."""
+
+    def __init__(self, db: Connection) -> None:
+        self._by: dict[UUID, list[UUID]] = {}
+        for row in db.execute(select(change.c.id, change.c.undoes).where(change.c.undoes.is_not(None))):
+            self._by.setdefault(row.undoes, []).append(row.id)
+
+    def __contains__(self, id: UUID) -> bool:
+        return any(each not in self for each in self._by.get(id, ()))
+
+    def standing(self, step: Step) -> Step | None:
+        """The part of a step that is not taken back; None for one that wholly is."""
+        left = tuple(id for id in step.changes if id not in self)
+        return Step(step.author, step.action, step.at, step.batch, left) if left else None
+
+
+# -- taking it back -------------------------------------------------------------------------------
+
+
+def take_back(changes: Changes, step: Step, catalogue: Catalogue) -> None:
+    """Undo (or, of an undo, redo) every change of a step in the open transaction; raises `InTheWay`."""
+    action = REDO if step.action == UNDO else UNDO
+    batch = new_id() if len(step.changes) > 1 else None
+    targets = frozenset(step.changes)
+    for target in step.changes:
+        with changes.change(action, step.author, batch=batch, undoes=target) as made:
+            _Taking(made, catalogue, step, targets).take(target)
+
+
+class _Taking:
+    """One change being taken back."""
+
+    def __init__(self, made: Change, catalogue: Catalogue, step: Step, targets: Collection[UUID]) -> None:
+        self.made, self.db, self.kinds = made, made.db, made.kinds
+        self.passing = catalogue.in_passing(step.action)
+        self.author, self.targets = step.author, targets
+
+    def take(self, target: UUID) -> None:
+        """Give back what each of the target's fields said before, and take out what it made."""
+        rows = self.db.execute(
+            select(item.c.kind, item.c.entity, item.c.field, item.c.overwrote)
+            .join(change, change.c.n == item.c.change)
+            .where(change.c.id == target)
+            .order_by(item.c.kind, item.c.entity, item.c.field)
+        ).all()
+        born = {row.entity for row in rows if row.field == BORN}
+        for row in rows:
+            kind = self.kinds[row.kind]
+            if row.field == BORN:
+                self._give_back(kind, row.entity, GONE, target)
+            elif row.entity not in born or row.overwrote is not None:
+                self._give_back(kind, row.entity, row.field, target)
+
+    def _give_back(self, kind: Kind, entity: UUID, field: str, target: UUID) -> None:
+        story = field_story(self.db, kind.name, entity, field)
+        held = _held(story, target)
+        if story.written and not held:
+            if not self._common(kind, entity):
+                _refuse_built_on(kind, entity, field, story, target)
+            return  # it was overwritten elsewhere, without knowing of the target
+        value = self._before(kind, field, story, target, held)
+        if field == GONE and value and (found := self._uses(kind, entity)):
+            if self._common(kind, entity):
+                return
+            raise InTheWay(found)
+        self.made.put_back(kind, entity, field, value, {each.change for each in held})
+
+    def _before(
+        self, kind: Kind, field: str, story: FieldStory, target: UUID, held: Sequence[Written]
+    ) -> Any:
+        """What a field says without the target: another's word beside it, else the one before it."""
+        others = [each for each in story.holders if each not in held]
+        restored = others[0] if others else story.before(target) if story.written else None
+        if restored is None:
+            return 1 if field == GONE else None  # the target made the row
+        return decode(kind, field, restored.value)
+
+    def _common(self, kind: Kind, entity: UUID) -> bool:
+        """A row that came about on the way and that its place determines is nobody's to take out."""
+        return kind.name in self.passing and entity.version == 5
+
+    def _uses(self, kind: Kind, entity: UUID) -> list[Obstacle]:
+        """What others said of a row, and what needs it."""
+        return [*self._said_by_others(kind, entity), *uses(self.db, self.kinds, kind, entity, self.targets)]
+
+    def _said_by_others(self, kind: Kind, entity: UUID) -> Iterator[Obstacle]:
+        for field, story in stories(self.db, kind.name, entity).items():
+            for each in map(story.meant, story.holders):
+                mine = each.author in (self.author, None) or each.change in self.targets
+                if not mine and each.overwrote:
+                    yield _obstacle(kind, entity, field, each)
+
+
+def _held(story: FieldStory, target: UUID) -> list[Written]:
+    """The standing values that are the target's, or give back the target's."""
+    return [each for each in story.holders if any(said.change == target for said in story.stands_for(each))]
+
+
+def _refuse_built_on(kind: Kind, entity: UUID, field: str, story: FieldStory, target: UUID) -> None:
+    later = [each for each in story.holders if story.builds_on(each, target)]
+    if later:
+        raise InTheWay([_obstacle(kind, entity, field, story.meant(each)) for each in later])
+
+
+def _obstacle(kind: Kind, entity: UUID, field: str, said: Written) -> Obstacle:
+    return Obstacle(kind.name, entity, field, said.change, said.author, said.action, said.at, said.stamp)
+
+
+def uses(
+    db: Connection, kinds: Kinds, kind: Kind, entity: UUID, but: Collection[UUID] = ()
+) -> Iterator[Obstacle]:
+    """The rows that stand and need a row, through immutable rows too; not those that changes `but` wrote."""
+    for other in kinds.values():
+        for field in other.fields:
+            if field.to == kind.name:
+                yield from _users(db, kinds, other, field.name, entity, but)
+
+
+def _users(
+    db: Connection, kinds: Kinds, other: Kind, field: str, entity: UUID, but: Collection[UUID]
+) -> Iterator[Obstacle]:
+    table = kinds.table(other.name)
+    naming = table.c[field] == entity
+    if other.immutable:
+        for id in db.scalars(select(table.c.id).where(naming)).all():
+            yield from uses(db, kinds, other, id, but)
+        return
+    rows = db.execute(
+        select(
+            table.c.id,
+            change.c.id.label("change"),
+            change.c.author,
+            change.c.action,
+            change.c.at,
+            change.c.stamp,
+        )
+        .join(change, change.c.n == table.c.born)
+        .where(naming, table.c.gone == 0)
+    ).all()
+    for row in rows:
+        stands = field_story(db, other.name, row.id, field).stands
+        said = stands.change if stands else row.change
+        if row.change in but or said in but:
+            continue
+        if stands is not None:
+            yield _obstacle(other, row.id, "", stands)
+        else:
+            yield Obstacle(other.name, row.id, "", row.change, row.author, row.action, row.at, row.stamp)
