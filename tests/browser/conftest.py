@@ -88,7 +88,8 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         origin = address.partition("/enter/")[0]
         jar = folder / "cookies.json"
         titles = ("Ovens & <i>mornings</i>", wordy_study.TITLE, wordy_study.BARE)
-        yield Served(origin, *come_in(browser, address, jar, titles), process, jar)
+        study, wordy, empty = come_in(browser, address, jar, titles)
+        yield Served(origin, study, wordy, empty, process, jar)
         process.terminate()
 
 
