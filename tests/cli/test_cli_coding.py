@@ -127,7 +127,7 @@ def test_candidates_keep_their_numbers_while_they_are_decided_on(caseloom: Progr
 
 def test_all_candidates_want_a_reason(caseloom: Program, study: Path) -> None:
     query(caseloom, study)
-    assert caseloom("candidates", "accept", study, "Deciding", "--all", "--as", "Ann").code == 6
+    assert caseloom("candidates", "accept", study, "Deciding", "--all", "--as", "Ann").code == 2
     said = caseloom(
         "candidates", "accept", study, "Deciding", "--all", "--reason", "Read each.", "--as", "Ann"
     )
