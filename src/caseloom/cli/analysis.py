@@ -10,6 +10,7 @@ from caseloom.cli.door import everywhere
 from caseloom.cli.listing import Output, listed
 from caseloom.cli.opening import reading, study_argument
 from caseloom.design.kinds import SOURCE_KINDS
+from caseloom.design.readings import card
 from caseloom.notebook.names import maybe_named
 from caseloom.reporting.analysis import matrix as matrix_listing
 from caseloom.reporting.analysis import numbers
@@ -30,7 +31,8 @@ from caseloom.reporting.analysis import numbers
               help="This time frame only, or all up to its end.")
 @click.option("--interval", "intervals", multiple=True, metavar="EDTF",
               help="A stretch of time for the column “interval”, such as 2019/2020; may be said again.")
-@click.option("--framework", metavar="PACK", help="Only the constructs of this framework.")
+@click.option("--framework", metavar="PACK",
+              help="Only what is coded with this framework, by its pack's name.")
 @click.option("--case", help="Only this case.")
 @click.option("--wave", help="Only this wave.")
 @click.option("--coder", help="Only what this person coded.")
@@ -38,7 +40,7 @@ from caseloom.reporting.analysis import numbers
 @click.option("--voice", help="Only participants with this voice.")
 @click.option("--used", is_flag=True, help="Only rows in which something is counted.")
 @click.option("--tree-depth", type=click.IntRange(min=1),
-              help="Only so many levels; the last takes in the rows beneath it.")
+              help="Only so many levels of rows; each takes in the rows beneath it.")
 @listed
 @everywhere
 @click.pass_context
@@ -49,8 +51,9 @@ def matrix(
 ) -> None:
     """Count evidence in STUDY: constructs by case and time, or any two other things.
 
-    The rule by which it counts stands above, what an empty cell means below. In json and csv, counts
-    other than informants are numbers: empty (null) where nothing was collected, 0 without evidence.
+    The study's notice and the rule by which it counts stand above, what an empty cell means below.
+    A construct's row counts those beneath it. In json and csv, counts other than informants are
+    numbers: empty (null) where nothing was collected, 0 without evidence.
     """
     with reading(ctx, study) as opened, opened.file.read() as db:
         viewer = opened.viewer
@@ -70,8 +73,10 @@ def matrix(
             only_used=used,
         )
         found = read_matrix(db, viewer, request)
-    if output.form in ("json", "csv") and cell != "informants" and tree_depth is None:
-        output.show(numbers(found))
+        about = card(db, viewer)
+    if output.form in ("json", "csv") and cell != "informants":
+        output.show(numbers(found, depth=tree_depth))
     else:
         indented = output.form not in ("json", "csv")
-        output.show(matrix_listing(found, depth=tree_depth, indented=indented))
+        notice = about.notice if about else ""
+        output.show(matrix_listing(found, depth=tree_depth, indented=indented, notice=notice))

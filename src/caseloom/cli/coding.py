@@ -10,7 +10,7 @@ from caseloom.cli.door import everywhere
 from caseloom.cli.named_or_new import Names
 from caseloom.cli.opening import study_argument, writing
 from caseloom.cli.progress import watched
-from caseloom.cli.speech import answer, say
+from caseloom.cli.speech import answer, counted, say
 from caseloom.coding.actions import add_code, add_coding, code_named
 from caseloom.coding.kinds import EXAMPLES, VALENCES
 from caseloom.coding.model import NewCode, NewCoding, Quotation
@@ -131,7 +131,9 @@ def table(
         report = write_codings(opened, rows, Names(opened, create=create), threshold, progress)
     how = ", ".join(f"{count} by {way}" for way, count in sorted(report.by.items()))
     ways = f" ({how})" if how else ""
-    answer(f"Coded {report.coded} passages{ways}; {report.unchanged} were there already.")
+    coded = counted(report.coded, "passage", "passages")
+    there = counted(report.unchanged, "was", "were")
+    answer(f"Coded {coded}{ways}; {there} there already.")
     for source, code_, why in report.lost:
         say(f"Not coded: {source}, {code_}: {why}")
     if report.lost:

@@ -12,7 +12,7 @@ from caseloom.cli.listing import Output, listed
 from caseloom.cli.named_or_new import Names
 from caseloom.cli.opening import on_terminal, reading, study_argument, writing
 from caseloom.cli.progress import watched
-from caseloom.cli.speech import answer, say
+from caseloom.cli.speech import answer, counted, say
 from caseloom.dates import check
 from caseloom.design.actions import set_field
 from caseloom.design.kinds import SOURCE_KINDS
@@ -21,7 +21,7 @@ from caseloom.reporting import sources as listings
 from caseloom.rooms import OpenStudy
 from caseloom.sources.actions import import_files
 from caseloom.sources.model import ImportReport, NewSource
-from caseloom.sources.readings import search_sources
+from caseloom.sources.readings import mislabelled_among, search_sources
 from caseloom.sources.readings import sources as read_sources
 
 _NOT_OURS = (".", "~$")
@@ -136,11 +136,14 @@ def _tell(opened: OpenStudy, report: ImportReport) -> None:
     added: set[UUID] = set(report.added)
     with opened.file.read() as db:
         found = [each for each in read_sources(db, opened.viewer) if each.id in added]
+        mislabelled = mislabelled_among(db, opened.viewer, added)
     words, evidence = sum(each.words for each in found), sum(each.evidence_words for each in found)
     turns = sum(each.turns for each in found)
-    count = f"{len(added)} {'source' if len(added) == 1 else 'sources'}"
-    answer(f"Imported {count}: {turns} turns, {words} words, {evidence} of them evidence.")
+    size = f"{counted(turns, 'turn', 'turns')}, {counted(words, 'word', 'words')}"
+    answer(f"Imported {counted(len(added), 'source', 'sources')}: {size}, {evidence} of them evidence.")
     for each in found:
+        if each.id in mislabelled:
+            say(f"{each.title}: {mislabelled[each.id]}")
         if each.source_kind in ("interview", "focus_group") and not each.evidence_words:
             say(f"In “{each.title}” no word is evidence yet: say who speaks in it.")
     for name, why in report.refused:

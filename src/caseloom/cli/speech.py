@@ -34,6 +34,11 @@ def harmless(words: str) -> str:
     return words.translate(_CONTROLS)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its word in the number's form."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def say(words: str) -> None:
     """Say something to the person, on stderr."""
     click.echo(harmless(words), err=True)

@@ -108,10 +108,12 @@ class Study(Opened):
     ) -> "pl.DataFrame":
         """The matrix as a frame: `label`, `row_id`, `number`, `group`, `depth`, `parent_id`, then the counts.
 
-        One column for each combination of `columns`, named like “North · Wave 1”. A count is null where
-        nothing was collected and 0 where nothing of what was collected is evidence for the row. `cell` is
-        informants, codings, sources, words or candidates; `time_rule` said or about; `reach` this or
-        up_to. Cases, waves and coders go by name or id. Raises a `MatrixProblem` or `NameUnknown`.
+        A construct's row counts those beneath it: add up rows of one `depth` only. `framework` is a pack's
+        name and takes only what is coded with it. One column for each combination of `columns`, named like
+        “North · Wave 1”. A count is null where nothing was collected and 0 where nothing of what was
+        collected is evidence for the row. `cell` is informants, codings, sources, words or candidates;
+        `time_rule` said or about; `reach` this or up_to. Cases, waves and coders go by name or id. Raises
+        a `MatrixProblem` or `NameUnknown`.
         """
         from caseloom.analysis.model import MatrixRequest
         from caseloom.analysis.readings import matrix

@@ -28,7 +28,7 @@ class AlreadyImported(SourceProblem):
 
     sentence = (
         "{name} has the same content as “{title}”, which is in the study already, so it was not imported. "
-        "If it should stand there twice, import it with “--again”."
+        "If it should stand there twice, say so: --again at the command line, again=True in Python."
     )
 
 

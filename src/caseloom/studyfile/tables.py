@@ -53,4 +53,5 @@ wording = entity_table(WORDING)
 
 def words_of(column: ColumnElement[object]) -> ScalarSelect[str]:
     """The free text that a column names, for use in a select."""
-    return select(wording.c.words).where(wording.c.id == column).scalar_subquery()
+    said = wording.alias()
+    return select(said.c.words).where(said.c.id == column).scalar_subquery()

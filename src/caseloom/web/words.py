@@ -69,6 +69,11 @@ def sources_words(number: int) -> str:
     return ngettext("%(n)s source", "%(n)s sources", number) % {"n": grouped(number)}
 
 
+def words_words(number: int) -> str:
+    """Such as “1 word”."""
+    return ngettext("%(n)s word", "%(n)s words", number) % {"n": grouped(number)}
+
+
 def action_words(action: str) -> str:
     """What a change did, from its action's name; an unknown one is shown as it is."""
     return {

@@ -33,12 +33,17 @@ def offset_in(query: QueryDict) -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 0
 
 
-def pager(query: QueryDict, offset: int, shown: int, total: int, *, step: int, path: str = "") -> Pager:
-    """The links to the pages before and after; the rest of the query stays as it is."""
+def pager(
+    query: QueryDict, offset: int, shown: int, total: int, *, step: int, path: str = "", at: str = ""
+) -> Pager:
+    """The links to the pages before and after; the rest of the query stays as it is.
+
+    `at` is the id of the heading over the list, where it does not begin the page.
+    """
 
     def link(start: int) -> str:
         kept = [(name, value) for name, values in query.lists() for value in values if name != "from"]
-        return f"{path}?{urlencode([*kept, ('from', str(start))])}"
+        return f"{path}?{urlencode([*kept, ('from', str(start))])}" + (f"#{at}" if at else "")
 
     before = link(max(0, offset - step)) if offset else ""
     after = link(offset + step) if offset + step < total else ""

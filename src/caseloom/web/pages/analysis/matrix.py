@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, evidence_rule
+from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNotInStudy, evidence_rule
 from caseloom.analysis.readings import matrix
 from caseloom.coding.readings import used_codes
 from caseloom.web.components.links import Link
@@ -28,7 +28,7 @@ def matrix_page(page: Page) -> HttpResponse:
         wish = asked(page)
         found = matrix(page.db, page.viewer, wish.request)
     except MatrixProblem as trouble:
-        return _refused(page, _(trouble.sentence).format(**trouble.named))
+        return _refused(page, trouble)
     book = Codebook(page)
     folded = frozenset(filter(None, page.request.GET.get("fold", "").split(",")))
     query = {name: value for name, value in wish.query.items() if name in NAMES}
@@ -96,14 +96,17 @@ def _more_asked(query: Mapping[str, str]) -> bool:
     return any(query.get(name) for name in ("case", "kind", "coder", "voice", "intervals"))
 
 
-def _refused(page: Page, sentence: str) -> HttpResponse:
+def _refused(page: Page, trouble: MatrixProblem) -> HttpResponse:
+    """The page with its controls and the sentence; a name that the study does not have is not found."""
     query = page.request.GET
     said = {name: query[name] for name in NAMES if query.get(name)}
     words = {
-        "trouble": sentence,
+        "trouble": _(trouble.sentence).format(**trouble.named),
         "controls": controls(page, said),
         "narrowings": narrowings(page, said),
         "intervals": said.get("intervals", ""),
         "more_asked": True,
     }
-    return page.show("analysis/matrix.html", here="analysis", trail=(Link(_("Matrix")),), **words)
+    answer = page.show("analysis/matrix.html", here="analysis", trail=(Link(_("Matrix")),), **words)
+    answer.status_code = 404 if isinstance(trouble, NameNotInStudy) else 200
+    return answer
