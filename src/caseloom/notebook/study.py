@@ -1,6 +1,7 @@
 """One study in Python: its tables as frames, its matrix, and what can be added to it."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from caseloom.notebook.frames import Table
     from caseloom.notebook.holdings import Codings, Sources
+    from caseloom.notebook.withdrawing import Withdrawing
 
 
 class Study(Opened):
@@ -147,6 +149,93 @@ class Study(Opened):
         from caseloom.analysis.model import MatrixRequest, evidence_rule
 
         return evidence_rule(MatrixRequest(**asked))
+
+    # -- the record of changes --------------------------------------------------------------
+
+    def undo(self) -> str:
+        """Take back one's last act and say what it was; an import of many files is one act.
+
+        Raises `NothingToUndo`, and `BuiltOn` with what is in the way.
+        """
+        from caseloom.record.actions import undo
+
+        return str(undo(self.file, self.author()))
+
+    def redo(self) -> str:
+        """Do again what was undone last, and say what. Raises `NothingToRedo`, `BuiltOn`."""
+        from caseloom.record.actions import redo
+
+        return str(redo(self.file, self.author()))
+
+    @property
+    def would_undo(self) -> str | None:
+        """What `undo` would take back; None if there is nothing of one's own."""
+        return self._next(0)
+
+    @property
+    def would_redo(self) -> str | None:
+        """What `redo` would do again."""
+        return self._next(1)
+
+    def _next(self, which: int) -> str | None:
+        from caseloom.record.readings import next_acts
+
+        with self.reading() as db:
+            act = next_acts(db, self.viewer, self.file.kinds)[which]
+        return str(act) if act else None
+
+    def history(
+        self,
+        *,
+        by: str | UUID | None = None,
+        action: str = "",
+        since: str | date | None = None,
+        until: str | date | None = None,
+        limit: int | None = 50,
+        edits: bool = False,
+        **of: str | UUID,
+    ) -> "pl.DataFrame":
+        """Who did what when, the last first: of all, or of one `source`, `code`, `case`, `participant`,
+        `coding` by name or id.
+
+        `action` is a sort of act ("coding", "source.add"), days are UTC and inclusive, `limit` None gives
+        all; `edits` adds what each act did to the fields of that one row.
+        """
+        from caseloom.notebook.past import history
+
+        return history(self, of, (by, action, since, until, limit), edits=edits)
+
+    @property
+    def conflicts(self) -> "pl.DataFrame":
+        """What people wrote in merged copies without knowing of each other: a row a side."""
+        from caseloom.notebook.disagreements import conflicts
+
+        return conflicts(self)
+
+    def settle(self, conflict: int | str, side: str) -> None:
+        """Let one side (a, b, …) of a conflict stand, named by its id.
+
+        A number is that of the conflict in `conflicts` as it was last looked at. Raises `NoSuchConflict`,
+        `NoSuchSide`.
+        """
+        from caseloom.notebook.disagreements import settle
+
+        settle(self, conflict, side)
+
+    def withdrawal(self, participant: str | UUID, *, as_coder: str | None = None) -> "Withdrawing":
+        """What withdrawing a participant would take; nothing is erased before `.carry_out(confirm=name)`.
+
+        For one who is in the team too, `as_coder` says what about that: keep, name or everything.
+        """
+        from caseloom.notebook.withdrawing import withdrawing
+
+        return withdrawing(self, participant, as_coder)
+
+    def on(self, day: str | date) -> "Study":
+        """The study as it was at the end of a day (UTC), to be read only; close it when done."""
+        from caseloom.notebook.past import as_on
+
+        return as_on(self, day)
 
     def __repr__(self) -> str:
         return f"<Study “{self.title}” ({self.path.name})>"

@@ -12,7 +12,8 @@ from caseloom.sources.readings import SpokenIn, spoken_in, words_of_participant
 from caseloom.studyfile import Kind, Kinds, StudyFile
 from caseloom.studyfile.erasing import Named
 from caseloom.studyfile.errors import NotThere
-from caseloom.studyfile.tables import words_of
+from caseloom.studyfile.file import TRACE_OWED
+from caseloom.studyfile.tables import meta, words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import people
 from caseloom.text import Searched, runs
@@ -45,6 +46,11 @@ def withdrawal(study: StudyFile, viewer: Viewer, participant: UUID, as_person: s
         suspects=tuple(suspects),
         named=named,
     )
+
+
+def is_written_anew(db: Connection) -> bool:
+    """Whether no trace of what was erased is left in the file: it was written anew since."""
+    return db.scalar(select(meta.c.name).where(meta.c.name == TRACE_OWED)) is None
 
 
 def _named(participant: UUID, speaks: list[SpokenIn], person: UUID | None, as_person: str) -> Named:

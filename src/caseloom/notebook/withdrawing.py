@@ -1,0 +1,62 @@
+"""Withdrawing a participant in Python: looked at first, then carried out with the name once more."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from caseloom.notebook.names import named
+from caseloom.notebook.opened import Opened
+from caseloom.record.actions import withdraw
+from caseloom.record.model import AS_PERSON, AlsoACoder, NotConfirmed, Withdrawal
+from caseloom.record.readings import withdrawal
+from caseloom.reporting import record
+from caseloom.studyfile.errors import ChoiceUnknown
+from caseloom.studyfile.known import known_copies
+from caseloom.text import same_name
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, repr=False)
+class Withdrawing:
+    """What withdrawing a participant would take: `takes` as a frame, `found` as it was read."""
+
+    study: Opened
+    found: Withdrawal
+    as_coder: str | None
+
+    @property
+    def takes(self) -> "pl.DataFrame":
+        """What goes, what loses this person's words, and what a person has to judge."""
+        from caseloom.notebook.frames import frame_of
+
+        return frame_of(record.withdrawal(self.found))
+
+    def carry_out(self, *, confirm: str) -> list[Path]:
+        """Erase all this for good; `confirm` is the participant's name. It cannot be undone.
+
+        Returns the other files of this study on this machine, which still hold it. Raises `NotConfirmed`,
+        `AlsoACoder`.
+        """
+        author, found = self.study.author(), self.found
+        if found.person is not None and self.as_coder is None:
+            raise AlsoACoder(name=found.name, person=found.person_name)
+        if not same_name(confirm, found.name):
+            raise NotConfirmed(name=found.name, hint=f"What was said is “{confirm}”.")
+        withdraw(self.study.file, author, found)
+        return known_copies(self.study.file.id, self.study.path)
+
+    def __repr__(self) -> str:
+        return record.as_text(record.withdrawal(self.found))
+
+
+def withdrawing(study: Opened, participant: str | UUID, as_coder: str | None) -> Withdrawing:
+    """What withdrawing the participant of that name or id would take; nothing is erased."""
+    if as_coder not in (None, *AS_PERSON):
+        raise ChoiceUnknown(value=as_coder, field="answer", kind="coder", choices=", ".join(AS_PERSON))
+    with study.reading() as db:
+        id = named(db, study.viewer, "participant", participant)
+    found = withdrawal(study.file, study.viewer, id, as_coder or "keep")
+    return Withdrawing(study, found, as_coder)
