@@ -10,13 +10,12 @@ from caseloom.cli.opening import name_for_writing, on_terminal, reading, study_a
 from caseloom.cli.speech import answer, say
 from caseloom.notebook import identity
 from caseloom.notebook.names import named
-from caseloom.record.actions import withdraw
-from caseloom.record.model import AS_PERSON, AlsoACoder, NotConfirmed, Withdrawal
+from caseloom.notebook.withdrawing import carry_out, check_asked
+from caseloom.record.model import AS_PERSON, NotConfirmed, Withdrawal
 from caseloom.record.readings import is_written_anew, withdrawal
 from caseloom.reporting import record
 from caseloom.rooms import OpenStudy
 from caseloom.studyfile.known import known_copies
-from caseloom.text import same_name
 
 _OUT_OF_REACH = (
     "Caseloom cannot reach copies that were made with “caseloom copy”, mailed or put elsewhere, exports "
@@ -56,25 +55,26 @@ def erase(
         if show:
             output.show(record.withdrawal(found))
             return
-        if found.person is not None and as_coder is None:
-            raise AlsoACoder(name=found.name, person=found.person_name)
+        check_asked(found, as_coder)
         if found.person is None and as_coder is not None:
             say(f"{found.name} is not known as a member of the team, so --as-coder changes nothing.")
         draw(record.withdrawal(found))
-        _confirmed(found, yes, confirm)
-        withdraw(opened.file, identity.writing_as(opened, name), found)
+        said = _confirmed(found, yes, confirm)
+        writer = OpenStudy(opened.file, identity.writing_as(opened, name))
+        carry_out(writer, found, as_coder, said)
         _tell(opened, found)
 
 
-def _confirmed(found: Withdrawal, yes: bool, confirm: str | None) -> None:
+def _confirmed(found: Withdrawal, yes: bool, confirm: str | None) -> str:
+    """The participant's name once more, said or asked for."""
     if not on_terminal() and not (yes and confirm is not None):
         raise NotConfirmed(name=found.name, hint="Say “--yes --confirm NAME”.")
     if not yes:
         click.confirm("Erase all this for good? It cannot be undone.", abort=True, err=True)
-    if confirm is None:
-        confirm = click.prompt("The participant's name, once more", err=True)
-    if not same_name(confirm, found.name):
-        raise NotConfirmed(name=found.name, hint=f"What was said is “{confirm}”.")
+    if confirm is not None:
+        return confirm
+    asked: str = click.prompt("The participant's name, once more", err=True)
+    return asked
 
 
 def _tell(opened: OpenStudy, found: Withdrawal) -> None:

@@ -1,5 +1,6 @@
 """One study in Python: its tables as frames, its matrix, and what can be added to it."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ from uuid import UUID
 from caseloom.notebook import identity
 from caseloom.notebook.names import maybe_named
 from caseloom.notebook.opened import Opened
-from caseloom.rooms import open_study
+from caseloom.rooms import open_study, study_as_it_was
+from caseloom.team.model import Viewer
 
 if TYPE_CHECKING:
     import polars as pl
@@ -201,9 +203,12 @@ class Study(Opened):
         `action` is a sort of act ("coding", "source.add"), days are UTC and inclusive, `limit` None gives
         all; `edits` adds what each act did to the fields of that one row.
         """
-        from caseloom.notebook.past import history
+        from caseloom.notebook.asked import Asked
+        from caseloom.notebook.history import history
 
-        return history(self, of, (by, action, since, until, limit), edits=edits)
+        row = next(iter(of.items()), None)
+        asked = Asked(row, by, action, as_day(since), as_day(until), limit)
+        return history(self, of, asked, edits=edits)
 
     @property
     def conflicts(self) -> "pl.DataFrame":
@@ -231,14 +236,46 @@ class Study(Opened):
 
         return withdrawing(self, participant, as_coder)
 
-    def on(self, day: str | date) -> "Study":
+    def on(self, day: str | date) -> "Past":
         """The study as it was at the end of a day (UTC), to be read only; close it when done."""
-        from caseloom.notebook.past import as_on
-
-        return as_on(self, day)
+        return Past(self, date.fromisoformat(day) if isinstance(day, str) else day)
 
     def __repr__(self) -> str:
         return f"<Study “{self.title}” ({self.path.name})>"
+
+
+class Past(Study):
+    """A study as it was at the end of a day: a private copy that goes when it is closed, or Python ends."""
+
+    def __init__(self, study: Study, day: date) -> None:
+        self._day = day
+        with contextlib.ExitStack() as held:
+            opened = held.enter_context(study_as_it_was(study.path, day))
+            super().__init__(opened, study.viewer.name or None)
+            self._held = held.pop_all()
+
+    def close(self) -> None:
+        """Let go of the copy, which goes."""
+        self._held.close()
+
+    @property
+    def named(self) -> bool:
+        """Nobody can write here, with or without a name."""
+        return True
+
+    def author(self) -> Viewer:
+        """Nobody: raises `StudyReadOnly`."""
+        from caseloom.record.model import StudyReadOnly
+
+        raise StudyReadOnly(day=self._day)
+
+    def __repr__(self) -> str:
+        return f"<Study “{self.title}” ({self.path.name}) as it was on {self._day}>"
+
+
+def as_day(said: str | date | None) -> date | None:
+    """A day, or its ISO form; None for None."""
+    return date.fromisoformat(said) if isinstance(said, str) else said
 
 
 def open_(path: str | Path, as_: str | None = None) -> Study:

@@ -11,6 +11,7 @@ from caseloom.record.actions import withdraw
 from caseloom.record.model import AS_PERSON, AlsoACoder, NotConfirmed, Withdrawal
 from caseloom.record.readings import withdrawal
 from caseloom.reporting import record
+from caseloom.rooms import OpenStudy
 from caseloom.studyfile.errors import ChoiceUnknown
 from caseloom.studyfile.known import known_copies
 from caseloom.text import same_name
@@ -40,16 +41,28 @@ class Withdrawing:
         Returns the other files of this study on this machine, which still hold it. Raises `NotConfirmed`,
         `AlsoACoder`.
         """
-        author, found = self.study.author(), self.found
-        if found.person is not None and self.as_coder is None:
-            raise AlsoACoder(name=found.name, person=found.person_name)
-        if not same_name(confirm, found.name):
-            raise NotConfirmed(name=found.name, hint=f"What was said is “{confirm}”.")
-        withdraw(self.study.file, author, found)
+        check_asked(self.found, self.as_coder)
+        carry_out(OpenStudy(self.study.file, self.study.author()), self.found, self.as_coder, confirm)
         return known_copies(self.study.file.id, self.study.path)
 
     def __repr__(self) -> str:
         return record.as_text(record.withdrawal(self.found))
+
+
+def check_asked(found: Withdrawal, as_coder: str | None) -> None:
+    """Refuse to withdraw a member of the team about whom nobody said what becomes of the coder."""
+    if found.person is not None and as_coder is None:
+        raise AlsoACoder(name=found.name, person=found.person_name)
+
+
+def carry_out(study: OpenStudy, found: Withdrawal, as_coder: str | None, confirm: str) -> None:
+    """Erase what a person has looked at and confirmed by the name; refuses if it is other by now."""
+    if not same_name(confirm, found.name):
+        raise NotConfirmed(name=found.name, hint=f"What was said is “{confirm}”.")
+    now = withdrawal(study.file, study.viewer, found.participant, as_coder or "keep")
+    if (now.named, now.counts) != (found.named, found.counts):
+        raise NotConfirmed(name=found.name, hint="The study has changed since it was listed: look again.")
+    withdraw(study.file, study.viewer, now)
 
 
 def withdrawing(study: Opened, participant: str | UUID, as_coder: str | None) -> Withdrawing:

@@ -85,8 +85,10 @@ def _write(path: Path, fingerprint: list[int]) -> None:
 
 
 def known_copies(study: UUID, but: Path) -> list[Path]:
-    """The files of that study that this machine wrote and that are still where they were, without `but`."""
-    return [path for path in map(Path, _read()) if path != but.resolve() and _study_of(path) == study]
+    """The files of that study that this machine wrote, or that lie beside `but`; without `but` itself."""
+    mine = but.resolve()
+    found = dict.fromkeys((*map(Path, _read()), *sorted(mine.parent.glob("*.caseloom"))))
+    return [path for path in found if path != mine and _study_of(path) == study]
 
 
 def _study_of(path: Path) -> UUID | None:

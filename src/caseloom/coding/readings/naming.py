@@ -14,7 +14,8 @@ def coding_labels(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]
     """Names of codes ("Funding"), codings and decisions on candidates ("Funding: the money ran out")."""
     label = func.coalesce(label_of_code(code.c.n), "")
     if kind == "code":
-        return dict(db.execute(select(code.c.id, label).where(code.c.id.in_(ids))).tuples().all())
+        named = db.execute(select(code.c.id, label.label("label")).where(code.c.id.in_(ids)))
+        return {row.id: row.label for row in named}
     if kind == "coding":
         rows = select(coding.c.id, label, passage.c.quote).join(code, code.c.id == coding.c.code)
         rows = rows.join(passage, passage.c.id == coding.c.passage).where(coding.c.id.in_(ids))
@@ -22,4 +23,4 @@ def coding_labels(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]
         rows = select(decision.c.id, label, passage.c.quote).join(query, query.c.id == decision.c.query)
         rows = rows.join(code, code.c.id == query.c.code).join(passage, passage.c.id == decision.c.passage)
         rows = rows.where(decision.c.id.in_(ids))
-    return {id: f"{said}: {quote}" if said else quote for id, said, quote in db.execute(rows).tuples()}
+    return {id: f"{said}: {quote}" if said else quote for id, said, quote in db.execute(rows)}

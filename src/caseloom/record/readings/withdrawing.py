@@ -94,7 +94,7 @@ def _suspects(
 def _written(db: Connection, kinds: Kinds, kind: Kind, field: str) -> list[tuple[UUID, str]]:
     table = kinds.table(kind.name)
     rows = select(table.c.id, words_of(table.c[field])).where(table.c[field].is_not(None))
-    return list(db.execute(rows).tuples())
+    return [(id, words) for id, words in db.execute(rows)]
 
 
 def _why(words: str, name: str, hers: Collection[str]) -> str:
