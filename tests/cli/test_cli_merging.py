@@ -204,3 +204,15 @@ def test_what_cannot_be_merged_is_said_and_no_file_is_made(
         assert caseloom("merge", study, study, "--to", stranger, *more).code == 3
     assert not to.exists()
     assert list(private.iterdir()) == []
+
+
+def test_a_dry_run_that_is_stopped_leaves_nothing_either(
+    caseloom: Program, copies: Copies, tmp_path: Path, private: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        assert list(private.iterdir()) != []
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("caseloom.notebook.merging.brought_told", stop)
+    assert caseloom("merge", *copies, "--to", tmp_path / "merged.caseloom", "--dry-run").code == 130
+    assert list(private.iterdir()) == []

@@ -1,5 +1,6 @@
 """Withdrawing a participant at the command line: listed, confirmed twice, gone."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from caseloom.rooms import open_study
 from caseloom.sources.actions import add_source
 from caseloom.sources.model import NewSource, SpeakerRule
 from caseloom.sources.readers import read_file
+from caseloom.studyfile.known import known_copies
 from tests.cli.conftest import Program
 
 COMPATIBILITY = "cfir2022.inner.compatibility"
@@ -141,3 +143,27 @@ def test_what_a_coder_is_asked_about_who_is_none_is_said(caseloom: Program, told
     said = caseloom("erase", told, "Berta Holm", "--as-coder", "everything", "--as", "Ann")
     assert said.code == 8
     assert "is not known as a member of the team" in said.err
+
+
+def test_what_lies_beside_the_study_and_is_no_copy_of_it_is_passed_over(
+    caseloom: Program, told: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "elsewhere, #1 ?"
+    folder.mkdir()
+    copies = [tmp_path / "beside.caseloom", folder / "copy.caseloom"]
+    for copy in copies:
+        assert caseloom("copy", told, copy).code == 0
+    (tmp_path / "broken.caseloom").write_bytes(told.read_bytes()[:5000])
+    (tmp_path / "nothing.caseloom").write_bytes(b"")
+    (tmp_path / "folder.caseloom").mkdir()
+    assert caseloom("new", tmp_path / "other.caseloom", "--title", "Other", "--as", "Ann").code == 0
+    before = sorted(tmp_path.rglob("*"))
+    with contextlib.closing(open_study(told)) as opened:
+        found = known_copies(opened.file.id, told)
+    assert sorted(found) == sorted(copies)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_list_in_another_format_is_for_looking_only(caseloom: Program, told: Path) -> None:
+    confirmed = ("--yes", "--confirm", "Berta Holm", "--as", "Ann")
+    assert caseloom("erase", told, "Berta Holm", "--format", "json", *confirmed).code == 2

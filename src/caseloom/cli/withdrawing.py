@@ -47,6 +47,8 @@ def erase(
     and --confirm NAME.
     """
     # fmt: on
+    if not show and output.form != "table":
+        raise click.UsageError("--format and --to go with --show: what is erased is listed on the screen.")
     name = "" if show else name_for_writing(ctx)
     with reading(ctx, study) as opened:
         with opened.file.read() as db:

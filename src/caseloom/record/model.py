@@ -229,7 +229,7 @@ class ConflictTold:
     @property
     def subject(self) -> str:
         """What it is about, in a few words."""
-        kind, field = self.kind.replace("_", " "), self.field.replace("_", " ")
+        kind, field = self.kind.removesuffix("_decision").replace("_", " "), self.field.replace("_", " ")
         name = f"{kind} “{self.about}”" if self.about else kind
         return name if self.field == "gone" else f"{field} of {name}"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from caseloom.record.model import Act, ConflictTold, Edit, Withdrawal
+from caseloom.record.model import Act, ConflictTold, Edit, Suspect, Withdrawal
 from caseloom.reporting.listing import Listing, Value, columns
 
 Tell = Callable[[Act], str]
@@ -143,7 +143,7 @@ def withdrawal(found: Withdrawal) -> Listing:
         *(("goes", counted(kind, count), None, None, None) for kind, count in found.counts),
         *(
             (
-                "stays: for you to judge", f"{each.field} of a {each.kind}".replace("_", " "),
+                "stays: for you to judge", _written_in(each),
                 each.about or None, f"{_WHY[each.why]}: “{each.words}”", str(each.entity),
             )
             for each in found.suspects
@@ -155,13 +155,18 @@ def withdrawal(found: Withdrawal) -> Listing:
     )
 
 
+def _written_in(found: Suspect) -> str:
+    article = "an" if found.kind[0] in "aeiou" else "a"
+    return f"{found.field} of {article} {found.kind}".replace("_", " ")
+
+
 _WHY = {"name": "names this person", "words": "may quote this person"}
 
 
 def _taken(found: Withdrawal) -> Iterator[str]:
     yield (
-        f"{_sources(len(found.whole))} would go wholly, and what is said in {len(found.shared)} shared with "
-        f"others: {found.words} words in all. Nothing has been erased yet."
+        f"{_sources(len(found.whole))} would go wholly, and {_sources(len(found.shared))} shared with others "
+        f"would lose this person's words: {found.words} words in all. Nothing has been erased yet."
     )
     if found.person is not None:
         yield f"{found.name} is also a member of the team: {found.person_name}."
