@@ -13,6 +13,7 @@ from caseloom.rooms import open_study
 from caseloom.sources.actions import add_source
 from caseloom.sources.model import NewSource, SpeakerRule
 from caseloom.sources.readers import read_file
+from caseloom.studyfile.backups import backups_for
 from caseloom.studyfile.known import known_copies
 from tests.cli.conftest import Program
 
@@ -59,7 +60,7 @@ def test_everything_is_listed_and_nothing_is_done_without_confirmation(caseloom:
     said = caseloom("erase", told, "berta holm", "--show")
     assert said.code == 0, said.err
     for words in ("1 source would go wholly", "goes wholly", "loses this person's words", "1 coding",
-                  "1 participant", "may quote this person: “She said: carried bricks"):  # fmt: skip
+                  "loses the name", "may quote this person: “She said: carried bricks"):  # fmt: skip
         assert words in said.out
     assert "Nothing of hers" not in said.out
     rows = json.loads(caseloom("erase", told, "Berta Holm", "--show", "--format", "json").out)
@@ -76,12 +77,19 @@ def test_everything_is_listed_and_nothing_is_done_without_confirmation(caseloom:
 def test_a_participant_is_withdrawn_for_good(caseloom: Program, told: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.caseloom"
     assert caseloom("copy", told, copy).code == 0
+    assert caseloom("backups", told, "--make").code == 0
+    held = [b"carried it up the hill" in each.path.read_bytes() for each in backups_for(told)]
+    assert held == [True, False]
     said = caseloom("erase", told, "Berta Holm", "--yes", "--confirm", "berta holm", "--as", "Ann")
     assert said.code == 0, said.err
     assert "Erased Berta Holm: " in said.out
     assert "The file was written anew" in said.out
     assert str(copy) in said.err
     assert "cannot reach copies" in said.err
+    assert "It was erased in 2 backups of this study, too." in said.out
+    for backup in backups_for(told):
+        assert b"carried it up the hill" not in backup.path.read_bytes()
+        assert str(backup.path) not in said.err
     bytes_left = told.read_bytes()
     assert b"carried it up the hill" not in bytes_left
     assert b"It fits how we already bake" not in bytes_left
@@ -167,3 +175,11 @@ def test_what_lies_beside_the_study_and_is_no_copy_of_it_is_passed_over(
 def test_the_list_in_another_format_is_for_looking_only(caseloom: Program, told: Path) -> None:
     confirmed = ("--yes", "--confirm", "Berta Holm", "--as", "Ann")
     assert caseloom("erase", told, "Berta Holm", "--format", "json", *confirmed).code == 2
+
+
+def test_a_backup_that_cannot_be_opened_is_named(caseloom: Program, told: Path) -> None:
+    [backup] = backups_for(told)
+    backup.path.write_bytes(backup.path.read_bytes()[:4096])
+    said = caseloom("erase", told, "Berta Holm", "--yes", "--confirm", "Berta Holm", "--as", "Ann")
+    assert said.code == 0
+    assert str(backup.path) in said.err

@@ -33,6 +33,7 @@ COMMANDS = {
     "erase": "withdrawing:erase",
     "check": "study:check",
     "copy": "study:copy",
+    "backups": "backups:backups",
     "open": "browser:open_",
     "build": "building:build",
     "demo": "building:demo",

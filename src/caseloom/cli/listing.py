@@ -66,7 +66,11 @@ def _to(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> 
 
 
 def _output(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> Output:
-    to: Path | None = ctx.meta.get("caseloom.to")
+    return output(value, ctx.meta.get("caseloom.to"))
+
+
+def output(value: str | None, to: Path | None) -> Output:
+    """The form and place that were asked for; raises `UsageError` where they do not go together."""
     form = value or (_SUFFIXES.get(to.suffix.lower()) if to else "table")
     if to is not None and form in (None, "table"):
         raise click.UsageError("A drawn table goes to the screen only: say --format json, csv, xlsx or html.")

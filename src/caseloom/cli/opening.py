@@ -11,6 +11,7 @@ import click
 
 from caseloom.cli.days import day
 from caseloom.cli.door import door_of
+from caseloom.cli.speech import say, sentence
 from caseloom.notebook import identity
 from caseloom.rooms import OpenStudy, open_study, study_as_it_was
 from caseloom.team.model import NameMissing
@@ -46,8 +47,12 @@ def writing(ctx: click.Context, path: Path, *, join: bool = True) -> Iterator[Op
     name = name_for_writing(ctx)
     study = open_study(path)
     with contextlib.closing(study):
-        viewer = identity.writing_as(study, name) if join else identity.reading_as(study, name)
-        yield OpenStudy(study.file, viewer)
+        try:
+            viewer = identity.writing_as(study, name) if join else identity.reading_as(study, name)
+            yield OpenStudy(study.file, viewer)
+        finally:
+            if trouble := study.file.safekeeping.trouble:
+                say(sentence(trouble))
 
 
 def name_for_writing(ctx: click.Context) -> str:

@@ -1,7 +1,6 @@
 """The record of changes at the command line: undo, redo, and who did what when."""
 
 import contextlib
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -21,8 +20,7 @@ from caseloom.record.catalogue import ACTIONS
 from caseloom.record.model import Act, NothingToRedo, NothingToUndo
 from caseloom.record.readings import next_acts
 from caseloom.reporting import record
-from caseloom.rooms import OpenStudy, open_study
-from caseloom.studyfile.copying import copy_file
+from caseloom.rooms import OpenStudy, private_copy
 
 Taking = Callable[[OpenStudy], Act]
 UNDONE, AGAIN = "Undone: {act}", "Done again: {act}"
@@ -75,10 +73,8 @@ def _mine(ctx: click.Context, study: Path, show: bool, *, simple: bool) -> Itera
         if not show or simple:
             yield opened
             return
-        with tempfile.TemporaryDirectory(prefix="caseloom-undo-") as folder:
-            copy = open_study(copy_file(study, Path(folder) / study.name))
-            with contextlib.closing(copy):
-                yield OpenStudy(copy.file, opened.viewer)
+        with private_copy(study) as copy:
+            yield OpenStudy(copy.file, opened.viewer)
 
 
 def _tell_next(opened: OpenStudy, which: int, told: str, nothing: Exception) -> None:

@@ -10,12 +10,11 @@ from caseloom.cli.opening import name_for_writing, on_terminal, reading, study_a
 from caseloom.cli.speech import answer, say
 from caseloom.notebook import identity
 from caseloom.notebook.names import named
-from caseloom.notebook.withdrawing import carry_out, check_asked
+from caseloom.notebook.withdrawing import Carried, carry_out, check_asked
 from caseloom.record.model import AS_PERSON, NotConfirmed, Withdrawal
 from caseloom.record.readings import is_written_anew, withdrawal
 from caseloom.reporting import record
 from caseloom.rooms import OpenStudy
-from caseloom.studyfile.known import known_copies
 
 _OUT_OF_REACH = (
     "Caseloom cannot reach copies that were made with “caseloom copy”, mailed or put elsewhere, exports "
@@ -63,8 +62,7 @@ def erase(
         draw(record.withdrawal(found))
         said = _confirmed(found, yes, confirm)
         writer = OpenStudy(opened.file, identity.writing_as(opened, name))
-        carry_out(writer, found, as_coder, said)
-        _tell(opened, found)
+        _tell(opened, found, carry_out(writer, found, as_coder, said))
 
 
 def _confirmed(found: Withdrawal, yes: bool, confirm: str | None) -> str:
@@ -79,7 +77,7 @@ def _confirmed(found: Withdrawal, yes: bool, confirm: str | None) -> str:
     return asked
 
 
-def _tell(opened: OpenStudy, found: Withdrawal) -> None:
+def _tell(opened: OpenStudy, found: Withdrawal, carried: Carried) -> None:
     counts = ", ".join(record.counted(kind, count) for kind, count in found.counts)
     answer(f"Erased {found.name}: {counts}.")
     with opened.file.read() as db:
@@ -88,8 +86,10 @@ def _tell(opened: OpenStudy, found: Withdrawal) -> None:
         answer("The file was written anew: nothing of it is left on free pages.")
     else:
         say("Another program reads the file, so traces may be left in it: the next opening takes them out.")
-    if copies := known_copies(opened.file.id, opened.file.path):
+    if count := len(carried.backups):
+        answer(f"It was erased in {count} {'backup' if count == 1 else 'backups'} of this study, too.")
+    if left := (*carried.left, *carried.copies):
         say("Other files of this study on this machine still hold it:")
-        for path in copies:
+        for path in left:
             say(f"  {path}")
     say(_OUT_OF_REACH)

@@ -19,6 +19,7 @@ from caseloom.design.tables import (
     phase,
     plan,
     setting,
+    stands,
     study,
     wave,
 )
@@ -192,8 +193,8 @@ _LINES = {"questions", "voices", "inclusion", "exclusion", "category_values"}
 
 
 def seen(viewer: Viewer, table: Table) -> Select[Any]:
-    """The rows of a design table that the viewer may see: all that are not gone."""
-    return select(table).where(table.c.gone == 0)
+    """The rows of a design table that the viewer may see: all that are there."""
+    return select(table).where(stands(table))
 
 
 def name_of(kind: str, n: ColumnElement[Any]) -> ScalarSelect[Any]:

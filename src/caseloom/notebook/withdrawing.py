@@ -7,7 +7,7 @@ from uuid import UUID
 
 from caseloom.notebook.names import named
 from caseloom.notebook.opened import Opened
-from caseloom.record.actions import withdraw
+from caseloom.record.actions import withdraw, withdraw_from_backups
 from caseloom.record.model import AS_PERSON, AlsoACoder, NotConfirmed, Withdrawal
 from caseloom.record.readings import withdrawal
 from caseloom.reporting import record
@@ -35,15 +35,15 @@ class Withdrawing:
 
         return frame_of(record.withdrawal(self.found))
 
-    def carry_out(self, *, confirm: str) -> list[Path]:
+    def carry_out(self, *, confirm: str) -> "Carried":
         """Erase all this for good; `confirm` is the participant's name. It cannot be undone.
 
-        Returns the other files of this study on this machine, which still hold it. Raises `NotConfirmed`,
-        `AlsoACoder`.
+        Returns which backups it was erased from too, and the files of this study on this machine that
+        still hold it. Raises `NotConfirmed`, `AlsoACoder`.
         """
         check_asked(self.found, self.as_coder)
-        carry_out(OpenStudy(self.study.file, self.study.author()), self.found, self.as_coder, confirm)
-        return known_copies(self.study.file.id, self.study.path)
+        opened = OpenStudy(self.study.file, self.study.author())
+        return carry_out(opened, self.found, self.as_coder, confirm)
 
     def __repr__(self) -> str:
         return record.as_text(record.withdrawal(self.found))
@@ -55,7 +55,16 @@ def check_asked(found: Withdrawal, as_coder: str | None) -> None:
         raise AlsoACoder(name=found.name, person=found.person_name)
 
 
-def carry_out(study: OpenStudy, found: Withdrawal, as_coder: str | None, confirm: str) -> None:
+@dataclass(frozen=True)
+class Carried:
+    """What else was erased: the program's own backups. What was not: backups `left`, other `copies`."""
+
+    backups: tuple[Path, ...]
+    left: tuple[Path, ...]
+    copies: tuple[Path, ...]
+
+
+def carry_out(study: OpenStudy, found: Withdrawal, as_coder: str | None, confirm: str) -> Carried:
     """Erase what a person has looked at and confirmed by the name; refuses if it is other by now."""
     if not same_name(confirm, found.name):
         raise NotConfirmed(name=found.name, hint=f"What was said is “{confirm}”.")
@@ -63,6 +72,9 @@ def carry_out(study: OpenStudy, found: Withdrawal, as_coder: str | None, confirm
     if (now.named, now.counts) != (found.named, found.counts):
         raise NotConfirmed(name=found.name, hint="The study has changed since it was listed: look again.")
     withdraw(study.file, study.viewer, now)
+    done, left = withdraw_from_backups(study.file)
+    copies = (path for path in known_copies(study.file.id, study.file.path) if path not in (*done, *left))
+    return Carried(tuple(done), tuple(left), tuple(copies))
 
 
 def withdrawing(study: Opened, participant: str | UUID, as_coder: str | None) -> Withdrawing:

@@ -1,9 +1,12 @@
 """Writing on the record: undo, redo, settle a conflict, withdraw a participant."""
 
+import contextlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from caseloom.language import CaseloomError
 from caseloom.record.catalogue import ACTIONS, SETTLE, WITHDRAW
 from caseloom.record.model import (
     MOST_NAMED,
@@ -19,7 +22,8 @@ from caseloom.record.model import (
 )
 from caseloom.record.readings.history import act_of, name_of
 from caseloom.sources.actions import let_text_stand
-from caseloom.studyfile import Kinds, StudyFile
+from caseloom.studyfile import Kinds, StudyFile, open_file
+from caseloom.studyfile.backups import backups_of
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.conflicts import settle
 from caseloom.studyfile.undo import InTheWay, Obstacle, Step, next_redo, next_undo, step_of, take_back
@@ -75,6 +79,20 @@ def withdraw(study: StudyFile, viewer: Viewer, found: Withdrawal) -> UUID:
     What stays is a record without content: that it happened, when, and who did it.
     """
     return study.erase(WITHDRAW, viewer.author, found.named)
+
+
+def withdraw_from_backups(study: StudyFile) -> tuple[list[Path], list[Path]]:
+    """Erase in the backups that the program made what was erased in the study: those done, those left."""
+    done: list[Path] = []
+    left: list[Path] = []
+    for backup in backups_of(study.id):
+        try:
+            with contextlib.closing(open_file(backup.path, study.kinds, study.derived, private=True)) as file:
+                file.take_erasures_of(study)
+            done.append(backup.path)
+        except CaseloomError:
+            left.append(backup.path)
+    return done, left
 
 
 def _me(viewer: Viewer) -> UUID:

@@ -138,6 +138,7 @@ def _says(conflict: ConflictTold, letter: str, says: str) -> str:
 def withdrawal(found: Withdrawal) -> Listing:
     """Everything that withdrawing a participant takes, and what a person has to judge."""
     rows = [
+        ("loses the name", "participant", found.name, None, str(found.participant)),
         *(("goes wholly", "source", title, None, str(id)) for id, title in found.whole),
         *(("loses this person's words", "source", title, None, str(id)) for id, title in found.shared),
         *(("goes", counted(kind, count), None, None, None) for kind, count in found.counts),

@@ -9,8 +9,8 @@ from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, dele
 from sqlalchemy import case as when
 
 from caseloom.dates import bounds
-from caseloom.design.tables import case, participant, setting, wave
-from caseloom.sources.model import is_evidence
+from caseloom.design.tables import case, participant, setting, stands, wave
+from caseloom.sources.model import is_evidence, last_ones
 from caseloom.sources.tables import (
     content,
     heard,
@@ -167,8 +167,7 @@ def _current(db: Connection, number: int) -> _Current | None:
     revisions = db.execute(_REVISIONS, {"source_id": row.id}).all()
     if not revisions:
         return None
-    followed = {each.follows for each in revisions}
-    latest = next(each for each in revisions if each.id not in followed)
+    latest = last_ones(revisions)[0]
     return _Current(number, latest.n, latest.id, len(revisions), latest.text, row)
 
 
@@ -224,7 +223,7 @@ _TURNS = (
     .outerjoin(
         participant,
         (participant.c.id == func.coalesce(turn_role.c.participant, speaker.c.participant))
-        & (participant.c.gone == 0),
+        & stands(participant),
     )
     .where(turn.c.revision == bindparam("revision_id"))
     .order_by(turn.c.number)

@@ -16,7 +16,7 @@ Spans: TypeAlias = dict[UUID, list[tuple[int, int]]]
 
 
 def blank_turns(db: Connection, named: Named) -> Named:
-    """Blank the turns of erased participants and emptied speakers, and emptied turns; positions stay.
+    """Blank the turns of emptied participants and speakers, and emptied turns; positions stay.
 
     The speakers' labels go too, and the original files that hold these texts.
     """
@@ -34,7 +34,7 @@ def blank_turns(db: Connection, named: Named) -> Named:
 
 def blank_spans(db: Connection, named: Named) -> Spans:
     """Where people speak who withdrew: revision → spans (code points, 0-based, end exclusive)."""
-    people, turns = named.erased.get("participant", set()), named.emptied.get("turn", set())
+    people, turns = named.emptied.get("participant", set()), named.emptied.get("turn", set())
     hers = select(turn_role.c.turn).where(turn_role.c.participant.in_(people), turn_role.c.gone == 0)
     others = select(turn_role.c.turn).where(turn_role.c.participant.not_in(people), turn_role.c.gone == 0)
     spoken = [each & turn.c.id.not_in(others) for each in _where(turn.c.speaker, _speakers_of(db, named))]
@@ -58,9 +58,9 @@ _WITHDRAWN = (
 
 
 def _speakers_of(db: Connection, named: Named) -> set[UUID]:
-    """The emptied speakers, and those under whom an erased participant speaks."""
+    """The emptied speakers, and those under whom an emptied participant speaks."""
     found = set(named.emptied.get("speaker", set()))
-    for which in _where(speaker.c.participant, named.erased.get("participant", set())):
+    for which in _where(speaker.c.participant, named.emptied.get("participant", set())):
         found.update(db.scalars(select(speaker.c.id).where(which)))
     return found
 

@@ -155,7 +155,7 @@ class Change:
         """Change fields of a row; False if every field already had that value."""
         table = self.kinds.table(kind.name)
         there = self.db.execute(select(table).where(table.c.id == entity)).mappings().one_or_none()
-        if there is None:
+        if there is None or self.is_withdrawn(entity):
             raise NotThere(kind=kind.name, name=str(entity))
         changed = False
         for name, value in values.items():

@@ -13,7 +13,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from caseloom.studyfile import known, search
+from caseloom.studyfile import known, search, upgrades
+from caseloom.studyfile.backups import ALWAYS, Safekeeping, back_up_for_the_day
 from caseloom.studyfile.changes import Build, Change, Stamp
 from caseloom.studyfile.connection import (
     APPLICATION_ID,
@@ -65,6 +66,7 @@ class StudyFile:
     reading: Engine
     writing: Engine
     clock: Callable[[], str] = wall_clock
+    safekeeping: Safekeeping = field(default_factory=Safekeeping, repr=False)
     _refreshing: bool = field(default=True, repr=False)
     _known: known.Entry = field(init=False, repr=False)
 
@@ -108,6 +110,7 @@ class StudyFile:
 
     @contextlib.contextmanager
     def _write(self) -> Iterator[Connection]:
+        back_up_for_the_day(self)
         try:
             with self.writing.begin() as db:
                 yield db
@@ -258,12 +261,16 @@ def create_file(path: Path, kinds: Kinds, derived: Sequence[Derived], study: UUI
     return StudyFile(path, id, kinds, derived, engine(path, writing=False), writing)
 
 
-def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile:
-    """Open a study file that may be a stranger's; refuses what is not whole, newer or altered."""
+def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived], *, private: bool = False) -> StudyFile:
+    """Open a study file that may be a stranger's; refuses what is not whole, newer or altered.
+
+    One of an older form is backed up and brought to this program's. A private copy, which nobody works
+    in, has no backups.
+    """
     check_header(path)
-    reading = engine(path, writing=False)
+    reading, schema = engine(path, writing=False), expected_schema(kinds, derived)
     try:
-        check_schema(path, reading, expected_schema(kinds, derived))
+        form = check_schema(path, reading, upgrades.schemas(schema))
         if not known.is_known(path):
             check_whole(path, reading)
         with reading.begin() as db:
@@ -276,8 +283,16 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile
         reading.dispose()
         raise
     file = StudyFile(path, id, kinds, derived, reading, engine(path, writing=True))
-    if in_other_journal_mode(path):
+    if private:
+        file.safekeeping = Safekeeping(settled=ALWAYS)
+    if in_other_journal_mode(reading):
+        reading.dispose()  # a connection of our own would hold on to the log
         use_plain_journal(path)
+    if form < FORM:
+        with contextlib.ExitStack() as unless_done:
+            unless_done.callback(file.close)
+            upgrades.upgrade(file, schema)
+            unless_done.pop_all()
     if _OWED in said:
         file.rebuild()
     if TRACE_OWED in said:

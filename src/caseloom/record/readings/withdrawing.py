@@ -54,11 +54,9 @@ def is_written_anew(db: Connection) -> bool:
 
 
 def _named(participant: UUID, speaks: list[SpokenIn], person: UUID | None, as_person: str) -> Named:
-    erased: dict[str, set[UUID]] = {
-        "participant": {participant},
-        "source": {each.source for each in speaks if each.alone},
-    }
+    erased: dict[str, set[UUID]] = {"source": {each.source for each in speaks if each.alone}}
     emptied: dict[str, set[UUID]] = {
+        "participant": {participant},  # her row stays, so that in every copy it is known who speaks
         "speaker": {id for each in speaks if not each.alone for id in each.speakers},
         "turn": {id for each in speaks if not each.alone for id in each.turns},
     }
@@ -94,7 +92,7 @@ def _suspects(
 def _written(db: Connection, kinds: Kinds, kind: Kind, field: str) -> list[tuple[UUID, str]]:
     table = kinds.table(kind.name)
     rows = select(table.c.id, words_of(table.c[field])).where(table.c[field].is_not(None))
-    return [(id, words) for id, words in db.execute(rows)]
+    return list(db.execute(rows))
 
 
 def _why(words: str, name: str, hers: Collection[str]) -> str:
