@@ -183,3 +183,26 @@ def test_a_backup_that_cannot_be_opened_is_named(caseloom: Program, told: Path) 
     said = caseloom("erase", told, "Berta Holm", "--yes", "--confirm", "Berta Holm", "--as", "Ann")
     assert said.code == 0
     assert str(backup.path) in said.err
+
+
+def test_words_that_come_in_after_a_withdrawal_are_a_conflict_to_settle(
+    caseloom: Program, told: Path, tmp_path: Path
+) -> None:
+    other, merged = tmp_path / "other.caseloom", tmp_path / "merged.caseloom"
+    assert caseloom("copy", told, other).code == 0
+    later = tmp_path / "Later.txt"
+    later.write_text("Interviewer: And now?\n\nBerta Holm: Now the oven stands in the yard behind us.")
+    where = ("--participant", "Berta Holm", "--as", "Bo")
+    assert caseloom("import", other, later, *where).code == 0
+    done = caseloom("erase", told, "Berta Holm", "--yes", "--confirm", "Berta Holm", "--as", "Ann")
+    assert done.code == 0
+    assert caseloom("merge", told, other, "--to", merged).code == 0
+    found = json.loads(caseloom("conflicts", merged, "--format", "json").out)
+    assert [(row["side"], row["says"], row["stands"]) for row in found] == [
+        ("a", "erase them", False),
+        ("b", "they are somebody else's", True),
+    ]
+    assert found[0]["about"] == "words of a participant who withdrew, in “Later”"
+    assert caseloom("conflicts", merged, "--settle", found[0]["id"], "--for", "a", "--as", "Ann").code == 0
+    assert b"behind us" not in merged.read_bytes()
+    assert json.loads(caseloom("conflicts", merged, "--format", "json").out) == []

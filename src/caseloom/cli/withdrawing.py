@@ -86,7 +86,7 @@ def _tell(opened: OpenStudy, found: Withdrawal, carried: Carried) -> None:
         answer("The file was written anew: nothing of it is left on free pages.")
     else:
         say("Another program reads the file, so traces may be left in it: the next opening takes them out.")
-    if count := len(carried.backups):
+    if count := carried.backups:
         answer(f"It was erased in {count} {'backup' if count == 1 else 'backups'} of this study, too.")
     if left := (*carried.left, *carried.copies):
         say("Other files of this study on this machine still hold it:")

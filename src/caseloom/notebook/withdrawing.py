@@ -7,11 +7,12 @@ from uuid import UUID
 
 from caseloom.notebook.names import named
 from caseloom.notebook.opened import Opened
-from caseloom.record.actions import withdraw, withdraw_from_backups
+from caseloom.record.actions import withdraw
 from caseloom.record.model import AS_PERSON, AlsoACoder, NotConfirmed, Withdrawal
 from caseloom.record.readings import withdrawal
 from caseloom.reporting import record
 from caseloom.rooms import OpenStudy
+from caseloom.studyfile.backups import backups_of
 from caseloom.studyfile.errors import ChoiceUnknown
 from caseloom.studyfile.known import known_copies
 from caseloom.text import same_name
@@ -57,9 +58,9 @@ def check_asked(found: Withdrawal, as_coder: str | None) -> None:
 
 @dataclass(frozen=True)
 class Carried:
-    """What else was erased: the program's own backups. What was not: backups `left`, other `copies`."""
+    """In how many backups it was erased too, in which it could not be, and which `copies` still hold it."""
 
-    backups: tuple[Path, ...]
+    backups: int
     left: tuple[Path, ...]
     copies: tuple[Path, ...]
 
@@ -71,10 +72,10 @@ def carry_out(study: OpenStudy, found: Withdrawal, as_coder: str | None, confirm
     now = withdrawal(study.file, study.viewer, found.participant, as_coder or "keep")
     if (now.named, now.counts) != (found.named, found.counts):
         raise NotConfirmed(name=found.name, hint="The study has changed since it was listed: look again.")
-    withdraw(study.file, study.viewer, now)
-    done, left = withdraw_from_backups(study.file)
-    copies = (path for path in known_copies(study.file.id, study.file.path) if path not in (*done, *left))
-    return Carried(tuple(done), tuple(left), tuple(copies))
+    done = withdraw(study.file, study.viewer, now)
+    backups = {each.path for each in backups_of(study.file.id)}
+    copies = (path for path in known_copies(study.file.id, study.file.path) if path not in backups)
+    return Carried(done.backups, done.left, tuple(copies))
 
 
 def withdrawing(study: Opened, participant: str | UUID, as_coder: str | None) -> Withdrawing:

@@ -200,8 +200,8 @@ class SideTold:
 class ConflictTold:
     """A conflict as people see it: about which field of what, and its sides.
 
-    `sort` is "field" (two values), "used" (taken out by one, used by the other) or "text" (two corrections
-    of one source's text).
+    `sort` is "field" (two values), "used" (taken out by one, used by the other), "text" (two corrections
+    of one source's text) or "withdrawn" (words came in of a participant who withdrew).
     """
 
     sort: str
@@ -229,6 +229,8 @@ class ConflictTold:
     @property
     def subject(self) -> str:
         """What it is about, in a few words."""
+        if self.sort == "withdrawn":
+            return f"words of a participant who withdrew, in “{self.about}”"
         kind, field = self.kind.removesuffix("_decision").replace("_", " "), self.field.replace("_", " ")
         name = f"{kind} “{self.about}”" if self.about else kind
         return name if self.field == "gone" else f"{field} of {name}"

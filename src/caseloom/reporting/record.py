@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from caseloom.record.model import Act, ConflictTold, Edit, Suspect, Withdrawal
+from caseloom.record.model import BUILD, Act, ConflictTold, Edit, Suspect, Withdrawal
 from caseloom.reporting.listing import Listing, Value, columns
 
 Tell = Callable[[Act], str]
@@ -114,7 +114,7 @@ def conflicts(found: Sequence[ConflictTold], how: str = "") -> Listing:
         hidden=("at", "sort", "change"), numbers=("number",),
     )  # fmt: skip
     rows = [
-        (number, each.key, each.subject, letter, _says(each, letter, side.says), side.who or "A build",
+        (number, each.key, each.subject, letter, _says(each, letter, side.says), side.who or _nobody(each),
          moment(side.at) or None, side.stands, side.at or None, each.sort, str(side.change))
         for number, each in enumerate(found, start=1)
         for letter, side in each.choices.items()
@@ -124,9 +124,16 @@ def conflicts(found: Sequence[ConflictTold], how: str = "") -> Listing:
     return Listing("conflicts", title, shown, rows, below=(how,) if how and count else ())
 
 
+def _nobody(conflict: ConflictTold) -> str | None:
+    """Who wrote what no person wrote; that words came in is nobody's doing."""
+    return None if conflict.sort == "withdrawn" else BUILD
+
+
 def _says(conflict: ConflictTold, letter: str, says: str) -> str:
     if conflict.sort == "used":
         return "taken out" if letter == "a" else f"used: {says}" if says else "used"
+    if conflict.sort == "withdrawn":
+        return "erase them" if letter == "a" else "they are somebody else's"
     if conflict.field == "gone":
         return "taken out" if says == "1" else "there"
     return says or NOTHING

@@ -257,14 +257,15 @@ def _speakers(
     """The speaker rows of a source: a build keeps them up to date; a person's stand as they are."""
     who = speaking(labels, new.source_kind, new.rules, new.participant)
     rows = change.db.execute(_SPEAKERS, {"source_id": id})
-    there: dict[str, UUID] = {row.label: row.id for row in rows}
-    found = {
+    there = {row.label: row.id for row in rows}
+    found: dict[str, UUID] = {
         label: there.get(label) or derived_id(change.study, "speaker", f"{id.hex}\x1f{label}")
         for label in labels
     }
     values = {label: {"source": id, "label": label, **_values(who[label])} for label in labels}
     if key is None:
-        fresh = [label for label in labels if label not in there]
+        # One who withdrew has no label any more.
+        fresh = [label for label in labels if found[label] not in there.values()]
         change.create_many(SPEAKER, [{"id": found[label], **values[label]} for label in fresh])
     else:
         for label in labels:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from caseloom.studyfile import known, search, upgrades
-from caseloom.studyfile.backups import ALWAYS, Safekeeping, back_up_for_the_day
+from caseloom.studyfile.backups import ALWAYS, Safekeeping, back_up_for_the_day, backups_of
 from caseloom.studyfile.changes import Build, Change, Stamp
 from caseloom.studyfile.connection import (
     APPLICATION_ID,
@@ -36,7 +36,7 @@ from caseloom.studyfile.erasing import (
     erase_what_is_named,
     leave_no_trace,
 )
-from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable
+from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable, StudyFileError
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import METADATA, Kinds
 from caseloom.studyfile.tables import meta
@@ -132,17 +132,17 @@ class StudyFile:
             self._refreshing = True
             self.rebuild()
 
-    def erase(self, action: str, author: Author, named: Named) -> UUID:
-        """Erase for good what is named, with all that needs it; returns the change's id.
+    def erase(self, action: str, author: Author, named: Named) -> "Erasure":
+        """Erase for good what is named, with all that needs it, here and in the program's backups.
 
-        The change holds ids only and wins in every merge and build. If the file cannot be written anew
-        at once (another reader holds it), the next opening does that.
+        The change holds ids only and wins in every merge and build. If a file cannot be written anew at
+        once (another reader holds it), the next opening does that.
         """
         with self._write() as db:
             id = self._name_for_erasure(db, action, author, named)
             self._carry_out(db)
-        self.leave_no_trace()
-        return id
+        backups, left = self.leave_no_trace()
+        return Erasure(id, backups, left)
 
     def rehearse_erasure(self, named: Named) -> Named:
         """All that erasing these would take, found by doing it in a transaction that is taken back."""
@@ -173,14 +173,31 @@ class StudyFile:
         refresh(db, self.derived, None)
         _owe(db, TRACE_OWED)
 
-    def leave_no_trace(self) -> None:
-        """Write the file anew, so that nothing erased is left on free pages; else it stays owed."""
+    def leave_no_trace(self) -> tuple[int, tuple[Path, ...]]:
+        """Write the file anew, so that nothing erased is left on free pages, and erase in every backup.
+
+        Returns how many backups were written anew, and those that could not be. What cannot be done now
+        stays owed, and the next opening does it.
+        """
         self.close()  # our own readers and writers must not hold the file
+        backups, left = self._erase_in_backups()
         with contextlib.suppress(sqlite3.OperationalError):
             leave_no_trace(self.path)
             with self._write() as db:
                 db.execute(delete(meta).where(meta.c.name == TRACE_OWED))
-        known.remember(self.path)
+        self._known.changed()
+        return backups, left
+
+    def _erase_in_backups(self) -> tuple[int, tuple[Path, ...]]:
+        done, left = 0, []
+        for each in () if self.safekeeping.settled == ALWAYS else backups_of(self.id):
+            try:
+                with contextlib.closing(open_file(each.path, self.kinds, self.derived, private=True)) as copy:
+                    copy.take_erasures_of(self)
+                done += 1
+            except (StudyFileError, OSError):
+                left.append(each.path)
+        return done, tuple(left)
 
     def rebuild(self) -> None:
         """Compute every derived table again."""
@@ -198,6 +215,15 @@ class StudyFile:
     def key_id(self, kind: str, key: str) -> UUID:
         """The id that (kind, key) has in this study."""
         return derived_id(self.id, kind, key)
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What came of an erasure: its change, how many backups were written anew, and which could not be."""
+
+    change: UUID
+    backups: int
+    left: tuple[Path, ...]
 
 
 class Changes:

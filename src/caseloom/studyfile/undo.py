@@ -178,7 +178,8 @@ class _Taking:
                 _refuse_built_on(kind, entity, field, story, target)
             return  # it was overwritten elsewhere, without knowing of the target
         value = self._before(kind, field, story, target, held)
-        if field == GONE and value and (found := self._uses(kind, entity)):
+        since = story.written[target].stamp if story.written and story.written[target].overwrote else -1
+        if field == GONE and value and (found := self._uses(kind, entity, since)):
             if self._common(kind, entity):
                 return
             raise InTheWay(found)
@@ -198,9 +199,13 @@ class _Taking:
         """A row that came about on the way and that its place determines is nobody's to take out."""
         return kind.name in self.passing and entity.version == 5
 
-    def _uses(self, kind: Kind, entity: UUID) -> list[Obstacle]:
-        """What others said of a row, and what needs it."""
-        return [*self._said_by_others(kind, entity), *uses(self.db, self.kinds, kind, entity, self.targets)]
+    def _uses(self, kind: Kind, entity: UUID, since: int) -> list[Obstacle]:
+        """What others said of a row, and what came to need it, after a stamp.
+
+        Whoever took a row out that was in use did so knowingly, and may do so again.
+        """
+        found = [*self._said_by_others(kind, entity), *uses(self.db, self.kinds, kind, entity, self.targets)]
+        return [each for each in found if each.stamp > since]
 
     def _said_by_others(self, kind: Kind, entity: UUID) -> Iterator[Obstacle]:
         for field, story in stories(self.db, kind.name, entity).items():

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from caseloom.record.model import ConflictTold, NoSuchConflict, NoSuchSide, NumbersMove, SideTold
 from caseloom.record.readings.history import in_words, name_of
 from caseloom.record.readings.labels import labels
+from caseloom.record.readings.withdrawing import left_of, withdrawals
 from caseloom.sources.readings import concurrent_texts
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.conflicts import conflicts, used_though_taken_out
@@ -16,7 +17,12 @@ from caseloom.team.model import Viewer
 
 def conflicts_told(db: Connection, viewer: Viewer, kinds: Kinds) -> list[ConflictTold]:
     """Every conflict that waits for a person: values, rows taken out and used, texts corrected twice."""
-    return [*_values(db, viewer, kinds), *_used(db, viewer, kinds), *_texts(db, viewer)]
+    return [
+        *_values(db, viewer, kinds),
+        *_used(db, viewer, kinds),
+        *_texts(db, viewer),
+        *_withdrawn(db, viewer),
+    ]
 
 
 def conflict_named(found: Sequence[ConflictTold], name: str) -> ConflictTold:
@@ -78,3 +84,14 @@ def _texts(db: Connection, viewer: Viewer) -> Iterator[ConflictTold]:
             for text in each.texts
         )
         yield ConflictTold("text", "source", each.source, "text", each.title, sides)
+
+
+def _withdrawn(db: Connection, viewer: Viewer) -> Iterator[ConflictTold]:
+    """Sources in which somebody still speaks who withdrew: they came in from a copy that did not know."""
+    for participant, out in withdrawals(db).items():
+        for each in left_of(db, viewer, participant):
+            sides = (
+                SideTold(out.id, name_of(db, out.author), out.at or "", "", stands=False),
+                SideTold(each.source, "", "", each.title, stands=True),
+            )
+            yield ConflictTold("withdrawn", "participant", participant, each.source.hex, each.title, sides)
