@@ -25,6 +25,12 @@ COMMANDS = {
     "code": "coding:code",
     "candidates": "candidates:candidates",
     "matrix": "analysis:matrix",
+    "undo": "record:undo",
+    "redo": "record:redo",
+    "history": "record:history",
+    "merge": "merging:merge",
+    "conflicts": "merging:conflicts",
+    "erase": "withdrawing:erase",
     "check": "study:check",
     "copy": "study:copy",
     "backups": "backups:backups",
@@ -41,7 +47,7 @@ EXIT_CODES = {
     5: "sources: at least one file was refused (the good ones went in)",
     6: "codings: at least one passage was not found (the others were coded)",
     7: "a matrix that cannot be drawn",
-    8: "the record of changes: nothing to undo, or something is in the way",
+    8: "the record of changes: nothing to undo, something in the way, not confirmed",
     130: "stopped by you",
 }
 _UNEXPECTED = "Something unexpected went wrong ({kind}: {said}). Say it again with --debug to see where."

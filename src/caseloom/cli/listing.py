@@ -1,7 +1,8 @@
 """Listings at the command line: drawn as a table, or as json, csv, xlsx or html, to the screen or a file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -75,3 +76,10 @@ def output(value: str | None, to: Path | None) -> Output:
     if to is None and form == "xlsx":
         raise click.UsageError("A workbook goes to a file: say --to FILE.xlsx.")
     return Output(form or "table", to)
+
+
+def as_it_was_on(listing: Listing, day: date | None) -> Listing:
+    """A listing that says which day it tells of; as it is where that is now."""
+    if day is None:
+        return listing
+    return replace(listing, above=(f"As it was at the end of {day} (UTC).", *listing.above))

@@ -43,7 +43,7 @@ from caseloom.studyfile.tables import meta
 
 Author = UUID | Build
 _OWED = "derived tables owed"
-_TRACE = "traces owed"
+TRACE_OWED = "traces owed"
 
 
 def wall_clock() -> str:
@@ -171,7 +171,7 @@ class StudyFile:
     def _carry_out(self, db: Connection) -> None:
         erase_what_is_named(db, self.kinds)
         refresh(db, self.derived, None)
-        _owe(db, _TRACE)
+        _owe(db, TRACE_OWED)
 
     def leave_no_trace(self) -> tuple[int, tuple[Path, ...]]:
         """Write the file anew, so that nothing erased is left on free pages, and erase in every backup.
@@ -184,7 +184,7 @@ class StudyFile:
         with contextlib.suppress(sqlite3.OperationalError):
             leave_no_trace(self.path)
             with self._write() as db:
-                db.execute(delete(meta).where(meta.c.name == _TRACE))
+                db.execute(delete(meta).where(meta.c.name == TRACE_OWED))
         self._known.changed()
         return backups, left
 
@@ -321,7 +321,7 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived], *, private: 
             unless_done.pop_all()
     if _OWED in said:
         file.rebuild()
-    if _TRACE in said:
+    if TRACE_OWED in said:
         file.leave_no_trace()
     return file
 

@@ -2,9 +2,12 @@
 
 import contextlib
 import json
+import sqlite3
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
+from uuid import UUID
 
 import platformdirs
 
@@ -79,3 +82,22 @@ def _write(path: Path, fingerprint: list[int]) -> None:
         fresh = notebook.with_suffix(f".{id(kept)}.new")
         fresh.write_text(json.dumps(dict(list(kept.items())[-_MOST:])), "utf-8")
         fresh.replace(notebook)
+
+
+def known_copies(study: UUID, but: Path) -> list[Path]:
+    """The files of that study that this machine wrote, or that lie beside `but`; without `but` itself."""
+    mine = but.resolve()
+    found = dict.fromkeys((*map(Path, _read()), *sorted(mine.parent.glob("*.caseloom"))))
+    return [path for path in found if path != mine and _study_of(path) == study]
+
+
+def _study_of(path: Path) -> UUID | None:
+    """The study's id in a file that is only looked at; None for one that cannot be read."""
+    with contextlib.suppress(OSError, ValueError, sqlite3.Error):
+        # Only looked at, and by its id, which never changes: so no lock is asked for and none can be let go.
+        address = f"file:{quote(str(path))}?mode=ro&immutable=1"
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as db:
+            db.execute("PRAGMA trusted_schema = OFF")
+            row = db.execute("SELECT value FROM meta WHERE name = 'study'").fetchone()
+        return UUID(hex=row[0]) if row else None
+    return None

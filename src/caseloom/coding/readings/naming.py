@@ -14,7 +14,8 @@ def coding_labels(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]
     """Names of codes ("Funding"), codings and decisions on candidates ("Funding: the money ran out")."""
     label = func.coalesce(label_of_code(code.c.n), "")
     if kind == "code":
-        return dict(db.execute(select(code.c.id, label).where(code.c.id.in_(ids))).all())
+        named = db.execute(select(code.c.id, label.label("label")).where(code.c.id.in_(ids)))
+        return {row.id: row.label for row in named}
     if kind == "coding":
         rows = select(coding.c.id, label, passage.c.quote).join(code, code.c.id == coding.c.code)
         rows = rows.join(passage, passage.c.id == coding.c.passage).where(coding.c.id.in_(ids))

@@ -1,10 +1,10 @@
 """Conflicts as people see them: about what, who wrote which side, when, and which side stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from caseloom.record.model import ConflictTold, SideTold
+from caseloom.record.model import ConflictTold, NoSuchConflict, NoSuchSide, NumbersMove, SideTold
 from caseloom.record.readings.history import in_words, name_of
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.withdrawing import left_of, withdrawals
@@ -23,6 +23,26 @@ def conflicts_told(db: Connection, viewer: Viewer, kinds: Kinds) -> list[Conflic
         *_texts(db, viewer),
         *_withdrawn(db, viewer),
     ]
+
+
+def conflict_named(found: Sequence[ConflictTold], name: str) -> ConflictTold:
+    """The conflict of that short name. Raises `NoSuchConflict`, and `NumbersMove` for a number."""
+    wanted = name.strip().lower()
+    for each in found:
+        if each.key == wanted:
+            return each
+    if wanted.isdecimal() and 0 < int(wanted) <= len(found):
+        now = found[int(wanted) - 1]
+        raise NumbersMove(number=int(wanted), about=now.subject, id=now.key)
+    raise NoSuchConflict(name=name)
+
+
+def side_named(conflict: ConflictTold, letter: str) -> SideTold:
+    """The side of that letter; raises `NoSuchSide`."""
+    side = conflict.choices.get(letter.strip().lower())
+    if side is None:
+        raise NoSuchSide(side=letter, sides=", ".join(conflict.choices))
+    return side
 
 
 def _values(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTold]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from caseloom.record.catalogue import SETTLE
 from caseloom.record.model import EVERYTHING, Act, Edit, Wanted
 from caseloom.record.readings.labels import labels
 from caseloom.studyfile import Kinds
@@ -159,20 +160,26 @@ def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone)
     )
     if (target := made[0].undoes) is not None:
         return replace(act, took_back=act_of(db, viewer, kinds, target), count=1)
-    return _about(db, viewer, kinds, act, [each.n for each in made])
+    return about(db, viewer, kinds, act, [each.n for each in made])
 
 
-def _about(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, numbers: Sequence[int]) -> Act:
+def about(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, numbers: Sequence[int]) -> Act:
     """What an act was about: the rows of its action's kind that it wrote, by name where it is one."""
-    kind = act.known.about
+    kind = act.known.about if act.action != SETTLE else _settled(db, numbers)
     ids: set[UUID] = set()
     for some in _batches(numbers):
-        about = (item.c.change.in_(some)) & (item.c.kind == kind)
-        ids.update(db.scalars(select(item.c.entity).where(about).distinct()))
+        which = (item.c.change.in_(some)) & (item.c.kind == kind)
+        ids.update(db.scalars(select(item.c.entity).where(which).distinct()))
     if len(ids) != 1:
         return replace(act, count=max(len(ids), act.count))
     [id] = ids
     return replace(act, count=1, what=labels(db, viewer, kinds, kind, ids).get(id, ""))
+
+
+def _settled(db: Connection, numbers: Sequence[int]) -> str:
+    """The kind of what a settlement was about: it may be any."""
+    kinds = set(db.scalars(select(item.c.kind).where(item.c.change.in_(numbers[:1])).distinct()))
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def name_of(db: Connection, author: UUID | None) -> str:

@@ -13,7 +13,8 @@ from caseloom.sources.readings import SpokenIn, spoken_in, words_of_participant
 from caseloom.studyfile import Kind, Kinds, StudyFile
 from caseloom.studyfile.erasing import FOR_ERASURE, Named, named_for_erasure
 from caseloom.studyfile.errors import NotThere
-from caseloom.studyfile.tables import change, item, words_of
+from caseloom.studyfile.file import TRACE_OWED
+from caseloom.studyfile.tables import change, item, meta, words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import people
 from caseloom.text import Searched, runs
@@ -46,6 +47,11 @@ def withdrawal(study: StudyFile, viewer: Viewer, participant: UUID, as_person: s
         suspects=tuple(suspects),
         named=named,
     )
+
+
+def is_written_anew(db: Connection) -> bool:
+    """Whether no trace of what was erased is left in the file: it was written anew since."""
+    return db.scalar(select(meta.c.name).where(meta.c.name == TRACE_OWED)) is None
 
 
 def withdrawals(db: Connection) -> dict[UUID, Any]:
