@@ -17,7 +17,7 @@ from caseloom.rooms import OpenStudy, create_study, open_study
 from caseloom.sources.actions import add_source
 from caseloom.sources.model import NewSource, SpeakerRule
 from caseloom.sources.readers.model import Document
-from caseloom.sources.readings import Hits, search_sources, source_text, sources
+from caseloom.sources.readings import Hits, current_text, search_sources, source_text, sources
 from caseloom.team.actions import add_person
 from caseloom.web.addresses import named
 
@@ -74,7 +74,7 @@ def code(loom: Loom, source: Source) -> None:
     """Write all codings of one source, as a table of codings does: one change."""
     file, viewer = loom.study.file, loom.study.viewer
     with file.change("coding.add", viewer.author) as change:
-        text = source_text(change.db, viewer, loom.sources[source.number])
+        text = current_text(change.db, viewer, loom.sources[source.number])
         many = []
         for which, coder, start, end, memo in source.codings.rows():
             found = locate(text, Quotation(start=start, end=end))

@@ -230,7 +230,7 @@ def build(plan: o.Plan, template: Workbench, folder: Path) -> Built:
             mine = [n for n, coding in enumerate(plan.codings) if coding.text == number]
             with bench.file.change("coding.add", bench.viewer.author) as change:
                 many = [located(bench, plan.codings[n]) for n in mine]
-                ids.update(zip(write_codings(change, bench.viewer, found, many), mine, strict=True))
+                ids.update(zip(write_codings(change, bench.viewer, found.plain, many), mine, strict=True))
         save_query(bench.file, bench.viewer, "ovens", QUERY, bench.of(o.CULTURE), scope="all")
     with bench.file.read() as db:
         some = candidates_of(db, bench.viewer, limit=None)

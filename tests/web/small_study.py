@@ -145,5 +145,5 @@ def make_heavy(path: Path, *, paragraphs: int = 160, words: int = 50, codings: i
             each = spoken[at % len(spoken)]
             start = each.words_start + (at * 7) % 40
             quotation = Quotation(start=start, end=start + 60)
-            write_coding(change, viewer, found, quotation, NewCoding(code=chosen[at % len(chosen)]))
+            write_coding(change, viewer, found.plain, quotation, NewCoding(code=chosen[at % len(chosen)]))
     study.close()

@@ -14,7 +14,7 @@ from caseloom.building.site import AND, Site
 from caseloom.coding.actions import locate, save_query, write_coding
 from caseloom.coding.model import NewCoding, Quotation
 from caseloom.language import CaseloomError
-from caseloom.sources.readings import SourceText, source_text
+from caseloom.sources.readings import CurrentText, current_text
 from caseloom.studyfile import Change
 
 # Finds every text after which quotations are looked for; None where no coding names one.
@@ -83,7 +83,7 @@ def _write_source(
         return
     with site.file.change("coding.add", site.viewer.author) as change:
         try:
-            text = source_text(change.db, site.viewer, site.file.key_id("source", source))
+            text = current_text(change.db, site.viewer, site.file.key_id("source", source))
         except CaseloomError as gone:
             report.not_anchored.extend(
                 NotAnchored(source, each.code, each.quote, str(gone)) for _, each in rows
@@ -100,13 +100,13 @@ def _write_source(
 
 
 def _write(
-    site: Site, change: Change, text: SourceText, key: str, coding: Coding, marked: Sequence[int]
+    site: Site, change: Change, text: CurrentText, key: str, coding: Coding, marked: Sequence[int]
 ) -> str:
     quotation = Quotation(
         quote=coding.quote or None,
         start=coding.start,
         end=coding.end,
-        within=region(text.text, coding.near, marked, text.source.title) if coding.near else None,
+        within=region(text.text, coding.near, marked, text.title) if coding.near else None,
     )
     found = locate(text, quotation)
     if found.how != "fuzzy":

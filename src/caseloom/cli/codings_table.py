@@ -12,7 +12,7 @@ from caseloom.coding.readings import highlights
 from caseloom.language import CaseloomError
 from caseloom.rooms import OpenStudy
 from caseloom.sources.readers.tables import read_table
-from caseloom.sources.readings import source_text
+from caseloom.sources.readings import current_text
 from caseloom.studyfile import Change, Progress, new_id
 from caseloom.team.model import Viewer
 
@@ -135,8 +135,8 @@ class _Writing:
     ) -> None:
         self.change, self.viewer, self.codes, self.names = change, viewer, codes, names
         self.threshold, self.report = threshold, report
-        self.text = source_text(change.db, viewer, source)
-        self.there = {each.coding for each in highlights(change.db, viewer, self.text.source.n)}
+        self.text = current_text(change.db, viewer, source)
+        self.there = {each.coding for each in highlights(change.db, viewer, self.text.source_n)}
 
     def write(self, rows: Sequence[Row]) -> None:
         """Write the rows; those whose passage is not found are listed in the report."""
@@ -150,7 +150,7 @@ class _Writing:
         quotation = row.quotation(self.threshold)
         found = locate(self.text, quotation)
         coder = self.names.id("person", row["coder"]) or self._viewer
-        parts = (self.text.source.id.hex, self.codes[row["code"]].hex, coder.hex, row["role"])
+        parts = (self.text.source.hex, self.codes[row["code"]].hex, coder.hex, row["role"])
         key = _AND.join(("table", *parts, str(found.start), str(found.end)))
         new = NewCoding(
             code=self.codes[row["code"]],

@@ -199,30 +199,37 @@ def seen(viewer: Viewer, table: Table) -> Select[Any]:
 
 def name_of(kind: str, n: ColumnElement[Any]) -> ScalarSelect[Any]:
     """The name of the case, wave, setting or participant with that local number, for use in a select."""
-    one = _NAMED[kind].alias()  # a table of its own: `n` may be a column of the same table outside
+    one = _NAMED[kind]
     return select(words_of(one.c.name)).where(one.c.n == n).correlate_except(one).scalar_subquery()
 
 
 def id_of(kind: str, n: ColumnElement[Any]) -> ScalarSelect[Any]:
     """The id of the case, wave, setting, participant or construct with that local number."""
-    one = _NAMED[kind].alias()
+    one = _NAMED[kind]
     return select(one.c.id).where(one.c.n == n).correlate_except(one).scalar_subquery()
 
 
 def number_by_id(kind: str, id: Any) -> ScalarSelect[Any]:
     """The local number of the case, wave, participant or construct with that id (or column of ids)."""
-    one = _NAMED[kind].alias()
+    one = _NAMED[kind]
     return select(one.c.n).where(one.c.id == id).correlate_except(one).scalar_subquery()
 
 
 def label_of_construct(n: ColumnElement[Any], language: str = "en") -> ScalarSelect[Any]:
     """The label of the construct with that local number, for use in a select."""
-    one = construct.alias()
+    one = _NAMED["construct"]
     worded = func.coalesce(words_of(one.c[f"label_{language}"]), words_of(one.c.label_en))
     return select(worded).where(one.c.n == n).correlate_except(one).scalar_subquery()
 
 
-_NAMED = {"case": case, "wave": wave, "setting": setting, "participant": participant, "construct": construct}
+# Tables of their own: what is looked up by may be a column of the same table outside.
+_NAMED = {
+    "case": case.alias(),
+    "wave": wave.alias(),
+    "setting": setting.alias(),
+    "participant": participant.alias(),
+    "construct": construct.alias(),
+}
 
 
 def card(db: Connection, viewer: Viewer) -> Card | None:

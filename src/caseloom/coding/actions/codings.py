@@ -19,7 +19,7 @@ from caseloom.coding.model import (
 )
 from caseloom.coding.tables import coding, passage
 from caseloom.dates import check
-from caseloom.sources.readings import SourceText, source_text
+from caseloom.sources.readings import CurrentText, current_text
 from caseloom.studyfile import Change, StudyFile, derived_id, new_id
 from caseloom.studyfile.errors import AlreadyWritten
 from caseloom.studyfile.tables import change as changes
@@ -45,7 +45,7 @@ def add_coding(
     """
     try:
         with study.change("coding.add", viewer.author, id=id) as change:
-            text = source_text(change.db, viewer, source)
+            text = current_text(change.db, viewer, source)
             return write_coding(change, viewer, text, quotation, new, coder=coder, key=key)
     except AlreadyWritten as arrived:
         return _made_by(study, arrived.change)
@@ -63,7 +63,7 @@ def _made_by(study: StudyFile, id: UUID) -> UUID:
 def write_coding(
     change: Change,
     viewer: Viewer,
-    text: SourceText,
+    text: CurrentText,
     quotation: Quotation,
     new: NewCoding,
     *,
@@ -85,7 +85,7 @@ def write_coding(
     return write_codings(change, viewer, text, [located])[0]
 
 
-def write_codings(change: Change, viewer: Viewer, text: SourceText, many: Sequence[Located]) -> list[UUID]:
+def write_codings(change: Change, viewer: Viewer, text: CurrentText, many: Sequence[Located]) -> list[UUID]:
     """Write codings whose places in the text are known into an open change; returns their ids."""
     for code_id in {each.new.code for each in many}:
         first_use(change, viewer, code_id)
@@ -103,12 +103,12 @@ def write_codings(change: Change, viewer: Viewer, text: SourceText, many: Sequen
     return ids
 
 
-def locate(text: SourceText, quotation: Quotation) -> Anchored:
+def locate(text: CurrentText, quotation: Quotation) -> Anchored:
     """Where a quotation stands in a text; positions are snapped outward to whole characters."""
     start, end, quote = quotation.start, quotation.end, quotation.quote
     if start is not None and end is not None:
         if not 0 <= start < end <= len(text.text):
-            raise PlaceOutside(start=start, end=end, source=text.source.title, length=len(text.text))
+            raise PlaceOutside(start=start, end=end, source=text.title, length=len(text.text))
         if quote is None or text.text[start:end] == quote:
             return Anchored(*snap(text.text, start, end), 100.0, "position")
     if quote is None:
@@ -117,7 +117,7 @@ def locate(text: SourceText, quotation: Quotation) -> Anchored:
         return Anchored(nearest, nearest + len(quote), 100.0, "quote")
     found = find_quote(text.text, quote, threshold=quotation.threshold, within=quotation.within)
     if not isinstance(found, Anchored):
-        raise QuoteNotFound(quote=quote, source=text.source.title, reason=_why(found))
+        raise QuoteNotFound(quote=quote, source=text.title, reason=_why(found))
     return found
 
 
@@ -136,7 +136,7 @@ def _why(lost: Any) -> str:
     return f"the nearest words score {lost.score:.0f} of 100" if lost.score else "nothing like it"
 
 
-def write_passages(change: Change, text: SourceText, places: Sequence[tuple[int, int]]) -> list[UUID]:
+def write_passages(change: Change, text: CurrentText, places: Sequence[tuple[int, int]]) -> list[UUID]:
     """The passages at places of a revision: a place determines its id, so that coders share the row."""
     ids = [
         derived_id(change.study, "passage", f"{text.revision.hex}\x1f{start}\x1f{end}")

@@ -18,7 +18,7 @@ from caseloom.coding.readings import Candidate, candidates_of
 from caseloom.coding.tables import coding
 from caseloom.coding.tables import decision as decisions
 from caseloom.coding.tables import query as queries_table
-from caseloom.sources.readings import source_text
+from caseloom.sources.readings import current_text
 from caseloom.studyfile import Change, Progress, Silent, StudyFile, derived_id, new_id
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
@@ -96,7 +96,7 @@ def decide_all(
 def _decide(
     change: Change, viewer: Viewer, candidate: Candidate, decision: str, reason: str | None
 ) -> UUID | None:
-    text = source_text(change.db, viewer, candidate.source)
+    text = current_text(change.db, viewer, candidate.source)
     if text.text[candidate.start : candidate.end] != candidate.quote:
         raise CandidateGone
     [at] = write_passages(change, text, [(candidate.start, candidate.end)])

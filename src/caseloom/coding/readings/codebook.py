@@ -124,9 +124,12 @@ def _inductive(row: Any, counts: dict[int, tuple[int, int]]) -> Code:
     )
 
 
+_CODE = code.alias()  # a table of its own: what is looked up by may be a column of `code` outside
+
+
 def label_of_code(n: ColumnElement[Any], language: str = "en") -> ScalarSelect[Any]:
     """The label of the code with that local number, for use in a select."""
-    one = code.alias()  # a table of its own: `n` may be a column of `code` outside
+    one = _CODE
     worded = func.coalesce(
         words_of(one.c.label), label_of_construct(number_by_id("construct", one.c.construct), language)
     )

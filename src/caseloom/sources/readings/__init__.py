@@ -1,6 +1,7 @@
 """Reading sources: what was collected, the text with its turns, and search."""
 
 from caseloom.sources.readers.model import Mark
+from caseloom.sources.readings.current import CurrentText, current_text
 from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
 from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
@@ -18,6 +19,7 @@ from caseloom.sources.readings.turns import (
 __all__ = [
     "Collection",
     "ConcurrentTexts",
+    "CurrentText",
     "Hit",
     "Hits",
     "Mark",
@@ -29,6 +31,7 @@ __all__ = [
     "Turn",
     "collections",
     "concurrent_texts",
+    "current_text",
     "heard_in",
     "mislabelled_among",
     "number_of_source",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from caseloom.design.readings import id_of, name_of, number_by_id
 from caseloom.sources.readers import MISLABELLED
 from caseloom.sources.readers.model import Mark
+from caseloom.sources.readings.current import CurrentText
 from caseloom.sources.readings.summaries import SourceSummary, seen, sources
 from caseloom.sources.tables import content, revision, source, source_now, speaker, spoken, turn
 from caseloom.studyfile.errors import NotThere
@@ -49,6 +50,11 @@ class SourceText:
     turns: tuple[Turn, ...]
     marks: tuple[Mark, ...]
     notes: tuple[str, ...]
+
+    @property
+    def plain(self) -> CurrentText:
+        """The text alone, as coding wants it."""
+        return CurrentText(self.source.id, self.source.n, self.source.title, self.revision, self.text)
 
 
 def source_text(db: Connection, viewer: Viewer, id: UUID, *, at: UUID | None = None) -> SourceText:
