@@ -19,6 +19,7 @@ from caseloom.web.pages.analysis.table import table_of
 from caseloom.web.pages.coding.codebook import waiting
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.tags import grouped
+from caseloom.web.words import error_words
 
 
 @in_study
@@ -28,13 +29,13 @@ def matrix_page(page: Page) -> HttpResponse:
         wish = asked(page)
         found = matrix(page.db, page.viewer, wish.request)
     except MatrixProblem as trouble:
-        return _refused(page, _(trouble.sentence).format(**trouble.named))
+        return _refused(page, error_words(trouble))
     book = Codebook(page)
     folded = frozenset(filter(None, page.request.GET.get("fold", "").split(",")))
     query = {name: value for name, value in wish.query.items() if name in NAMES}
     names = names_in(page, wish.request)
     place = cell_wanted(page)
-    words = {
+    words: dict[str, Any] = {
         "matrix": table_of(page, book, found, query, folded=folded, names=names),
         "rule": rule_words(wish.request),
         "controls": controls(page, wish.query),
