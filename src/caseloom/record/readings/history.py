@@ -164,15 +164,30 @@ def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone)
 
 def _about(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, numbers: Sequence[int]) -> Act:
     """What an act was about: the rows of its action's kind that it wrote, by name where it is one."""
-    kind = act.known.about
-    ids: set[UUID] = set()
+    rows: set[tuple[str, UUID]] = set()
     for some in _batches(numbers):
-        about = (item.c.change.in_(some)) & (item.c.kind == kind)
-        ids.update(db.scalars(select(item.c.entity).where(about).distinct()))
-    if len(ids) != 1:
-        return replace(act, count=max(len(ids), act.count))
-    [id] = ids
-    return replace(act, count=1, what=labels(db, viewer, kinds, kind, ids).get(id, ""))
+        rows.update(_written_rows(db, kinds, act.known.about, some))
+    if len(rows) != 1:
+        return replace(act, count=max(len(rows), act.count))
+    [(kind, id)] = rows
+    return replace(act, count=1, what=labels(db, viewer, kinds, kind, [id]).get(id, ""))
+
+
+def _written_rows(
+    db: Connection, kinds: Kinds, about: str, changes: Sequence[int]
+) -> Iterator[tuple[str, UUID]]:
+    """The rows of a kind that changes wrote, or whose parts they wrote; without a kind, whatever they wrote."""
+    here = item.c.change.in_(changes)
+    if not about:
+        rows = db.execute(select(item.c.kind, item.c.entity).where(here).distinct())
+        yield from ((row.kind, row.entity) for row in rows)
+        return
+    ids = set(db.scalars(select(item.c.entity).where(here, item.c.kind == about).distinct()))
+    for part in () if ids else _PARTS.get(about, ()):
+        table = kinds.table(part)
+        parts = select(item.c.entity).where(here, item.c.kind == part)
+        ids.update(db.scalars(select(table.c[about]).where(table.c.id.in_(parts)).distinct()))
+    yield from ((about, id) for id in ids)
 
 
 def name_of(db: Connection, author: UUID | None) -> str:
