@@ -70,7 +70,8 @@ def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
             return _show(page, error_words(trouble))
     with visit.page() as page:
         here = page.at("conflicts")
-    said = _("Settled: %(conflict)s. If that was a mistake, undo it.") % {"conflict": title_of(found)}
+    said = _("Settled: %(conflict)s. If that was a mistake, undo it: what stood meanwhile stands again.")
+    said %= {"conflict": title_of(found)}
     visit.shelved.board.pin(here, said)
     return HttpResponseRedirect(here)
 
