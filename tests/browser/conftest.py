@@ -1,5 +1,6 @@
 """A server of its own process and a real browser, watched: what it asks for, and what it complains of."""
 
+import contextlib
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -76,12 +77,19 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     small, heavy = folder / "small.caseloom", folder / "heavy.caseloom"
     small_study.make(small)
     small_study.make_heavy(heavy)
-    command = [sys.executable, "-c", SERVE, str(small), str(heavy)]
+    with serve(browser, small, heavy) as serving:
+        yield serving
+
+
+@contextlib.contextmanager
+def serve(browser: Browser, *paths: Path) -> Iterator[Served]:
+    """A server of these studies, the small one among them, and a browser that came in."""
+    command = [sys.executable, "-c", SERVE, *map(str, paths)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         origin = address.partition("/enter/")[0]
-        jar = folder / "cookies.json"
+        jar = paths[0].with_suffix(".cookies.json")
         study = come_in(browser, address, jar)
         yield Served(origin, study, process, jar)
         process.terminate()

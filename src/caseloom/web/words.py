@@ -85,7 +85,8 @@ def sentence_words(sentence: str, named: Mapping[str, Any]) -> str:
 
 def act_words(act: Act) -> str:
     """An act of the history as a sentence."""
-    return sentence_words(act.sentence, act.named)
+    said = sentence_words(act.sentence, act.named)
+    return said.removesuffix(".") if said.endswith("….") else said
 
 
 def error_words(error: CaseloomError) -> str:

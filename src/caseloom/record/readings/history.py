@@ -176,7 +176,7 @@ def _about(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, numbers: Sequ
 def _written_rows(
     db: Connection, kinds: Kinds, about: str, changes: Sequence[int]
 ) -> Iterator[tuple[str, UUID]]:
-    """The rows of a kind that changes wrote, or whose parts they wrote; without a kind, whatever they wrote."""
+    """The rows of a kind that changes wrote, or whose parts they wrote; without a kind, all they wrote."""
     here = item.c.change.in_(changes)
     if not about:
         rows = db.execute(select(item.c.kind, item.c.entity).where(here).distinct())
