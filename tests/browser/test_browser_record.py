@@ -1,4 +1,4 @@
-"""The record's pages in a real browser: by ear, at 320 px, in light and dark, without scripts; as pictures."""
+"""The record in a real browser: by ear, at 320 px, in light and dark, without scripts, as pictures."""
 
 import shutil
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ NAMES = (
     "withdraw",
     "conflicts",
     "merge",
-    "home-conflicts",
+    "waiting",
 )
 
 

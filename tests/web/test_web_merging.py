@@ -73,7 +73,7 @@ def test_a_rehearsal_says_who_brings_what_and_writes_nothing(
     assert "Tomasz Okoro</h3>" in page
     assert "Tomasz Okoro coded 2 passages." in page
     assert "Tomasz Okoro corrected the text of Minutes of the meeting." in page
-    assert "code “Mornings”" in page
+    assert "Code “Mornings”" in page
     assert "Nothing has been written." in page
     assert 'value="both"' in page, "the fields are kept"
     assert str(apart[1]) in page

@@ -140,7 +140,7 @@ def test_a_co_researcher_is_asked_about_both(
         id = next(each.id for each in participants(db, study.viewer) if each.name == "Berta Holm")
     set_field(study.file, study.viewer, "participant", id, person=study.viewer.person.id)
     page = text_of(browser, berta, as_person=answer)
-    assert "Ines Marklund is also a member of the team" in page
+    assert "Berta Holm is also a member of the team, as Ines Marklund" in page
     form = fields_of(page)
     assert form["as_person"] == answer
     other = "name" if answer == "keep" else "keep"

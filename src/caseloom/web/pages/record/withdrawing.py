@@ -203,7 +203,8 @@ def _show(visit: Visit, found: _Found, trouble: str = "") -> HttpResponse:
             trouble=trouble,
             nameless=page.viewer.person is None,
         )
-        trail = (Link(_("Participants"), page.at("participants")), Link(what.name), Link(_("Withdraw")))
+        here = _("Withdraw %(name)s") % {"name": what.name}
+        trail = (Link(_("Participants"), page.at("participants")), Link(here))
         return page.show("record/withdraw.html", here="study", trail=trail, withdrawal=shown)
 
 
