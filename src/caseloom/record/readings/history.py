@@ -168,7 +168,8 @@ def _about(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, numbers: Sequ
     for some in _batches(numbers):
         rows.update(_written_rows(db, kinds, act.known.about, some))
     if len(rows) != 1:
-        return replace(act, count=max(len(rows), act.count))
+        counted = len(rows) if act.known.about else 0
+        return replace(act, count=max(counted, act.count))
     [(kind, id)] = rows
     return replace(act, count=1, what=labels(db, viewer, kinds, kind, [id]).get(id, ""))
 
