@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from caseloom.language import CaseloomError
 from caseloom.record.actions import settle_conflict
@@ -47,6 +48,7 @@ def conflicts_page(page: Page) -> HttpResponse:
     return _show(page)
 
 
+@require_POST
 @at_study
 def settle(visit: Visit) -> HttpResponse:
     """A form of that page: let the chosen side stand."""

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from caseloom.language import CaseloomError
 from caseloom.record.catalogue import ACTIONS
@@ -78,6 +79,7 @@ def merge_page(page: Page) -> HttpResponse:
     return _show(page, Fields(to=to.name))
 
 
+@require_POST
 @at_study
 def merge(visit: Visit) -> HttpResponse:
     """The form of that page: rehearse, or make the merged study."""

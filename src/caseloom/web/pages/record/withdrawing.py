@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from caseloom.design.readings import participants
 from caseloom.language import CaseloomError
@@ -53,6 +54,7 @@ class Shown:
     nameless: bool
 
 
+@require_safe
 @at_study
 def withdraw_page(visit: Visit, participant: str) -> HttpResponse:
     """`/studies/<study>/participants/<participant>/withdraw`."""
@@ -60,6 +62,7 @@ def withdraw_page(visit: Visit, participant: str) -> HttpResponse:
     return _show(visit, found)
 
 
+@require_POST
 @at_study
 def withdraw(visit: Visit, participant: str) -> HttpResponse:
     """The form of that page: withdraw for good, if the list is still the one that was shown."""
