@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from caseloom.notebook import Study as Study
+    from caseloom.notebook import merge as merge
     from caseloom.notebook import open as open  # noqa: A004 - `caseloom.open` is what people type
 
 __version__ = "0.1.0"
@@ -11,7 +12,7 @@ __version__ = "0.1.0"
 
 def __getattr__(name: str) -> Any:
     """Load the Python door only when somebody knocks, so that importing caseloom is quick."""
-    if name in ("open", "Study"):
+    if name in ("merge", "open", "Study"):
         from caseloom import notebook
 
         return getattr(notebook, name)

@@ -20,6 +20,7 @@ from caseloom.design.model import StudyCard
 from caseloom.sources.erasing import blank_turns
 from caseloom.studyfile import Kinds, Progress, StudyFile, create_file, open_file
 from caseloom.studyfile.asof import as_it_was
+from caseloom.studyfile.copying import copy_file
 from caseloom.studyfile.merging import Brought, merge_files
 from caseloom.studyfile.tables import WORDING
 from caseloom.team.actions import join
@@ -77,6 +78,15 @@ def study_as_it_was(path: Path, day: date) -> Iterator[OpenStudy]:
         copy = as_it_was(path, day, Path(folder) / path.name, KINDS, DERIVED)
         with contextlib.closing(open_study(copy)) as opened:
             yield opened
+
+
+@contextlib.contextmanager
+def private_copy(path: Path) -> Iterator[OpenStudy]:
+    """A private copy of a study to try something on, which has no backups and goes afterwards."""
+    with tempfile.TemporaryDirectory(prefix="caseloom-tried-") as folder:
+        copy = copy_file(path, Path(folder) / path.name)
+        with contextlib.closing(open_file(copy, KINDS, DERIVED, private=True)) as file:
+            yield OpenStudy(file, READER)
 
 
 def open_study(path: Path, *, as_name: str | None = None) -> OpenStudy:

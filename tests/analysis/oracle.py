@@ -221,6 +221,7 @@ class Oracle:
         """Whether a row is within what was asked for."""
         return (
             self.within(row.text)
+            and (not self.request.framework or row.code in CONSTRUCTS or bool(row.role))
             and (not self.coder or row.coder in ("", self.coder))
             and (not self.request.voice or self.request.voice in self.plan.voices.get(row.person, ()))
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from caseloom.analysis.model import MatrixRequest
+from caseloom.analysis.model import MatrixRequest, UnknownFramework, UnknownVoice
 from caseloom.analysis.readings import cell_evidence
 from caseloom.coding.actions import save_query
 from tests.analysis.workbench import Workbench, cells, open_workbench
@@ -84,6 +84,35 @@ def test_a_voice_that_is_written_twice_is_one_voice(bench: Workbench) -> None:
     bench.said("t", "Eva Holm", "We began small.", case="North")
     bench.coding("t", "We began small.", CULTURE)
     assert bench.grid(columns=("voice",), cell="words") == {("Culture", "leader"): 3}
+
+
+def test_a_framework_narrows_every_matrix_and_not_only_its_own_rows(bench: Workbench) -> None:
+    lead, need = "cfir2022.individuals.role.implementation_leads", "cfir2022.individuals.char.need"
+    bench.adopt(CULTURE, lead, need)
+    bench.adopt("gh2004.innovation.compatibility", name="gh2004")
+    bench.code("Weather")
+    bench.said("t", "Ida Berg", "We began small. It fitted. She needed it. It rained.", case="North")
+    bench.coding("t", "We began small.", CULTURE)
+    bench.coding("t", "It fitted.", "gh2004.innovation.compatibility")
+    bench.coding("t", "She needed it.", need, role=lead)
+    bench.coding("t", "It rained.", "Weather")
+    asked: dict[str, Any] = {"rows": "case", "columns": ("source_kind",), "cell": "codings"}
+    for framework, many in ((None, 4), ("cfir2022", 2), ("gh2004", 1)):
+        assert bench.grid(**asked, framework=framework) == {("North", "interview"): many}
+        assert len(bench.opened("North", ("interview",), **asked, framework=framework)) == many
+    save_query(bench.file, bench.viewer, "rain", "rained", bench.of("gh2004.innovation.compatibility"))
+    asked["cell"] = "candidates"
+    assert bench.grid(**asked, framework="gh2004") == {("North", "interview"): 1}
+    assert bench.grid(**asked, framework="cfir2022") == {}
+
+
+def test_a_framework_or_voice_that_is_not_there_is_refused_with_those_that_are(bench: Workbench) -> None:
+    bench.person("Eva Holm", "leader", "parent")
+    bench.adopt(CULTURE)
+    with pytest.raises(UnknownFramework, match=r"no framework “cfir”.*It has “cfir2022”\."):
+        bench.matrix(framework="cfir")
+    with pytest.raises(UnknownVoice, match=r"the voice “Nobody”.*It has “leader”, “parent”\."):
+        bench.matrix(rows="case", columns=(), voice="Nobody")
 
 
 def test_who_else_was_interviewed_keeps_to_what_was_asked_for(bench: Workbench) -> None:

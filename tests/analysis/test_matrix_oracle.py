@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from caseloom.analysis.model import COUNTED, DIMENSIONS, Column, MatrixProblem, MatrixRequest
+from caseloom.analysis.model import COUNTED, DIMENSIONS, Column, MatrixProblem, MatrixRequest, UnknownVoice
 from caseloom.analysis.readings import cell_evidence, matrix
 from caseloom.coding.actions import decide, save_query, write_codings
 from caseloom.coding.model import Located, NewCoding
@@ -280,6 +280,10 @@ def check(built: Built, asked: Asked) -> None:
     request = asked.request(bench)
     rows = candidate_rows(bench, plan) if request.cell == "candidates" else o.rows_of(plan)
     truth = o.Oracle(plan, request, rows, asked.case, asked.wave, asked.coder)
+    if request.voice and not any(request.voice in voices for voices in plan.voices.values()):
+        with bench.file.read() as db, pytest.raises(UnknownVoice):
+            matrix(db, bench.viewer, request)
+        return
     with bench.file.read() as db:
         found = matrix(db, bench.viewer, request)
     name = built.named

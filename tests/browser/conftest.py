@@ -3,7 +3,7 @@
 import contextlib
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.conftest import ROOT
-from tests.web import small_study
+from tests.web import small_study, wordy_study
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,6 +30,8 @@ serving.run()
 """
 
 # Chromium's own services are kept quiet, so that every request seen is the page's.
+SMALL = "Ovens & <i>mornings</i>"
+
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -43,10 +45,12 @@ QUIET = (
 
 @dataclass
 class Served:
-    """A running server: where it is, and the cookie's jar of a browser that came in."""
+    """A running server: where it is and its studies, and the cookie's jar of a browser that came in."""
 
     origin: str
     study: str
+    long: str
+    bare: str
     process: subprocess.Popen[str]
     jar: Path
 
@@ -72,39 +76,42 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The small study and the heavy one, served by a process as a person would start it."""
+    """The small study, the heavy one, one of long words and a bare one, served as a person would start it."""
     folder = tmp_path_factory.mktemp("studies")
-    small, heavy = folder / "small.caseloom", folder / "heavy.caseloom"
+    files = [folder / f"{name}.caseloom" for name in ("small", "heavy", "long", "bare")]
+    small, heavy, long, bare = files
     small_study.make(small)
     small_study.make_heavy(heavy)
-    with serve(browser, small, heavy) as serving:
+    wordy_study.make(long)
+    wordy_study.make_bare(bare)
+    with serve(browser, *files, titles=(SMALL, wordy_study.TITLE, wordy_study.BARE)) as serving:
         yield serving
 
 
 @contextlib.contextmanager
-def serve(browser: Browser, *paths: Path) -> Iterator[Served]:
-    """A server of these studies, the small one among them, and a browser that came in."""
+def serve(browser: Browser, *paths: Path, titles: Sequence[str] = (SMALL,)) -> Iterator[Served]:
+    """A server of these studies and a browser that came in; `titles` are those of the studies by name."""
     command = [sys.executable, "-c", SERVE, *map(str, paths)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         origin = address.partition("/enter/")[0]
         jar = paths[0].with_suffix(".cookies.json")
-        study = come_in(browser, address, jar)
-        yield Served(origin, study, process, jar)
+        study, *others = come_in(browser, address, jar, titles)
+        wordy, empty = others or ("", "")
+        yield Served(origin, study, wordy, empty, process, jar)
         process.terminate()
 
 
-def come_in(browser: Browser, address: str, jar: Path) -> str:
-    """Enter with the token, keep the cookie, and return the small study's address."""
+def come_in(browser: Browser, address: str, jar: Path, titles: Sequence[str]) -> list[str]:
+    """Enter with the token, keep the cookie, and return the addresses of the studies of these titles."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(address)
     context.storage_state(path=jar)
-    study = page.get_by_role("link", name="Ovens & <i>mornings</i>").get_attribute("href")
+    found = [page.get_by_role("link", name=title).get_attribute("href") for title in titles]
     context.close()
-    assert study is not None
-    return address.partition("/enter/")[0] + study
+    return [f"{address.partition('/enter/')[0]}{each}" for each in found]
 
 
 Opener = Callable[..., Page]

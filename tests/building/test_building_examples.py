@@ -1,8 +1,11 @@
 """The example studies, built from the real material: every word once, every count as its tables say."""
 
 import csv
+import re
+import shutil
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,6 +53,19 @@ def test_the_inquiry_study_is_whole(inquiry: BuiltStudy) -> None:
         assert len(participants(db, READER)) == 14
         assert [each.pack for each in frameworks(db, READER)] == ["cfir2022", "gh2004", "lozeau2002"]
         assert "Nothing here is a finding" in getattr(card(db, READER), "notice", "")
+
+
+def test_what_the_readme_says_to_type_in_python_works_on_the_inquiry_study(
+    inquiry: BuiltStudy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"^```python\n(.*?)^```$", readme, re.M | re.S)
+    shutil.copy(inquiry[1], tmp_path / "inquiry.caseloom")
+    monkeypatch.chdir(tmp_path)
+    typed: dict[str, Any] = {}
+    exec(block, typed)
+    assert typed["study"].codings["quote"].to_list() == ["statutory responsibility for their care"]
+    typed["study"].close()
 
 
 def test_turns_words_and_evidence_are_as_the_table_says_in_every_transcript(

@@ -270,6 +270,7 @@ def test_the_report_counts_what_there_is(tmp_path: Path) -> None:
         "words of evidence": "50",
         "codes": "8",
         "candidates": str(report.candidates),
+        "codings in the study": "5",
         "codings by quote": "4",
         "codings found nearly": "1",
         "codings not found": "1",

@@ -44,6 +44,15 @@ def caseloom(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.fixture
+def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of this test's private files and of nobody else's: what is left in it was left by us."""
+    folder = tmp_path / "private"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture
 def talk(tmp_path: Path) -> Path:
     """An interview."""
     path = tmp_path / "Berta.txt"

@@ -42,6 +42,35 @@ def test_a_manifest_makes_a_study_and_again_leaves_what_people_did(caseloom: Pro
     assert "Weeds" in [row["label"] for row in codes]
 
 
+def test_the_study_s_notice_stands_over_its_matrix(caseloom: Program, tmp_path: Path) -> None:
+    caseloom("build", write_small(tmp_path), "--to", tmp_path / "gardens.caseloom")
+    assert "Invented for tests." in caseloom("matrix", tmp_path / "gardens.caseloom").out
+
+
+def test_a_build_tells_of_codings_that_lose_their_place(caseloom: Program, tmp_path: Path) -> None:
+    manifest, to = write_small(tmp_path), tmp_path / "gardens.caseloom"
+    first = caseloom("build", manifest, "--to", to)
+    assert "codings      5 in the study, 5 from the manifest (" in first.out
+    assert "lost" not in first.err
+    words = ("--quote", "It ran away", "--code", "Weather", "--as", "Ann")
+    title = next(row["title"] for row in listed(caseloom, to, "sources") if "Brook" in row["title"])
+    assert caseloom("code", to, title, *words).code == 0
+    changed = "Interview: s1\n\nMr Tom Brook: 1234 5678. Like the rain.\n"
+    (tmp_path / "talks/s1.txt").write_text(changed, encoding="utf-8")
+    second = caseloom("build", manifest, "--to", to)
+    assert (
+        f"1 coding has lost its place in a changed text and is in no count. See which: caseloom check {to}"
+        in (second.err)
+    )
+    assert "codings      5 in the study, 5 from the manifest (" in second.out
+    assert "It ran away" in caseloom("check", to).out
+
+
+def listed(caseloom: Program, study: Path, what: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(caseloom("show", study, what, "--format", "json").out)
+    return rows
+
+
 def test_a_manifest_that_is_wrong_makes_no_file(caseloom: Program, tmp_path: Path) -> None:
     manifest = write_small(tmp_path, MANIFEST.replace('level = "micro"', 'level = "tiny"'))
     said = caseloom("build", manifest, "--to", tmp_path / "gardens.caseloom")

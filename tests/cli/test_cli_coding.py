@@ -127,7 +127,7 @@ def test_candidates_keep_their_numbers_while_they_are_decided_on(caseloom: Progr
 
 def test_all_candidates_want_a_reason(caseloom: Program, study: Path) -> None:
     query(caseloom, study)
-    assert caseloom("candidates", "accept", study, "Deciding", "--all", "--as", "Ann").code == 6
+    assert caseloom("candidates", "accept", study, "Deciding", "--all", "--as", "Ann").code == 2
     said = caseloom(
         "candidates", "accept", study, "Deciding", "--all", "--reason", "Read each.", "--as", "Ann"
     )
@@ -183,3 +183,7 @@ def test_a_matrix_that_cannot_be_drawn_says_why(caseloom: Program, study: Path) 
     assert caseloom("matrix", study, "--columns", "interval").code == 7
     assert caseloom("matrix", study, "--columns", "mood").code == 7
     assert caseloom("matrix", study, "--case", "South").code == 4
+    refused = caseloom("matrix", study, "--rows", "case", "--columns", "wave", "--framework", "gh2004")
+    assert (refused.code, "It has “cfir2022”." in refused.err) == (4, True)
+    refused = caseloom("matrix", study, "--voice", "Nobody")
+    assert (refused.code, "no participant with the voice “Nobody”" in refused.err) == (4, True)

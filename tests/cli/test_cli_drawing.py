@@ -41,6 +41,27 @@ def test_every_cell_of_a_matrix_is_there(width: int, count: int, monkeypatch: py
     assert any(line.strip().startswith("Adoption motive") for line in lines)
 
 
+@pytest.mark.parametrize(("width", "count"), [(80, 15), (80, 7), (60, 6), (240, 40)])
+def test_a_matrix_that_does_not_fit_stands_in_blocks_of_whole_words(
+    width: int, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = drawn(matrix_like(count), width, monkeypatch)
+    assert max(map(len, lines)) <= width
+    text = "\n".join(lines)
+    assert text.count("Elevator") == count
+    assert text.count("Adoption motive") == sum("label" in line for line in lines) > 1
+    for n in range(count):
+        assert any(re.search(rf"\b{n} of 9", line) for line in lines)
+
+
+def test_columns_of_one_case_stay_together_where_they_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{case}\nWave {n}" for case in ("North", "South", "East") for n in (1, 2, 3)]
+    cases = [Column(name.replace("\n", " · "), name, number=True) for name in names]
+    listing = Listing("matrix", "Matrix", (*columns("label"), *cases), [("x" * 30, *range(9))])
+    heads = [line.split() for line in drawn(listing, 70, monkeypatch) if re.search("North|South|East", line)]
+    assert heads == [["North"] * 3, ["South"] * 3, ["East"] * 3]
+
+
 def test_what_is_hidden_from_tables_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     listing = Listing("x", "X", columns("name", "id", hidden=("id",)), [("North", "0123-4567")])
     text = "\n".join(drawn(listing, 80, monkeypatch))

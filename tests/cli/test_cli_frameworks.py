@@ -108,7 +108,7 @@ def test_published_definitions_fill_in_from_one_s_own_copy(
 ) -> None:
     said = caseloom("frameworks", "define", study, "cfir2022", made(tmp_path), "--as", "Ann")
     assert said.code == 0, said.err
-    assert said.out.startswith("1 definitions stand beside their constructs, 1 of them new")
+    assert said.out.startswith("1 definition stands beside its construct, 1 new")
     assert "No such construct" in said.err
     shown = caseloom("show", study, "code", COMPATIBILITY)
     assert "Definition from your own copy: INVENTED: the degree to which the oven fits." in shown.out

@@ -40,7 +40,7 @@ def test_a_folder_is_walked_and_the_bad_are_listed(caseloom: Program, study: Pat
 def test_the_same_file_twice_is_noticed_unless_wanted(caseloom: Program, study: Path, talk: Path) -> None:
     said = caseloom("import", study, talk, "--as", "Ann")
     assert said.code == 5
-    assert "“--again”" in said.err
+    assert "--again at the command line" in said.err
     assert caseloom("import", study, talk, "--again", "--title", "Berta again", "--as", "Ann").code == 0
     assert sorted(row["title"] for row in sources(caseloom, study)) == ["Berta", "Berta again"]
 

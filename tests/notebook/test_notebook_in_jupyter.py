@@ -56,3 +56,32 @@ def test_a_study_is_looked_at_and_coded_in_a_notebook(path: Path) -> None:
     assert "It fits us well" in shown(notebook, 4, "text/html")
     assert "North · W1" in shown(notebook, 5, "text/html")
     assert shown(notebook, 6, "text/plain") == "(1, True)"
+
+
+def test_the_record_of_changes_is_at_hand_in_a_notebook(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private = tmp_path / "private"
+    private.mkdir()
+    monkeypatch.setenv("TMPDIR", str(private))
+    notebook = run(
+        path.parent,
+        f"import caseloom\nstudy = caseloom.open({path.name!r}, as_='Bo')\ncode = {COMPATIBILITY!r}",
+        "study.codings.add('Talk with Ida', quote='It fits us well', code=code)\nstudy.would_undo",
+        "study.undo()",
+        "study.history(by='Bo')",
+        "past = study.on('2020-01-01')\npast",
+        "import shutil; shutil.copy(study.path, 'other.caseloom')\n"
+        "caseloom.merge([study.path, 'other.caseloom'], 'merged.caseloom', dry_run=True)",
+        "study.withdrawal('Ida Berg')",
+        "try:\n    past.undo()\nexcept Exception as refused:\n    said = str(refused)\nsaid",
+    )
+    assert "Bo coded: Compatibility: It fits us well." in shown(notebook, 1, "text/plain")
+    assert "Bo coded: Compatibility: It fits us well." in shown(notebook, 2, "text/plain")
+    assert "Bo undid: Bo coded:" in shown(notebook, 3, "text/html")
+    assert "as it was on 2020-01-01" in shown(notebook, 4, "text/plain")
+    assert "A dry run: nothing was written." in shown(notebook, 5, "text/plain")
+    assert "1 source would go wholly" in shown(notebook, 6, "text/plain")
+    assert "it can be read, not changed" in shown(notebook, 7, "text/plain")
+    # The kernel ended without closing what it had open; its private copies went with it.
+    assert [each.name for each in private.glob("caseloom-*")] == []

@@ -8,6 +8,7 @@ import pytest
 
 import caseloom
 from caseloom.coding.model import CodeUnknown, QuoteNotFound
+from caseloom.language import CaseloomError
 from caseloom.notebook.identity import keep_name, known_name
 from caseloom.notebook.names import NameNotClear, NameUnknown
 from caseloom.sources.model import AlreadyImported
@@ -78,6 +79,10 @@ def test_the_matrix_takes_names_and_refuses_unknown_ones_with_what_is_near(study
     assert "South · W1" in study.matrix(case="north", columns=["case", "wave"]).columns
     with pytest.raises(NameUnknown, match="Did you mean “North”"):
         study.matrix(case="Norht")
+    with pytest.raises(CaseloomError, match=r"has no framework “cfir”.*It has “cfir2022”"):
+        study.matrix(rows="case", columns="wave", framework="cfir")
+    with pytest.raises(CaseloomError, match="with the voice “Nobody”"):
+        study.matrix(voice="Nobody")
 
 
 def test_a_coding_goes_in_by_its_words_and_by_its_place(study: "caseloom.Study") -> None:

@@ -1,5 +1,7 @@
 """Evidence that only documents give is not drawn as if there were none."""
 
+from dataclasses import replace
+
 from caseloom.analysis.model import Cell, Column, Heading, Matrix, MatrixRequest
 from caseloom.reporting.analysis import matrix
 
@@ -7,6 +9,8 @@ ROW, PLACE = Heading("r", "Funding"), Heading("c", "North")
 
 
 def drawn(cell: Cell, *, collected: int = 2) -> object:
+    """A row without rows beneath it: with them it has what it has itself."""
+    cell = replace(cell, beneath=cell.value, beneath_codings=cell.codings, beneath_kinds=cell.kinds)
     request = MatrixRequest(columns=("case",))
     found = Matrix(request, (ROW,), (Column((PLACE,), collected, 3),), {("r", ("c",)): cell})
     return matrix(found).rows[0][-1]

@@ -45,8 +45,17 @@ def test_a_folded_row_takes_in_what_stands_beneath_it(bench: Workbench) -> None:
     rows = {row["label"]: row for row in matrix(bench.matrix(), depth=1).objects()}
     assert set(rows) == {"Inner Setting"}
     assert rows["Inner Setting"]["North · W1"] == "1 of 2"
-    own = {row["label"]: row for row in matrix(bench.matrix()).objects()}
-    assert own["Inner Setting"]["North · W1"] == ""
+    assert matrix(bench.matrix(), depth=1).rows[0] == matrix(bench.matrix()).rows[0]
+
+
+def test_a_row_takes_in_what_stands_beneath_it_in_words_and_in_numbers(bench: Workbench) -> None:
+    said = matrix(bench.matrix(), indented=False)
+    drawn = {row["label"]: row["North · W1"] for row in said.objects()}
+    counted = {row["label"]: row["North · W1"] for row in numbers(bench.matrix(cell="codings")).objects()}
+    assert (drawn["Inner Setting"], drawn["Culture"], drawn["Compatibility"]) == ("1 of 2", "", "1 of 2")
+    assert (counted["Inner Setting"], counted["Culture"], counted["Compatibility"]) == (1, 0, 1)
+    assert said.below[-1].startswith("A row takes in the rows beneath it")
+    assert [row[0] for row in numbers(bench.matrix(), depth=1).rows] == ["Inner Setting"]
 
 
 def test_as_numbers_nothing_collected_is_none_and_no_evidence_is_nought(bench: Workbench) -> None:

@@ -10,7 +10,7 @@ from caseloom.design.actions import add
 from caseloom.design.model import NewCase, StudyCard
 from caseloom.design.readings import cases
 from caseloom.rooms import OpenStudy, create_study, open_study
-from caseloom.studyfile import copying
+from caseloom.studyfile import connection, copying
 from caseloom.studyfile.copying import copy_file
 from caseloom.studyfile.errors import AlreadyThere, Busy, NoSuchStudy, NotAStudy, NotWritable
 
@@ -92,10 +92,33 @@ def test_what_cannot_be_copied_leaves_nothing_behind(study: OpenStudy, tmp_path:
 def test_a_study_that_another_program_keeps_to_itself_is_said_to_be_busy(
     study: OpenStudy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copying, "BUSY_SECONDS", 0.2)
+    for module in (copying, connection):
+        monkeypatch.setattr(module, "BUSY_SECONDS", 0.2)
     with contextlib.closing(sqlite3.connect(study.file.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(Busy):
             copy_file(study.file.path, tmp_path / "copy.caseloom")
         other.execute("ROLLBACK")
     assert left_over(tmp_path) == []
+
+
+def test_a_writer_that_never_rests_waits_until_the_copy_is_made(
+    study: OpenStudy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+
+    class Restless(copying._patience):
+        def __call__(self, status: int, remaining: int, total: int) -> None:
+            with contextlib.suppress(sqlite3.OperationalError):
+                with writer:
+                    writer.execute("INSERT OR REPLACE INTO meta VALUES ('restless', ?)", (remaining,))
+                written.append(remaining)
+            super().__call__(status, remaining, total)
+
+    monkeypatch.setattr(copying, "_PAGES_AT_ONCE", 1)
+    monkeypatch.setattr(copying, "_patience", Restless)
+    with contextlib.closing(sqlite3.connect(study.file.path, timeout=0)) as writer:
+        copy = copying.copy_file(study.file.path, tmp_path / "copy.caseloom")
+    assert 1 < len(written) < 10
+    with contextlib.closing(sqlite3.connect(copy)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"

@@ -3,6 +3,8 @@
 import contextlib
 import hashlib
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 from caseloom.design.model import StudyCard
 from caseloom.rooms import create_study, open_study
 from caseloom.studyfile import known
+from caseloom.studyfile.checking import check
+from caseloom.studyfile.copying import copy_file
 from caseloom.studyfile.errors import (
     AlreadyThere,
     DamagedStudy,
@@ -20,6 +24,7 @@ from caseloom.studyfile.errors import (
     OlderStudy,
     StudyFileError,
 )
+from caseloom.team.actions import add_person
 
 
 @pytest.fixture
@@ -131,7 +136,49 @@ def test_flipped_bytes_are_refused_or_harmless(path: Path) -> None:
             open_study(path).close()
 
 
+@pytest.mark.parametrize("look", ["open", "copy", "check"])
+def test_looking_at_a_study_does_not_let_go_of_what_this_process_is_writing(path: Path, look: str) -> None:
+    """On a Unix, to close a file lets go of all locks that a process has on it."""
+    other = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    study = open_study(path, as_name="Ann")
+    with study.file.change("case.add", study.viewer.author) as change:
+        change.create(study.file.kinds["case"], {"name": "North"})
+        if look == "open":
+            open_study(path).close()
+        elif look == "copy":
+            copy_file(path, path.with_name("copy.caseloom"))
+        else:
+            check(study.file)
+        said = subprocess.run([sys.executable, "-c", other, str(path)], capture_output=True, check=False)
+        assert b"database is locked" in said.stderr
+    study.close()
+
+
+def test_a_write_ahead_log_that_another_program_left_is_brought_into_the_file(path: Path) -> None:
+    stranger(path, "PRAGMA journal_mode = WAL")
+    open_study(path).close()
+    assert 2 not in path.read_bytes()[18:20]
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
 def test_only_a_strangers_file_gets_the_long_check(path: Path) -> None:
     assert known.is_known(path)
     path.write_bytes(path.read_bytes())
+    assert not known.is_known(path)
+
+
+def test_many_changes_at_once_leave_a_known_file_when_it_is_closed(path: Path) -> None:
+    study = open_study(path, as_name="ann")
+    for name in ("Bo", "Cy", "Di"):
+        add_person(study.file, study.viewer, name)
+    study.close()
+    assert known.is_known(path)
+
+
+def test_what_a_stranger_wrote_into_an_open_file_is_not_known_when_it_is_closed(path: Path) -> None:
+    study = open_study(path, as_name="ann")
+    for name in ("Bo", "Cy", "Di"):
+        add_person(study.file, study.viewer, name)
+    stranger(path, "CREATE TABLE planted (x)")
+    study.close()
     assert not known.is_known(path)

@@ -2,9 +2,15 @@
 
 import html
 import re
+from uuid import UUID
 
+import pytest
 from django.test import Client
 
+from caseloom.analysis.model import MatrixRequest
+from caseloom.analysis.readings import matrix
+from caseloom.reporting.analysis import numbers
+from caseloom.web.desk import Desk
 from tests.web.test_web_pages import links
 
 NORTH, FIT = "/matrix?rows=cfir2022&columns=case", "Compatibility"
@@ -87,6 +93,28 @@ def test_a_matrix_that_cannot_be_drawn_says_why(client: Client, study: str) -> N
     page = client.get(f"{study}/matrix?columns=wave,phase").content.decode()
     assert "A matrix has one grain of time" in page
     assert 'role="alert"' in page
+
+
+@pytest.mark.parametrize("asked", ["rows=cfir", "voice=Nobody&columns=case"])
+def test_a_framework_or_voice_that_is_not_there_is_said_and_not_found(
+    client: Client, study: str, asked: str
+) -> None:
+    answer = client.get(f"{study}/matrix?{asked}")
+    assert answer.status_code == 404
+    assert re.search(r'role="alert".*(“cfir”|“Nobody”).*It has “', answer.content.decode())
+    assert client.get(f"{study}/cells/x?{asked}&row=x&at=y").status_code == 404
+
+
+def test_every_door_gives_the_same_numbers(client: Client, study: str, desk: Desk) -> None:
+    page = client.get(f"{study}/matrix?rows=cfir2022&columns=case&cell=codings").content.decode()
+    opened = desk.shelf.studies[0].study
+    with opened.file.read() as db:
+        asked = MatrixRequest(columns=("case",), cell="codings", framework="cfir2022")
+        listing = numbers(matrix(db, opened.viewer, asked))
+    for row in listing.rows:
+        [line] = re.findall(rf'<tr [^>]*data-row="{UUID(str(row[1])).hex}".*?</tr>', page, re.S)
+        shown = re.findall(r'<span class="cell-number">(\d+)', line)
+        assert [int(each) for each in shown] == [value for value in row[6:] if value], row
 
 
 def test_folded_rows_are_remembered_by_the_address(client: Client, study: str) -> None:

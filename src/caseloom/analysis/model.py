@@ -51,13 +51,31 @@ class NoIntervals(MatrixProblem):
     sentence = "A matrix by interval needs its intervals, such as 2019/2020 and 2021/2023."
 
 
+class NameNotInStudy(MatrixProblem):
+    """A matrix narrowed to something that the study does not have: it would look like “no evidence”."""
+
+    exit_code = 4
+
+
+class UnknownFramework(NameNotInStudy):
+    """A matrix of a framework that was not adopted."""
+
+    sentence = "The study has no framework “{name}”. Nothing was changed. {known}"
+
+
+class UnknownVoice(NameNotInStudy):
+    """A matrix of a voice with which nobody speaks."""
+
+    sentence = "The study has no participant with the voice “{name}”. Nothing was changed. {known}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class MatrixRequest:
     """What to count, by what.
 
     `clock` "said" places evidence by when it was said or written, "about" by the time it speaks
     about; `reach` "this" counts this time frame only, "up_to" all up to its end. `framework` is a
-    pack's id and narrows constructs; the other narrowings are ids of this study.
+    pack's id and takes only codings of its constructs; the other narrowings are ids of this study.
     """
 
     rows: str = "construct"
@@ -122,7 +140,8 @@ class Cell:
     """What stands where a row and a column meet.
 
     `value` counts what was asked for; `informants` of `interviewed` gave evidence; `kinds` are the
-    kinds of source it comes from. `beneath` is the same value with the rows beneath this one.
+    kinds of source it comes from. `beneath` is the same value with the rows beneath this one, which is
+    what every door shows.
     """
 
     value: int = 0

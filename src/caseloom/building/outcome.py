@@ -7,7 +7,7 @@ from uuid import UUID
 
 from caseloom.building.report import BuildReport, Kept, NoLongerDeclared
 from caseloom.building.site import AND, Site
-from caseloom.coding.readings import SavedQuery, codes, queries
+from caseloom.coding.readings import SavedQuery, adrift, codes, codings_by_source, queries
 from caseloom.design import readings as design
 from caseloom.sources.model import TALKS
 from caseloom.sources.readings import SourceSummary, sources, speakers
@@ -25,6 +25,8 @@ def tell(site: Site, report: BuildReport, before: Mapping[UUID, int]) -> None:
         now, asked = sources(db, READER), queries(db, READER)
         names = _names(db, site.build.differences)
         report.codes = len(codes(db, READER))
+        report.codings_there = sum(codings_by_source(db, READER).values())
+        report.adrift = adrift(db, READER)
         report.no_longer_declared = [
             NoLongerDeclared(kind, name)
             for kind, rows in _rows(db)

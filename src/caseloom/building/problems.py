@@ -120,7 +120,7 @@ class ManifestMissing(CaseloomError):
 
 
 class FolderMissing(CaseloomError):
-    sentence = "There is no data folder {path}, so nothing was built. Name it with “--data FOLDER”."
+    sentence = "There is no data folder {path}, so nothing was built. Name the one that its paths start from."
     exit_code = 2
 
 

@@ -45,7 +45,10 @@ class NoLongerDeclared:
 
 @dataclass
 class BuildReport:
-    """Everything that a build has to say; counts are of the study as it stands after it."""
+    """Everything that a build has to say; counts are of the study as it stands after it.
+
+    `codings_there` are all codings with a place, people's too; `adrift` those whose words are in no text now.
+    """
 
     fresh: bool = True
     title: str = ""
@@ -57,6 +60,8 @@ class BuildReport:
     evidence_words: int = 0
     codes: int = 0
     candidates: int = 0
+    codings_there: int = 0
+    adrift: int = 0
     originals_kept: bool = False
     anchored: dict[str, int] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
@@ -90,6 +95,8 @@ class BuildReport:
             ("words of evidence", self.evidence_words),
             ("codes", self.codes),
             ("candidates", self.candidates),
+            ("codings in the study", self.codings_there),
+            ("codings adrift", self.adrift),
             ("codings by position", self.anchored.get("position", 0)),
             ("codings by quote", self.anchored.get("quote", 0)),
             ("codings found nearly", self.anchored.get("fuzzy", 0)),

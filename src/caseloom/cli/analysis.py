@@ -1,5 +1,6 @@
 """The matrix at the command line."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -7,9 +8,10 @@ import click
 from caseloom.analysis.model import CLOCKS, COUNTED, DIMENSIONS, REACHES, MatrixRequest
 from caseloom.analysis.readings import matrix as read_matrix
 from caseloom.cli.door import everywhere
-from caseloom.cli.listing import Output, listed
-from caseloom.cli.opening import reading, study_argument
+from caseloom.cli.listing import Output, as_it_was_on, listed
+from caseloom.cli.opening import on_option, reading, study_argument
 from caseloom.design.kinds import SOURCE_KINDS
+from caseloom.design.readings import card
 from caseloom.notebook.names import maybe_named
 from caseloom.reporting.analysis import matrix as matrix_listing
 from caseloom.reporting.analysis import numbers
@@ -30,7 +32,8 @@ from caseloom.reporting.analysis import numbers
               help="This time frame only, or all up to its end.")
 @click.option("--interval", "intervals", multiple=True, metavar="EDTF",
               help="A stretch of time for the column “interval”, such as 2019/2020; may be said again.")
-@click.option("--framework", metavar="PACK", help="Only the constructs of this framework.")
+@click.option("--framework", metavar="PACK",
+              help="Only what is coded with this framework, by its pack's name.")
 @click.option("--case", help="Only this case.")
 @click.option("--wave", help="Only this wave.")
 @click.option("--coder", help="Only what this person coded.")
@@ -38,21 +41,23 @@ from caseloom.reporting.analysis import numbers
 @click.option("--voice", help="Only participants with this voice.")
 @click.option("--used", is_flag=True, help="Only rows in which something is counted.")
 @click.option("--tree-depth", type=click.IntRange(min=1),
-              help="Only so many levels; the last takes in the rows beneath it.")
+              help="Only so many levels of rows; each takes in the rows beneath it.")
+@on_option
 @listed
 @everywhere
 @click.pass_context
 def matrix(
     ctx: click.Context, study: Path, rows: str, columns: str, cell: str, time_rule: str, reach: str,
     intervals: tuple[str, ...], framework: str | None, case: str | None, wave: str | None, coder: str | None,
-    kind: str | None, voice: str | None, used: bool, tree_depth: int | None, output: Output,
+    kind: str | None, voice: str | None, used: bool, tree_depth: int | None, on: date | None, output: Output,
 ) -> None:
     """Count evidence in STUDY: constructs by case and time, or any two other things.
 
-    The rule by which it counts stands above, what an empty cell means below. In json and csv, counts
-    other than informants are numbers: empty (null) where nothing was collected, 0 without evidence.
+    The study's notice and the rule by which it counts stand above, what an empty cell means below.
+    A construct's row counts those beneath it. In json and csv, counts other than informants are
+    numbers: empty (null) where nothing was collected, 0 without evidence.
     """
-    with reading(ctx, study) as opened, opened.file.read() as db:
+    with reading(ctx, study, on) as opened, opened.file.read() as db:
         viewer = opened.viewer
         request = MatrixRequest(
             rows=rows,
@@ -70,8 +75,11 @@ def matrix(
             only_used=used,
         )
         found = read_matrix(db, viewer, request)
-    if output.form in ("json", "csv") and cell != "informants" and tree_depth is None:
-        output.show(numbers(found))
+        about = card(db, viewer)
+    if output.form in ("json", "csv") and cell != "informants":
+        output.show(as_it_was_on(numbers(found, depth=tree_depth), on))
     else:
         indented = output.form not in ("json", "csv")
-        output.show(matrix_listing(found, depth=tree_depth, indented=indented))
+        notice = about.notice if about else ""
+        listing = matrix_listing(found, depth=tree_depth, indented=indented, notice=notice)
+        output.show(as_it_was_on(listing, on))

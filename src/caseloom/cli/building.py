@@ -13,7 +13,7 @@ from caseloom.cli.browser import show_pages
 from caseloom.cli.door import door_of, everywhere
 from caseloom.cli.opening import STUDY
 from caseloom.cli.progress import watched
-from caseloom.cli.speech import answer, say
+from caseloom.cli.speech import answer, counted, say
 from caseloom.language import CaseloomError
 from caseloom.rooms import create_for_build, open_study
 from caseloom.studyfile import StudyFile
@@ -65,15 +65,29 @@ def tell(report: BuildReport, to: Path) -> None:
     anchored = ", ".join(f"{count} by {how}" for how, count in sorted(report.anchored.items()))
     answer(f"{'Built' if report.fresh else 'Brought up to date'}: {report.title} → {to}")
     answer(f"  sources      {sum(report.sources.values())} ({kinds or 'none'}; {new})")
-    answer(f"  words        {report.words} in {report.turns} turns, {report.evidence_words} of them evidence")
+    turns = counted(report.turns, "turn", "turns")
+    answer(f"  words        {report.words} in {turns}, {report.evidence_words} of them evidence")
     answer(f"  codebook     {report.codes} constructs and codes")
-    answer(f"  codings      {report.codings}{f' ({anchored})' if anchored else ''}")
+    placed = f"{report.codings} from the manifest{f' ({anchored})' if anchored else ''}"
+    answer(f"  codings      {report.codings_there} in the study, {placed}")
     answer(f"  candidates   {report.candidates}")
     answer(f"  originals    {'kept in the study' if report.originals_kept else 'not kept, only their text'}")
+    if report.adrift:
+        say(_adrift(report.adrift, to))
     for heading, lines in report.lists():
         say(f"{heading} ({len(lines)}):")
         for line in lines:
             say(f"  {line}")
+
+
+def _adrift(count: int, to: Path) -> str:
+    """How many codings lost their place, and where they are listed: a build must not lose them quietly."""
+    lost = (
+        "1 coding has lost its place in a changed text and is"
+        if count == 1
+        else f"{count} codings have lost their place in a changed text and are"
+    )
+    return f"{lost} in no count. See which: caseloom check {to}"
 
 
 @click.command()

@@ -10,8 +10,8 @@ from caseloom.cli.door import everywhere
 from caseloom.cli.listing import Output, listed
 from caseloom.cli.opening import reading, study_argument, writing
 from caseloom.cli.progress import watched
-from caseloom.cli.speech import answer
-from caseloom.coding.actions import code_named, decide, decide_all, save_query
+from caseloom.cli.speech import answer, counted
+from caseloom.coding.actions import code_named, decide, decide_all, remove_query, save_query
 from caseloom.coding.model import CodingProblem
 from caseloom.coding.readings import Candidate, candidates_of, queries
 from caseloom.notebook.names import maybe_named, named
@@ -30,7 +30,7 @@ class NoSuchNumber(CodingProblem):
 
 @click.group()
 def candidates() -> None:
-    """What saved queries found: list, show, accept and reject it, or save a query."""
+    """What saved queries found: list, show, accept and reject it; save or remove a query."""
 
 
 @candidates.command("list")
@@ -124,7 +124,7 @@ def _decide(
                 found = _numbered(db, opened.viewer, query, list(numbers))
             for each in found:
                 decide(opened.file, opened.viewer, each, decision, reason=reason)
-    answer(f"{decision.capitalize()} {count} {'candidate' if count == 1 else 'candidates'} of “{query}”.")
+    answer(f"{decision.capitalize()} {counted(count, 'candidate', 'candidates')} of “{query}”.")
 
 
 def _all(opened: OpenStudy, query: str, decision: str, reason: str) -> int:
@@ -164,4 +164,19 @@ def add_query(
         id: UUID = save_query(file, viewer, name, expression, code, scope=scope, note=note)
         with file.read() as db:
             found = next(each for each in queries(db, viewer) if each.id == id)
-    answer(f"Saved “{name}”: {found.candidates} candidates for {found.code_label}.")
+    waiting = counted(found.candidates, "candidate", "candidates")
+    answer(f"Saved “{name}”: {waiting} for {found.code_label}.")
+
+
+@candidates.command("remove-query")
+@study_argument
+@click.argument("query")
+@everywhere
+@click.pass_context
+def remove_query_(ctx: click.Context, study: Path, query: str) -> None:
+    """Take the saved QUERY out of STUDY with its candidates; codings that came of it stay."""
+    with writing(ctx, study) as opened:
+        with opened.file.read() as db:
+            id = named(db, opened.viewer, "query", query)
+        remove_query(opened.file, opened.viewer, id)
+    answer(f"Took out the query “{query}”; codings that came of it stay.")

@@ -10,8 +10,8 @@ from caseloom.cli.door import everywhere
 from caseloom.cli.named_or_new import Names
 from caseloom.cli.opening import study_argument, writing
 from caseloom.cli.progress import watched
-from caseloom.cli.speech import answer, say
-from caseloom.coding.actions import add_code, add_coding, code_named
+from caseloom.cli.speech import answer, counted, say
+from caseloom.coding.actions import add_code, add_coding, code_named, merge_code, remove_code
 from caseloom.coding.kinds import EXAMPLES, VALENCES
 from caseloom.coding.model import NewCode, NewCoding, Quotation
 from caseloom.coding.readings import passages
@@ -36,7 +36,7 @@ class PassageUnlessNamed(click.Group):
 
 @click.group(cls=PassageUnlessNamed)
 def code() -> None:
-    """Code a passage (`code STUDY SOURCE …`), add a code, or bring in a table of codings."""
+    """Code a passage (`code STUDY SOURCE …`), add, merge or remove a code, or bring in a table of codings."""
 
 
 # fmt: off
@@ -109,6 +109,35 @@ def add(
 
 @code.command()
 @study_argument
+@click.argument("label", metavar="CODE")
+@click.argument("into", metavar="INTO")
+@everywhere
+@click.pass_context
+def merge(ctx: click.Context, study: Path, label: str, into: str) -> None:
+    """Merge CODE into the code INTO, which takes its codings, queries and lower codes; “undo” parts them."""
+    with writing(ctx, study) as opened:
+        with opened.file.read() as db:
+            old, other = (code_named(db, opened.viewer, each) for each in (label, into))
+        moved = merge_code(opened.file, opened.viewer, old, other)
+    answer(f"Merged “{label}” into “{into}”: {moved} {'coding' if moved == 1 else 'codings'} moved.")
+
+
+@code.command()
+@study_argument
+@click.argument("label", metavar="CODE")
+@everywhere
+@click.pass_context
+def remove(ctx: click.Context, study: Path, label: str) -> None:
+    """Take CODE out of STUDY if no coding uses it; “undo” brings it back."""
+    with writing(ctx, study) as opened:
+        with opened.file.read() as db:
+            id = code_named(db, opened.viewer, label)
+        remove_code(opened.file, opened.viewer, id)
+    answer(f"Took out the code “{label}”.")
+
+
+@code.command()
+@study_argument
 @click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--column", "renamed", multiple=True, metavar="NAME=COLUMN",
               help="The table calls NAME (source, code, quote, …) COLUMN; may be said again.")  # fmt: skip
@@ -131,7 +160,9 @@ def table(
         report = write_codings(opened, rows, Names(opened, create=create), threshold, progress)
     how = ", ".join(f"{count} by {way}" for way, count in sorted(report.by.items()))
     ways = f" ({how})" if how else ""
-    answer(f"Coded {report.coded} passages{ways}; {report.unchanged} were there already.")
+    coded = counted(report.coded, "passage", "passages")
+    there = counted(report.unchanged, "was", "were")
+    answer(f"Coded {coded}{ways}; {there} there already.")
     for source, code_, why in report.lost:
         say(f"Not coded: {source}, {code_}: {why}")
     if report.lost:

@@ -10,7 +10,7 @@ from caseloom import packs
 from caseloom.cli.door import everywhere
 from caseloom.cli.listing import Output, listed
 from caseloom.cli.opening import reading, study_argument, writing
-from caseloom.cli.speech import answer, say
+from caseloom.cli.speech import answer, counted, say
 from caseloom.design.actions import adopt as adopt_pack
 from caseloom.design.actions import define_from_source
 from caseloom.design.readings import constructs
@@ -19,7 +19,7 @@ from caseloom.frameworks.refusals import DefinitionColumnsMissing
 from caseloom.language import CaseloomError
 from caseloom.notebook.names import hint
 from caseloom.reporting.listing import Listing, columns
-from caseloom.sources.readers import bytes_of, read_file
+from caseloom.sources.readers import Unreadable, bytes_of, read_file
 from caseloom.sources.readers.encodings import decode
 from caseloom.sources.readers.tables import read_table
 
@@ -31,6 +31,13 @@ class NoSuchPack(CaseloomError):
 
     sentence = "There is no framework pack “{name}”, and no file of that name. {hint}"
     exit_code = 4
+
+
+class NotAPack(CaseloomError):
+    """A file that cannot hold a pack, because it is no text."""
+
+    sentence = "{path} is no framework pack, which is a text in TOML. Nothing was changed. {why}"
+    exit_code = 2
 
 
 class NoSuchConstruct(CaseloomError):
@@ -168,13 +175,19 @@ def define(ctx: click.Context, study: Path, pack: str, table: Path, sheet: str |
             adopted = {each.reference for each in constructs(db, opened.viewer)}
         words = {id: text for id, text in matched.found.items() if id in adopted}
         changed = define_from_source(opened.file, opened.viewer, words)
-    answer(f"{len(words)} definitions stand beside their constructs, {changed} of them new or changed.")
+    stand = (
+        "definition stands beside its construct"
+        if len(words) == 1
+        else ("definitions stand beside their constructs")
+    )
+    answer(f"{len(words)} {stand}, {changed} new or changed.")
     if left := len(matched.found) - len(words):
-        say(f"{left} are of constructs that the study has not adopted.")
+        say(f"{left} {'is' if left == 1 else 'are'} of constructs that the study has not adopted.")
     for row in matched.unmatched:
         say(f"Row {row.row + 1} was not taken ({row.why}): {row.name}")
     if missing := [id for id in matched.without if id in adopted]:
-        say(f"{len(missing)} constructs have no definition in {table.name}: {', '.join(missing[:5])}"
+        lack = "construct has" if len(missing) == 1 else "constructs have"
+        say(f"{len(missing)} {lack} no definition in {table.name}: {', '.join(missing[:5])}"
             + (", …" if len(missing) > 5 else ""))  # fmt: skip
 
 
@@ -212,8 +225,8 @@ def _first_that_fits(pack: Pack, tables: Iterable[Sequence[Sequence[str]]]) -> D
 def check(path: Path) -> None:
     """Check a framework pack of your own, the TOML file PATH, before adopting it."""
     pack = pack_from(path)
-    count = sum(not each.heading for each in pack.constructs)
-    answer(f"{path} is whole: {pack.id}, edition {pack.edition}, {count} constructs. Adopt it with "
+    entries = counted(sum(not each.heading for each in pack.constructs), "construct", "constructs")
+    answer(f"{path} is whole: {pack.id}, edition {pack.edition}, {entries}. Adopt it with "
            f"“caseloom frameworks adopt STUDY {path}”.")  # fmt: skip
 
 
@@ -241,5 +254,9 @@ def pack_named(name: str) -> Pack:
 
 
 def pack_from(path: Path) -> Pack:
-    """A pack from a file."""
-    return read_pack(decode(path.name, bytes_of(path)).text)
+    """A pack from a file; raises `NotAPack` for a file that is no text."""
+    try:
+        text = decode(path.name, bytes_of(path)).text
+    except Unreadable as refused:
+        raise NotAPack(path=path, why=str(refused)) from refused
+    return read_pack(text)

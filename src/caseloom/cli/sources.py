@@ -12,16 +12,19 @@ from caseloom.cli.listing import Output, listed
 from caseloom.cli.named_or_new import Names
 from caseloom.cli.opening import on_terminal, reading, study_argument, writing
 from caseloom.cli.progress import watched
-from caseloom.cli.speech import answer, say
+from caseloom.cli.speech import answer, counted, say
+from caseloom.coding.readings import adrift_codings
 from caseloom.dates import check
 from caseloom.design.actions import set_field
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import card
+from caseloom.notebook.names import named
 from caseloom.reporting import sources as listings
 from caseloom.rooms import OpenStudy
-from caseloom.sources.actions import import_files
+from caseloom.sources.actions import import_files, revise_source
 from caseloom.sources.model import ImportReport, NewSource
-from caseloom.sources.readings import search_sources
+from caseloom.sources.readers import read_file
+from caseloom.sources.readings import mislabelled_among, search_sources
 from caseloom.sources.readings import sources as read_sources
 
 _NOT_OURS = (".", "~$")
@@ -44,6 +47,8 @@ _NOT_OURS = (".", "~$")
 @click.option("--create", is_flag=True, help="Make cases, waves, settings and participants not there yet.")
 @click.option("--originals", type=click.Choice(["keep", "none"]),
               help="Whether the files themselves are kept in the study, from now on.")
+@click.option("--corrects", metavar="SOURCE",
+              help="The single file is the corrected text of this source; its codings find their places.")
 @click.option("--answers", metavar="COLUMN[,COLUMN]",
               help="The files are tables of answers, one source a row; the answers stand in these columns.")
 @click.option("--participant-column", metavar="COLUMN", help="In tables: the column that names who answers.")
@@ -56,7 +61,7 @@ def import_(
     ctx: click.Context, study: Path, paths: tuple[Path, ...], case: str | None, wave: str | None,
     kind: str | None, language: str | None, participant: str | None, setting: str | None,
     written: str | None, title: str | None, again: bool, create: bool, originals: str | None,
-    answers: str | None, participant_column: str | None, case_column: str | None,
+    corrects: str | None, answers: str | None, participant_column: str | None, case_column: str | None,
     wave_column: str | None, written_column: str | None,
 ) -> None:
     """Bring files into STUDY; folders are walked. The good go in, the bad are listed.
@@ -66,6 +71,12 @@ def import_(
     """
     # fmt: on
     files = walked(paths)
+    if corrects is not None:
+        said = (case, wave, kind, language, participant, setting, written, title, again, create, answers)
+        if len(files) != 1 or any(said):
+            raise click.UsageError("--corrects takes one file, and only --originals beside it.")
+        correct(ctx, study, files[0], corrects, originals)
+        return
     with writing(ctx, study) as opened, watched("Importing") as progress:
         keep = keep_originals(opened, originals)
         names = Names(opened, create=create)
@@ -90,6 +101,26 @@ def import_(
         _tell(opened, report)
     if report.refused:
         ctx.exit(5)
+
+
+def correct(ctx: click.Context, study: Path, file: Path, name: str, originals: str | None) -> None:
+    """Give a source the text of a file, and say which codings do not find their words in it."""
+    with writing(ctx, study) as opened:
+        with opened.file.read() as db:
+            id = named(db, opened.viewer, "source", name)
+            before = {each.id for each in adrift_codings(db, opened.viewer, limit=None)}
+        document = read_file(file)
+        kept = file.read_bytes() if keep_originals(opened, originals) else None
+        if not revise_source(opened.file, opened.viewer, id, document, original=kept):
+            answer("That is the text that it has; nothing was changed.")
+            return
+        with opened.file.read() as db:
+            found = next(each for each in read_sources(db, opened.viewer) if each.id == id)
+            adrift = [each for each in adrift_codings(db, opened.viewer, limit=None) if each.id not in before]
+    answer(f"Corrected the text of “{found.title}”: {found.turns} turns, {found.words} words, "
+           f"{found.evidence_words} of them evidence. The former text stays readable.")  # fmt: skip
+    for each in adrift:
+        say(f"Its words are not in the new text, so it counts nowhere: {each.code_label}: “{each.quote}”.")
 
 
 def walked(paths: tuple[Path, ...]) -> list[Path]:
@@ -136,11 +167,14 @@ def _tell(opened: OpenStudy, report: ImportReport) -> None:
     added: set[UUID] = set(report.added)
     with opened.file.read() as db:
         found = [each for each in read_sources(db, opened.viewer) if each.id in added]
+        mislabelled = mislabelled_among(db, opened.viewer, added)
     words, evidence = sum(each.words for each in found), sum(each.evidence_words for each in found)
     turns = sum(each.turns for each in found)
-    count = f"{len(added)} {'source' if len(added) == 1 else 'sources'}"
-    answer(f"Imported {count}: {turns} turns, {words} words, {evidence} of them evidence.")
+    size = f"{counted(turns, 'turn', 'turns')}, {counted(words, 'word', 'words')}"
+    answer(f"Imported {counted(len(added), 'source', 'sources')}: {size}, {evidence} of them evidence.")
     for each in found:
+        if each.id in mislabelled:
+            say(f"{each.title}: {mislabelled[each.id]}")
         if each.source_kind in ("interview", "focus_group") and not each.evidence_words:
             say(f"In “{each.title}” no word is evidence yet: say who speaks in it.")
     for name, why in report.refused:

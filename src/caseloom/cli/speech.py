@@ -4,10 +4,12 @@ import gettext
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import click
 
 from caseloom.language import CaseloomError
+from caseloom.record.model import Act, Acts
 from caseloom.studyfile.remarks import Remark
 
 # Where catalogues stand; a language without one is answered in English.
@@ -24,14 +26,26 @@ def _translations() -> gettext.NullTranslations:
     return gettext.translation("caseloom", _CATALOGUES, languages, fallback=True)
 
 
-def sentence(told: CaseloomError | Remark) -> str:
-    """An error or a remark as a sentence in the reader's language."""
-    return _translations().gettext(told.sentence).format(**dict(told.named))
+def sentence(told: CaseloomError | Remark | Act) -> str:
+    """An error, a remark or an act as a sentence in the reader's language, with the acts that it tells of."""
+    named = {name: _said(value) for name, value in dict(told.named).items()}
+    return _translations().gettext(told.sentence).format(**named)
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, Acts):
+        return " ".join(map(sentence, value))
+    return sentence(value) if isinstance(value, Act) else value
 
 
 def harmless(words: str) -> str:
     """Words without control characters: a text from elsewhere must not steer the terminal."""
     return words.translate(_CONTROLS)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its word in the number's form."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def say(words: str) -> None:

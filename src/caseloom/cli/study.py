@@ -1,6 +1,7 @@
 """A study as a whole: made, shown, looked over and copied."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,8 @@ import click
 
 from caseloom.cli.door import everywhere
 from caseloom.cli.home import study as home_listing
-from caseloom.cli.listing import Output, listed
-from caseloom.cli.opening import STUDY, name_for_writing, reading, study_argument
+from caseloom.cli.listing import Output, as_it_was_on, listed
+from caseloom.cli.opening import STUDY, name_for_writing, on_option, reading, study_argument
 from caseloom.cli.speech import answer, sentence
 from caseloom.coding.actions import code_named
 from caseloom.coding.readings import adrift_codings, passages
@@ -80,15 +81,18 @@ def new(
 @click.argument("name", required=False)
 @click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True,
               help="How many passages of a code are listed; 0 lists all.")  # fmt: skip
+@on_option
 @listed
 @everywhere
 @click.pass_context
-def show(ctx: click.Context, study: Path, what: str, name: str | None, limit: int, output: Output) -> None:
+def show(
+    ctx: click.Context, study: Path, what: str, name: str | None, limit: int, on: date | None, output: Output
+) -> None:
     """Show what STUDY holds: the study itself, or a list of WHAT, or the source or code called NAME."""
     if (what in NAMED) != (name is not None):
         raise click.UsageError(f"Say which: caseloom show {study} {what} NAME." if what in NAMED
                                else f"“{what}” lists them all and takes no name.")  # fmt: skip
-    with reading(ctx, study) as opened, opened.file.read() as db:
+    with reading(ctx, study, on) as opened, opened.file.read() as db:
         if name is None:
             listing = LISTED[what](db, opened.viewer)
         elif what == "source":
@@ -96,7 +100,7 @@ def show(ctx: click.Context, study: Path, what: str, name: str | None, limit: in
             listing = sources.source(source_text(db, opened.viewer, id))
         else:
             listing = _code(db, opened.viewer, name, limit)
-    output.show(listing)
+    output.show(as_it_was_on(listing, on))
 
 
 def _code(db: Any, viewer: Viewer, name: str, limit: int) -> Listing:

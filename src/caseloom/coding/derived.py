@@ -15,7 +15,7 @@ from caseloom.design.tables import construct
 from caseloom.sources.derived import FEEDS as SOURCE_FEEDS
 from caseloom.sources.derived import touched_sources
 from caseloom.sources.tables import content, revision, source, source_now, spoken
-from caseloom.studyfile import Derived, Touched, insert_rows, search
+from caseloom.studyfile import Derived, Touched, delete_rows, insert_rows, search
 from caseloom.studyfile.tables import words_of
 from caseloom.team.tables import person
 from caseloom.text import Anchored, Searched, Selector, anchor, match_expression, sentences
@@ -75,11 +75,11 @@ def _refresh_places(db: Connection, touched: Touched | None) -> None:
     numbers = set(touched_sources(db, touched))
     for number in numbers:
         for table in (place, adrift):
-            db.execute(delete(table).where(table.c.source_n == number))
+            delete_rows(db, table, "source_n", number)
         _place_source(db, number)
     numbers |= _place_codings(db, touched.get("coding", set()) | _codings_of(db, touched.get("code", set())))
     for number in numbers:
-        db.execute(delete(coded).where(coded.c.source_n == number))
+        delete_rows(db, coded, "source_n", number)
         insert_rows(db, coded, [dict(row._mapping) for row in db.execute(_CODED_IN, {"number": number})])
 
 
@@ -213,12 +213,12 @@ def _refresh_candidates(db: Connection, touched: Touched | None) -> None:
         return
     sources = set(touched_sources(db, touched))
     for number in sources:
-        db.execute(delete(candidate).where(candidate.c.source_n == number))
+        delete_rows(db, candidate, "source_n", number)
     if sources:
         _run(db, queries, sources)
     again = _touched_queries(db, touched)
     for number in again:
-        db.execute(delete(candidate).where(candidate.c.query_n == number))
+        delete_rows(db, candidate, "query_n", number)
     _run(db, [each for each in queries if each.n in again], None)
     for number, where in _touched_decisions(db, touched).items():
         if number in again:
@@ -228,12 +228,23 @@ def _refresh_candidates(db: Connection, touched: Touched | None) -> None:
         _run(db, [each for each in queries if each.n == number], where)
 
 
+# Made once: building a statement costs more than running it, and an import runs this one per source.
+_SAVED = (
+    select(
+        query.c.n,
+        query.c.id,
+        words_of(query.c.expression).label("expression"),
+        query.c.scope,
+        code.c.n.label("code_n"),
+    )
+    .join(code, code.c.id == query.c.code)
+    .where(query.c.gone == 0)
+    .order_by(query.c.n)
+)
+
+
 def _saved_queries(db: Connection) -> Sequence[Any]:
-    expression = words_of(query.c.expression).label("expression")
-    columns = (query.c.n, query.c.id, expression, query.c.scope, code.c.n.label("code_n"))
-    return db.execute(
-        select(*columns).join(code, code.c.id == query.c.code).where(query.c.gone == 0).order_by(query.c.n)
-    ).all()
+    return db.execute(_SAVED).all()
 
 
 def _touched_queries(db: Connection, touched: Touched) -> set[int]:

@@ -19,7 +19,7 @@ def blank_passages(db: Connection, named: Named) -> Named:
 
     Comes after the texts are blanked.
     """
-    gone, words = set[UUID](), set[UUID]()
+    gone: set[UUID] = set()
     for id, spans in blank_spans(db, named).items():
         text = db.scalar(_TEXT.where(revision.c.id == id))
         if text is None:
@@ -28,8 +28,8 @@ def blank_passages(db: Connection, named: Named) -> Named:
             if _within(row, spans):
                 gone.add(row.id)
             else:
-                words |= _requote(db, row, text)
-    return Named({"passage": gone, "wording": words}, {})
+                _requote(db, row, text)
+    return Named({"passage": gone}, {})
 
 
 _TEXT = select(content.c.content).join(revision, revision.c.text == content.c.id)
@@ -45,14 +45,10 @@ def _within(row: Any, spans: Sequence[tuple[int, int]]) -> bool:
     return bool(at >= row.end)
 
 
-def _requote(db: Connection, row: Any, text: str) -> set[UUID]:
-    """Let a passage quote the text as it is now; returns the wordings that quoted it otherwise."""
+def _requote(db: Connection, row: Any, text: str) -> None:
+    """Let a passage quote the text as it is now, and no coding quote it otherwise."""
     said = asdict(describe(text, row.start, row.end))
     now = {name: said[name] for name in ("quote", "before", "after")}
-    if now == {name: row._mapping[name] for name in now}:
-        return set()
-    db.execute(update(passage).where(passage.c.id == row.id).values(now))
-    otherwise = (coding.c.passage == row.id) & coding.c.quoted.is_not(None)
-    words = set(db.scalars(select(coding.c.quoted).where(otherwise)))
-    db.execute(update(coding).where(otherwise).values(quoted=None))
-    return words
+    if now != {name: row._mapping[name] for name in now}:
+        db.execute(update(passage).where(passage.c.id == row.id).values(now))
+        db.execute(update(coding).where(coding.c.passage == row.id).values(quoted=None))

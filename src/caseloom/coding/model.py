@@ -37,6 +37,7 @@ class PlaceOutside(CodingProblem):
 class LabelMissing(CodingProblem):
     """A code without a name."""
 
+    exit_code = 2
     sentence = "A code needs a label; nothing was written. Give it one."
 
 
@@ -74,6 +75,7 @@ class CodesInACircle(CodingProblem):
 class ReasonMissing(CodingProblem):
     """Accepting many candidates at once wants a reason."""
 
+    exit_code = 2
     sentence = (
         "Accepting or rejecting all candidates of a query needs a reason; nothing was written. Give one."
     )

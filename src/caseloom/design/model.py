@@ -15,7 +15,7 @@ class NothingToName(CaseloomError):
     """A name is empty."""
 
     sentence = "A {kind} needs a name; nothing was written. Give it one."
-    exit_code = 4
+    exit_code = 2
 
 
 class UnknownConstruct(CaseloomError):

@@ -19,6 +19,7 @@ from caseloom.design.tables import (
     phase,
     plan,
     setting,
+    stands,
     study,
     wave,
 )
@@ -192,32 +193,33 @@ _LINES = {"questions", "voices", "inclusion", "exclusion", "category_values"}
 
 
 def seen(viewer: Viewer, table: Table) -> Select[Any]:
-    """The rows of a design table that the viewer may see: all that are not gone."""
-    return select(table).where(table.c.gone == 0)
+    """The rows of a design table that the viewer may see: all that are there."""
+    return select(table).where(stands(table))
 
 
 def name_of(kind: str, n: ColumnElement[Any]) -> ScalarSelect[Any]:
     """The name of the case, wave, setting or participant with that local number, for use in a select."""
-    table = _NAMED[kind]
-    return select(words_of(table.c.name)).where(table.c.n == n).correlate_except(table).scalar_subquery()
+    one = _NAMED[kind].alias()  # a table of its own: `n` may be a column of the same table outside
+    return select(words_of(one.c.name)).where(one.c.n == n).correlate_except(one).scalar_subquery()
 
 
 def id_of(kind: str, n: ColumnElement[Any]) -> ScalarSelect[Any]:
     """The id of the case, wave, setting, participant or construct with that local number."""
-    table = _NAMED[kind]
-    return select(table.c.id).where(table.c.n == n).correlate_except(table).scalar_subquery()
+    one = _NAMED[kind].alias()
+    return select(one.c.id).where(one.c.n == n).correlate_except(one).scalar_subquery()
 
 
 def number_by_id(kind: str, id: Any) -> ScalarSelect[Any]:
     """The local number of the case, wave, participant or construct with that id (or column of ids)."""
-    table = _NAMED[kind]
-    return select(table.c.n).where(table.c.id == id).correlate_except(table).scalar_subquery()
+    one = _NAMED[kind].alias()
+    return select(one.c.n).where(one.c.id == id).correlate_except(one).scalar_subquery()
 
 
 def label_of_construct(n: ColumnElement[Any], language: str = "en") -> ScalarSelect[Any]:
     """The label of the construct with that local number, for use in a select."""
-    worded = func.coalesce(words_of(construct.c[f"label_{language}"]), words_of(construct.c.label_en))
-    return select(worded).where(construct.c.n == n).correlate_except(construct).scalar_subquery()
+    one = construct.alias()
+    worded = func.coalesce(words_of(one.c[f"label_{language}"]), words_of(one.c.label_en))
+    return select(worded).where(one.c.n == n).correlate_except(one).scalar_subquery()
 
 
 _NAMED = {"case": case, "wave": wave, "setting": setting, "participant": participant, "construct": construct}

@@ -1,5 +1,7 @@
 """The design room's tables."""
 
+from sqlalchemy import ColumnElement, Table
+
 from caseloom.design.kinds import (
     CASE,
     CASE_SETTING,
@@ -28,3 +30,9 @@ participant = entity_table(PARTICIPANT)
 plan = entity_table(PLAN)
 framework = entity_table(FRAMEWORK)
 construct = entity_table(CONSTRUCT)
+
+
+def stands(table: Table) -> ColumnElement[bool]:
+    """The rows that are there: not taken out, and (participants) not withdrawn, which leaves no name."""
+    there = table.c.gone == 0
+    return there & table.c.name.is_not(None) if table is participant else there

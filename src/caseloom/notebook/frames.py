@@ -13,7 +13,7 @@ _TYPES: dict[str, type[pl.DataType]] = {
     **dict.fromkeys(("revisions", "codings", "sources", "candidates", "accepted", "rejected"), pl.Int64),
     **dict.fromkeys(("score", "seconds"), pl.Float64),
     "depth": pl.Int64,
-    "evidence": pl.Boolean,
+    **dict.fromkeys(("evidence", "undone", "stands"), pl.Boolean),
 }
 
 

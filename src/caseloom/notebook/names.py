@@ -25,10 +25,14 @@ class NameUnknown(CaseloomError):
 class NameNotClear(CaseloomError):
     """Several things have that name."""
 
-    sentence = "“{name}” is the name of more than one {kind}. Nothing was changed. Use an id: {ids}."
+    sentence = (
+        "The study has {count} {kinds} called “{name}”, which only their ids tell apart. "
+        "Nothing was changed. Use one of these: {ids}."
+    )
     exit_code = 4
 
 
+_MANY = {"person": "people", "query": "queries"}
 _EVERY: dict[str, Callable[[Database, Viewer], Iterable[tuple[UUID, str]]]] = {
     "source": lambda db, viewer: [(each.id, each.title) for each in sources(db, viewer)],
     "case": lambda db, viewer: [(each.id, each.name) for each in design.cases(db, viewer)],
@@ -56,7 +60,8 @@ def named(db: Database, viewer: Viewer, kind: str, name: str | UUID) -> UUID:
     if len(same) == 1:
         return same[0]
     if same:
-        raise NameNotClear(kind=kind, name=wanted, ids=", ".join(map(str, same[:5])))
+        kinds = _MANY.get(kind, f"{kind}s")
+        raise NameNotClear(kinds=kinds, name=wanted, count=len(same), ids=", ".join(map(str, same)))
     raise NameUnknown(kind=kind, name=wanted, hint=hint(wanted, [called for _, called in every]))
 
 
@@ -67,15 +72,23 @@ def maybe_named(db: Database, viewer: Viewer, kind: str, name: str | UUID | None
 
 def hint(wanted: str, names: Iterable[str]) -> str:
     """What may have been meant, as a sentence."""
-    known = list(dict.fromkeys(names))
+    every = list(names)
+    known = list(dict.fromkeys(every))
     lower = {each.casefold(): each for each in known}
     near = [each for key, each in lower.items() if wanted.casefold() in key]
     near += [lower[key] for key in difflib.get_close_matches(wanted.casefold(), lower, n=3, cutoff=0.6)]
     if near:
-        return f"Did you mean {' or '.join(f'“{each}”' for each in dict.fromkeys(near[:3]))}?"
+        meant = list(dict.fromkeys(near[:3]))
+        shared = [each for each in meant if every.count(each) > 1]
+        more = (
+            f" Of “{shared[0]}” there are {every.count(shared[0])}, told apart by their ids."
+            if shared
+            else ""
+        )
+        return f"Did you mean {' or '.join(f'“{each}”' for each in meant)}?{more}"
     if 0 < len(known) <= 8:
         return f"It has {', '.join(f'“{each}”' for each in known)}."
-    return f"It has {len(known)} others." if known else "It has none yet."
+    return f"It has {len(every)} others." if known else "It has none yet."
 
 
 def _as_id(name: str | UUID) -> UUID | None:

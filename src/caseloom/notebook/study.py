@@ -1,6 +1,8 @@
 """One study in Python: its tables as frames, its matrix, and what can be added to it."""
 
+import contextlib
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -8,13 +10,15 @@ from uuid import UUID
 from caseloom.notebook import identity
 from caseloom.notebook.names import maybe_named
 from caseloom.notebook.opened import Opened
-from caseloom.rooms import open_study
+from caseloom.rooms import open_study, study_as_it_was
+from caseloom.team.model import Viewer
 
 if TYPE_CHECKING:
     import polars as pl
 
     from caseloom.notebook.frames import Table
     from caseloom.notebook.holdings import Codings, Sources
+    from caseloom.notebook.withdrawing import Withdrawing
 
 
 class Study(Opened):
@@ -108,10 +112,12 @@ class Study(Opened):
     ) -> "pl.DataFrame":
         """The matrix as a frame: `label`, `row_id`, `number`, `group`, `depth`, `parent_id`, then the counts.
 
-        One column for each combination of `columns`, named like “North · Wave 1”. A count is null where
-        nothing was collected and 0 where nothing of what was collected is evidence for the row. `cell` is
-        informants, codings, sources, words or candidates; `time_rule` said or about; `reach` this or
-        up_to. Cases, waves and coders go by name or id. Raises a `MatrixProblem` or `NameUnknown`.
+        A construct's row counts those beneath it: add up rows of one `depth` only. `framework` is a pack's
+        name and takes only what is coded with it. One column for each combination of `columns`, named like
+        “North · Wave 1”. A count is null where nothing was collected and 0 where nothing of what was
+        collected is evidence for the row. `cell` is informants, codings, sources, words or candidates;
+        `time_rule` said or about; `reach` this or up_to. Cases, waves and coders go by name or id. Raises
+        a `MatrixProblem` or `NameUnknown`.
         """
         from caseloom.analysis.model import MatrixRequest
         from caseloom.analysis.readings import matrix
@@ -148,8 +154,130 @@ class Study(Opened):
 
         return evidence_rule(MatrixRequest(**asked))
 
+    # -- the record of changes --------------------------------------------------------------
+
+    def undo(self) -> str:
+        """Take back one's last act and say what it was; an import of many files is one act.
+
+        Raises `NothingToUndo`, and `BuiltOn` with what is in the way.
+        """
+        from caseloom.record.actions import undo
+
+        return str(undo(self.file, self.author()))
+
+    def redo(self) -> str:
+        """Do again what was undone last, and say what. Raises `NothingToRedo`, `BuiltOn`."""
+        from caseloom.record.actions import redo
+
+        return str(redo(self.file, self.author()))
+
+    @property
+    def would_undo(self) -> str | None:
+        """What `undo` would take back; None if there is nothing of one's own."""
+        return self._next(0)
+
+    @property
+    def would_redo(self) -> str | None:
+        """What `redo` would do again."""
+        return self._next(1)
+
+    def _next(self, which: int) -> str | None:
+        from caseloom.record.readings import next_acts
+
+        with self.reading() as db:
+            act = next_acts(db, self.viewer, self.file.kinds)[which]
+        return str(act) if act else None
+
+    def history(
+        self,
+        *,
+        by: str | UUID | None = None,
+        action: str = "",
+        since: str | date | None = None,
+        until: str | date | None = None,
+        limit: int | None = 50,
+        edits: bool = False,
+        **of: str | UUID,
+    ) -> "pl.DataFrame":
+        """Who did what when, the last first: of all, or of one `source`, `code`, `case`, `participant`,
+        `coding` by name or id.
+
+        `action` is a sort of act ("coding", "source.add"), days are UTC and inclusive, `limit` None gives
+        all; `edits` adds what each act did to the fields of that one row.
+        """
+        from caseloom.notebook.asked import Asked
+        from caseloom.notebook.history import history
+
+        row = next(iter(of.items()), None)
+        asked = Asked(row, by, action, as_day(since), as_day(until), limit)
+        return history(self, of, asked, edits=edits)
+
+    @property
+    def conflicts(self) -> "pl.DataFrame":
+        """What people wrote in merged copies without knowing of each other: a row a side."""
+        from caseloom.notebook.disagreements import conflicts
+
+        return conflicts(self)
+
+    def settle(self, conflict: int | str, side: str) -> None:
+        """Let one side (a, b, …) of a conflict stand, named by its id.
+
+        A number is that of the conflict in `conflicts` as it was last looked at. Raises `NoSuchConflict`,
+        `NoSuchSide`.
+        """
+        from caseloom.notebook.disagreements import settle
+
+        settle(self, conflict, side)
+
+    def withdrawal(self, participant: str | UUID, *, as_coder: str | None = None) -> "Withdrawing":
+        """What withdrawing a participant would take; nothing is erased before `.carry_out(confirm=name)`.
+
+        For one who is in the team too, `as_coder` says what about that: keep, name or everything.
+        """
+        from caseloom.notebook.withdrawing import withdrawing
+
+        return withdrawing(self, participant, as_coder)
+
+    def on(self, day: str | date) -> "Past":
+        """The study as it was at the end of a day (UTC), to be read only; close it when done."""
+        return Past(self, date.fromisoformat(day) if isinstance(day, str) else day)
+
     def __repr__(self) -> str:
         return f"<Study “{self.title}” ({self.path.name})>"
+
+
+class Past(Study):
+    """A study as it was at the end of a day: a private copy that goes when it is closed, or Python ends."""
+
+    def __init__(self, study: Study, day: date) -> None:
+        self._day = day
+        with contextlib.ExitStack() as held:
+            opened = held.enter_context(study_as_it_was(study.path, day))
+            super().__init__(opened, study.viewer.name or None)
+            self._held = held.pop_all()
+
+    def close(self) -> None:
+        """Let go of the copy, which goes."""
+        self._held.close()
+
+    @property
+    def named(self) -> bool:
+        """Nobody can write here, with or without a name."""
+        return True
+
+    def author(self) -> Viewer:
+        """Nobody: raises `StudyReadOnly`."""
+        from caseloom.record.model import StudyReadOnly
+
+        raise StudyReadOnly(day=self._day)
+
+    def __repr__(self) -> str:
+        return f"<Study “{self.title}” ({self.path.name}) as it was on {self._day}>"
+
+
+def as_day(said: str | date | None) -> date | None:
+    """A day, or its ISO form; None for None."""
+    return date.fromisoformat(said) if isinstance(said, str) else said
 
 
 def open_(path: str | Path, as_: str | None = None) -> Study:

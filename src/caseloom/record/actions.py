@@ -18,10 +18,12 @@ from caseloom.record.model import (
     Withdrawal,
 )
 from caseloom.record.readings.history import act_of, name_of
-from caseloom.sources.actions import let_text_stand
+from caseloom.record.readings.withdrawing import left_of, named_in
+from caseloom.sources.actions import let_text_stand, set_speaker, set_turn_role
 from caseloom.studyfile import Kinds, StudyFile
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.conflicts import settle
+from caseloom.studyfile.file import Erasure
 from caseloom.studyfile.undo import InTheWay, Obstacle, Step, next_redo, next_undo, step_of, take_back
 from caseloom.team.model import NameMissing, Viewer
 
@@ -59,6 +61,9 @@ def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, ch
     if conflict.sort == "text":
         let_text_stand(study, viewer, conflict.entity, chosen)
         return
+    if conflict.sort == "withdrawn":
+        _settle_withdrawn(study, viewer, conflict, chosen)
+        return
     kind = study.kinds[conflict.kind]
     with study.change(SETTLE, viewer.author) as change:
         if conflict.sort == "field":
@@ -69,8 +74,23 @@ def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, ch
             settle(change, kind, conflict.entity, GONE, chosen)
 
 
-def withdraw(study: StudyFile, viewer: Viewer, found: Withdrawal) -> UUID:
-    """Erase for good what a `Withdrawal` lists; it cannot be undone. Returns the change's id.
+def _settle_withdrawn(study: StudyFile, viewer: Viewer, conflict: ConflictTold, chosen: UUID) -> None:
+    """Erase what came in of a participant who withdrew, or say that it is not hers."""
+    with study.read() as db:
+        there = left_of(db, viewer, conflict.entity)
+    found = [each for each in there if each.source.hex == conflict.field]
+    if chosen == conflict.sides[0].change:
+        study.erase(WITHDRAW, viewer.author, named_in(conflict.entity, found))
+        return
+    for each in found:
+        for id in each.speakers:
+            set_speaker(study, viewer, id, "", None)
+        for id in each.turns:
+            set_turn_role(study, viewer, id, "", None)
+
+
+def withdraw(study: StudyFile, viewer: Viewer, found: Withdrawal) -> Erasure:
+    """Erase for good what a `Withdrawal` lists, here and in the program's backups; it cannot be undone.
 
     What stays is a record without content: that it happened, when, and who did it.
     """

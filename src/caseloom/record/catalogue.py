@@ -26,7 +26,7 @@ _ACTIONS = (
         "{who} withdrew a participant.",
         "{who} withdrew {count} participants.",
         writes={
-            "participant": (ERASED,),
+            "participant": (EMPTIED,),
             "source": (ERASED,),
             "speaker": (EMPTIED,),
             "turn": (EMPTIED,),

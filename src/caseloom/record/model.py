@@ -1,13 +1,17 @@
 """What the record says to people: an act of the history, a conflict, what a withdrawal takes."""
 
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from string import ascii_lowercase
 from uuid import UUID
 
 from caseloom.language import CaseloomError
 from caseloom.record.catalogue import ACTIONS
 from caseloom.studyfile.catalogue import Action
 from caseloom.studyfile.erasing import Named
+from caseloom.studyfile.undo import REDO
 
 
 class RecordProblem(CaseloomError):
@@ -57,6 +61,45 @@ class StudyReadOnly(RecordProblem):
     sentence = "This is the study as it was on {day}: it can be read, not changed. Open the study itself."
 
 
+class NoSuchConflict(RecordProblem):
+    """A conflict that was settled, changed, or never was there."""
+
+    sentence = (
+        "There is no conflict “{name}”: it is settled, or one of its sides has changed. Nothing was settled. "
+        "List them again and take the id beside the one you mean."
+    )
+
+
+class NumbersMove(RecordProblem):
+    """A conflict named by its place in a list that may have changed since."""
+
+    sentence = (
+        "Numbers move when the list changes, so nothing was settled. Conflict {number} is now about {about}; "
+        "if you mean that one, say “--settle {id}”."
+    )
+
+
+class NoSuchSide(RecordProblem):
+    """A letter that is no side of a conflict."""
+
+    sentence = "That conflict has no side “{side}”. Nothing was settled. Use one of: {sides}."
+
+
+class AlsoACoder(RecordProblem):
+    """A participant who is a member of the team too, about which nothing was said."""
+
+    sentence = (
+        "{name} is also a member of the team ({person}), so nothing was erased. Say what about that: “keep” "
+        "changes nothing there, “name” keeps the codings without the name, “everything” erases them too."
+    )
+
+
+class NotConfirmed(RecordProblem):
+    """An erasure that nobody confirmed by the participant's name."""
+
+    sentence = "Nothing was erased: it was not confirmed by the participant's name, “{name}”. {hint}"
+
+
 BUILD = "A build"
 """Who did what nobody in person did."""
 NAMELESS = "something that was withdrawn or has no name"
@@ -85,9 +128,10 @@ class Act:
     @property
     def known(self) -> Action:
         """The declared action; one that this program does not know is told by its name."""
-        return ACTIONS.get(self.action) or Action(
-            self.action, f"{{who}}: {self.action}.", f"{{who}}: {self.action}."
-        )
+        if self.action in ACTIONS:
+            return ACTIONS[self.action]
+        told = f"{{who}}: {self.action.replace('{', '{{').replace('}', '}}')}."
+        return Action(self.action, told, told)
 
     @property
     def sentence(self) -> str:
@@ -96,10 +140,12 @@ class Act:
 
     @property
     def named(self) -> dict[str, "str | int | Act"]:
-        """What fills the gaps; an act that was taken back is a sentence of its own."""
+        """What fills the gaps; an act that was taken back, or done again, is a sentence of its own."""
+        taken = self.took_back
+        again = taken.took_back if taken is not None and self.action == REDO else None
         return {
             "who": self.who or BUILD,
-            "what": self.took_back or self.what or NAMELESS,
+            "what": again or taken or self.what or NAMELESS,
             "count": self.count,
         }
 
@@ -154,8 +200,8 @@ class SideTold:
 class ConflictTold:
     """A conflict as people see it: about which field of what, and its sides.
 
-    `sort` is "field" (two values), "used" (taken out by one, used by the other) or "text" (two corrections
-    of one source's text).
+    `sort` is "field" (two values), "used" (taken out by one, used by the other), "text" (two corrections
+    of one source's text) or "withdrawn" (words came in of a participant who withdrew).
     """
 
     sort: str
@@ -164,6 +210,45 @@ class ConflictTold:
     field: str
     about: str
     sides: tuple[SideTold, ...]
+
+    @property
+    def choices(self) -> dict[str, SideTold]:
+        """What a person may choose, by letter; of a row taken out though used: out, or there."""
+        sides = self.sides
+        if self.sort == "used":
+            sides = (sides[0], _together(sides[1:]))
+        return dict(zip(_letters(), sides, strict=False))
+
+    @property
+    def key(self) -> str:
+        """A short name of this conflict with these sides, of letters only: another list, the same name."""
+        named = (self.sort, self.kind, self.entity.hex, self.field, *(each.change.hex for each in self.sides))
+        digest = hashlib.sha256("\x1f".join(named).encode()).digest()
+        return "".join(_CONSONANTS[byte % len(_CONSONANTS)] for byte in digest[:8])
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in a few words."""
+        if self.sort == "withdrawn":
+            return f"words of a participant who withdrew, in “{self.about}”"
+        kind, field = self.kind.removesuffix("_decision").replace("_", " "), self.field.replace("_", " ")
+        name = f"{kind} “{self.about}”" if self.about else kind
+        return name if self.field == "gone" else f"{field} of {name}"
+
+
+_CONSONANTS = "bcdfghjklmnpqrstvwxz"
+
+
+def _letters() -> Iterator[str]:
+    return (before + letter for before in ("", *ascii_lowercase) for letter in ascii_lowercase)
+
+
+def _together(uses: Sequence[SideTold]) -> SideTold:
+    """All uses of a row as one side; choosing it brings the row back for all of them."""
+    who = ", ".join(dict.fromkeys(each.who or BUILD for each in uses))
+    said = [each.says for each in uses if each.says]
+    more = f" and {len(said) - 1} more" if len(said) > 1 else ""
+    return SideTold(uses[0].change, who, max(each.at for each in uses), f"{''.join(said[:1])}{more}", False)
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ AND = " · "
 _DIGITS = 32
 
 
-def matrix(found: Matrix, *, depth: int | None = None, indented: bool = True) -> Listing:
+def matrix(found: Matrix, *, depth: int | None = None, indented: bool = True, notice: str = "") -> Listing:
     """The matrix to be read: informants as “3 of 5”, “–” where nothing was collected, blank without evidence.
 
-    `depth` counts levels of the tree from 1; a row at the last level takes in the rows beneath it.
-    `indented` shows the tree by spaces before the labels.
+    A row takes in the rows beneath it. `depth` shows so many levels of the tree, counted from 1;
+    `indented` shows the tree by spaces before the labels. `notice` is the study's own, which stands above.
     """
     shown = (
         *columns(
@@ -28,20 +28,22 @@ def matrix(found: Matrix, *, depth: int | None = None, indented: bool = True) ->
         (
             "  " * row.depth * indented + row.label,
             _id(row.key), row.number or None, row.group or None, row.depth,
-            *(_drawn(found, row, column, folded=folded) for column in found.columns),
+            *(_drawn(found, row, column) for column in found.columns),
         )
-        for row, folded in _rows(found, depth)
+        for row in _rows(found, depth)
     ]  # fmt: skip
     title = (
         f"{found.request.rows} × {' × '.join(found.request.columns) or 'whole study'}: {found.request.cell}"
     )
-    return Listing(
-        "matrix", title, shown, rows, (evidence_rule(found.request),), tuple(_legend(found, depth))
-    )
+    above = tuple(filter(None, (notice, evidence_rule(found.request))))
+    return Listing("matrix", title, shown, rows, above, tuple(_legend(found)))
 
 
-def numbers(found: Matrix) -> Listing:
-    """The matrix to be computed with: whole numbers; None: nothing collected, 0: no evidence coded."""
+def numbers(found: Matrix, *, depth: int | None = None) -> Listing:
+    """The matrix to be computed with: whole numbers; None: nothing collected, 0: no evidence coded.
+
+    A row takes in the rows beneath it (those with its `row_id` as `parent_id`), as in `matrix`.
+    """
     shown = (
         *columns("label", "row_id", "number", "group", "depth", "parent_id"),
         *(Column(name, number=True) for name in column_names(found)),
@@ -52,7 +54,7 @@ def numbers(found: Matrix) -> Listing:
             _id(row.parent) or None,
             *(_number(found, row, column) for column in found.columns),
         )
-        for row in found.rows
+        for row in _rows(found, depth)
     ]  # fmt: skip
     return Listing("matrix", "Matrix", shown, rows, (evidence_rule(found.request),))
 
@@ -75,40 +77,35 @@ def _id(key: str) -> str:
         return key
 
 
-def _rows(found: Matrix, depth: int | None) -> Iterator[tuple[Heading, bool]]:
-    for row in found.rows:
-        if depth is None or row.depth < depth:
-            yield row, depth is not None and row.depth == depth - 1
+def _rows(found: Matrix, depth: int | None) -> Iterator[Heading]:
+    return (row for row in found.rows if depth is None or row.depth < depth)
 
 
-def _drawn(found: Matrix, row: Heading, column: Asked, *, folded: bool) -> Value:
+def _drawn(found: Matrix, row: Heading, column: Asked) -> Value:
     cell = found.cell(row, column)
-    value = cell.beneath if folded else cell.value
-    if not column.collected and not value:
+    if not column.collected and not cell.beneath:
         return NOTHING_COLLECTED
     if found.request.cell != "informants":
-        return value or ""
-    if value:
-        return f"{value} of {cell.interviewed}"
-    return _without_informants(cell, folded=folded)
+        return cell.beneath or ""
+    return f"{cell.beneath} of {cell.interviewed}" if cell.beneath else _without_informants(cell)
 
 
-def _without_informants(cell: Cell, *, folded: bool) -> str:
+def _without_informants(cell: Cell) -> str:
     """Evidence that no participant gave, such as a document's: its kind of source and how many codings."""
-    codings, kinds = (cell.beneath_codings, cell.beneath_kinds) if folded else (cell.codings, cell.kinds)
-    return f"{', '.join(kinds).replace('_', ' ')}: {codings}" if codings else ""
+    kinds = ", ".join(cell.beneath_kinds).replace("_", " ")
+    return f"{kinds}: {cell.beneath_codings}" if cell.beneath_codings else ""
 
 
 def _number(found: Matrix, row: Heading, column: Asked) -> int | None:
-    cell: Cell = found.cell(row, column)
-    return cell.value if cell.value or column.collected else None
+    value = found.cell(row, column).beneath
+    return value if value or column.collected else None
 
 
-def _legend(found: Matrix, depth: int | None) -> Iterator[str]:
+def _legend(found: Matrix) -> Iterator[str]:
     blank = "no candidates" if found.request.cell == "candidates" else "no evidence coded"
     yield f"{NOTHING_COLLECTED}  nothing collected     (blank)  {blank}"
     if found.request.cell == "informants":
         yield "“3 of 5”: 3 participants gave evidence, of 5 interviewed in that column."
         yield "“document: 2”: no participant did, but 2 codings in documents."
-    if depth is not None:
-        yield f"Rows of level {depth} take in the rows beneath them."
+    if any(row.parent for row in found.rows):
+        yield "A row takes in the rows beneath it; somebody who speaks of several counts once."

@@ -48,7 +48,7 @@ def source(text: SourceText) -> Listing:
     ]  # fmt: skip
     one = text.source
     where = " · ".join(filter(None, (one.source_kind, one.case_name, one.wave_name, one.written or "")))
-    counted = f"{one.words} words, {one.evidence_words} of them evidence."
+    counted = f"{one.words} {'word' if one.words == 1 else 'words'}, {one.evidence_words} of them evidence."
     return Listing("source", one.title, shown, rows, above=(where,), below=(counted, *text.notes))
 
 

@@ -15,7 +15,15 @@ from caseloom.dates import check
 from caseloom.language import CaseloomError
 from caseloom.sources.erasing import withdrawn_speakers
 from caseloom.sources.kinds import ORIGINAL, REVISION, SOURCE, SPEAKER, TEXT, TURN, TURN_ROLE
-from caseloom.sources.model import AlreadyImported, ImportReport, NewSource, Speaking, blanked, speaking
+from caseloom.sources.model import (
+    AlreadyImported,
+    ImportReport,
+    NewSource,
+    Speaking,
+    blanked,
+    last_ones,
+    speaking,
+)
 from caseloom.sources.readers import Document, read_file
 from caseloom.sources.tables import revision, source, speaker, turn
 from caseloom.studyfile import Change, Progress, Silent, StudyFile, derived_id, new_id
@@ -105,7 +113,8 @@ def revise_source(
 def let_text_stand(study: StudyFile, viewer: Viewer, id: UUID, revision_id: UUID) -> None:
     """Of texts corrected without knowing of each other let one be current; the others stay readable."""
     with study.change("source.choose", viewer.author) as change:
-        others = change.db.scalars(_LATEST_OF_ALL, {"source_id": id}).all()
+        there = change.db.execute(_REVISIONS, {"source_id": id}).all()
+        others = [each.id for each in last_ones(there)]
         if revision_id not in others:
             raise NotThere(kind="text of that source", name=str(revision_id))
         chain = [revision_id, *(each for each in others if each != revision_id)]
@@ -207,29 +216,20 @@ def _revise(change: Change, id: UUID, arrival: _Arrival) -> bool:
     return True
 
 
-_LATER = revision.alias("later")
-_LATEST_OF_ALL = (
-    select(revision.c.id, revision.c.digest)
+_REVISIONS = (
+    select(revision.c.id, revision.c.digest, revision.c.follows, change_table.c.author)
     .join(change_table, change_table.c.n == revision.c.born)
-    .where(
-        revision.c.source == bindparam("source_id"),
-        revision.c.gone == 0,
-        revision.c.id.not_in(
-            select(_LATER.c.follows).where(
-                _LATER.c.source == bindparam("source_id"), _LATER.c.follows.is_not(None), _LATER.c.gone == 0
-            )
-        ),
-    )
+    .where(revision.c.source == bindparam("source_id"), revision.c.gone == 0)
     .order_by(change_table.c.stamp.desc(), change_table.c.id.desc())
 )
-_LATEST = _LATEST_OF_ALL.limit(1)
-_LATEST_BUILT = _LATEST.where(change_table.c.author.is_(None))
 
 
 def _latest(change: Change, id: UUID) -> Any:
     """The last revision that nothing follows; for a build, the last that a build wrote."""
-    rows = _LATEST if change.build is None else _LATEST_BUILT
-    return change.db.execute(rows, {"source_id": id}).one_or_none()
+    there = change.db.execute(_REVISIONS, {"source_id": id}).all()
+    if change.build is not None:
+        there = [each for each in there if each.author is None]
+    return next(iter(last_ones(there)), None)
 
 
 def _as_read(document: Document) -> dict[str, str]:
@@ -257,17 +257,19 @@ def _speakers(
     """The speaker rows of a source: a build keeps them up to date; a person's stand as they are."""
     who = speaking(labels, new.source_kind, new.rules, new.participant)
     rows = change.db.execute(_SPEAKERS, {"source_id": id})
-    there: dict[str, UUID] = {row.label: row.id for row in rows}
-    found = {
+    there = {row.label: row.id for row in rows}
+    found: dict[str, UUID] = {
         label: there.get(label) or derived_id(change.study, "speaker", f"{id.hex}\x1f{label}")
         for label in labels
     }
-    for label, speaker_id in found.items():
-        values = {"source": id, "label": label, **_values(who[label])}
-        if key is not None:
-            change.put(SPEAKER, values, key=f"{id.hex}\x1f{label}")
-        elif label not in there:
-            change.create(SPEAKER, values, id=speaker_id)
+    values = {label: {"source": id, "label": label, **_values(who[label])} for label in labels}
+    if key is None:
+        # One who withdrew has no label any more.
+        fresh = [label for label in labels if found[label] not in there.values()]
+        change.create_many(SPEAKER, [{"id": found[label], **values[label]} for label in fresh])
+    else:
+        for label in labels:
+            change.put(SPEAKER, values[label], key=f"{id.hex}\x1f{label}")
     return found
 
 

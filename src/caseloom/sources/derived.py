@@ -9,8 +9,8 @@ from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, dele
 from sqlalchemy import case as when
 
 from caseloom.dates import bounds
-from caseloom.design.tables import case, participant, setting, wave
-from caseloom.sources.model import is_evidence
+from caseloom.design.tables import case, participant, setting, stands, wave
+from caseloom.sources.model import is_evidence, last_ones
 from caseloom.sources.tables import (
     content,
     heard,
@@ -22,7 +22,7 @@ from caseloom.sources.tables import (
     turn,
     turn_role,
 )
-from caseloom.studyfile import Derived, Touched, insert_rows, search
+from caseloom.studyfile import Derived, Touched, delete_rows, insert_rows, search
 from caseloom.studyfile.tables import change
 from caseloom.text import count_words, search_terms
 
@@ -51,12 +51,16 @@ def touched_sources(db: Connection, touched: Touched | None) -> list[int]:
 def _find_sources(db: Connection, touched: Touched) -> list[int]:
     found: set[int] = set()
     for kind, query in _OWNERS.items():
+        for id in touched.get(kind, ()):
+            found.update(db.scalars(query, {"id": id}))
+    for kind, query in _NAMED.items():
         for ids in _batches(sorted(touched.get(kind, ()))):
             found.update(db.scalars(query, {"ids": ids}))
     return sorted(found)
 
 
 # Statements are made once: building one costs more than running it, and an import runs each per source.
+_ID: BindParameter[Any] = bindparam("id")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _OF_REVISION = select(source.c.n).join(revision, revision.c.source == source.c.id)
 _OF_SPEAKER = select(source.c.n).join(speaker, speaker.c.source == source.c.id)
@@ -76,11 +80,15 @@ def _moved(table: Table, column: str) -> Select[Any]:
     )
 
 
+# What a source consists of: each row is found by an index, at once.
 _OWNERS: dict[str, Any] = {
-    "source": select(source.c.n).where(source.c.id.in_(_IDS)),
-    "revision": _OF_REVISION.where(revision.c.id.in_(_IDS)),
-    "speaker": _OF_SPEAKER.where(speaker.c.id.in_(_IDS)),
-    "turn_role": _OF_TURN_ROLE.where(turn_role.c.id.in_(_IDS)),
+    "source": select(source.c.n).where(source.c.id == _ID),
+    "revision": _OF_REVISION.where(revision.c.id == _ID),
+    "speaker": _OF_SPEAKER.where(speaker.c.id == _ID),
+    "turn_role": _OF_TURN_ROLE.where(turn_role.c.id == _ID),
+}
+# What sources name: many are asked for together, since all sources or speakers may be read for it.
+_NAMED: dict[str, Any] = {
     "case": _moved(case, "case"),
     "wave": _moved(wave, "wave"),
     "setting": _moved(setting, "setting"),
@@ -112,7 +120,7 @@ def _take_out(db: Connection, number: int) -> None:
         return
     search.remove(db, list(_indexed(db, number)))
     for table in (source_now, spoken, heard):
-        db.execute(delete(table).where(table.c.source_n == number))
+        delete_rows(db, table, "source_n", number)
 
 
 def _indexed(db: Connection, number: int) -> Iterator[tuple[int, str]]:
@@ -159,8 +167,7 @@ def _current(db: Connection, number: int) -> _Current | None:
     revisions = db.execute(_REVISIONS, {"source_id": row.id}).all()
     if not revisions:
         return None
-    followed = {each.follows for each in revisions}
-    latest = next(each for each in revisions if each.id not in followed)
+    latest = last_ones(revisions)[0]
     return _Current(number, latest.n, latest.id, len(revisions), latest.text, row)
 
 
@@ -216,7 +223,7 @@ _TURNS = (
     .outerjoin(
         participant,
         (participant.c.id == func.coalesce(turn_role.c.participant, speaker.c.participant))
-        & (participant.c.gone == 0),
+        & stands(participant),
     )
     .where(turn.c.revision == bindparam("revision_id"))
     .order_by(turn.c.number)
@@ -229,20 +236,20 @@ def _turns(db: Connection, current: _Current, text: str) -> list[dict[str, Any]]
     has_respondent = any(row.role == "respondent" for row in rows)
     return [
         {
-            "turn_n": row.n,
+            "turn_n": n,
             "source_n": current.source_n,
-            "number": row.number,
-            "start": row.start,
-            "end": row.end,
-            "words_start": row.words_start,
-            "turn_kind": row.turn_kind,
-            "role": row.role,
-            "speaker_n": row.speaker_n,
-            "participant_n": row.participant_n,
-            "words": count_words(text[row.words_start : row.end]),
-            "evidence": int(is_evidence(kind, row.turn_kind, row.role, has_respondent=has_respondent)),
+            "number": number,
+            "start": start,
+            "end": end,
+            "words_start": words_start,
+            "turn_kind": turn_kind,
+            "role": role,
+            "speaker_n": speaker_n,
+            "participant_n": participant_n,
+            "words": count_words(text[words_start:end]),
+            "evidence": int(is_evidence(kind, turn_kind, role, has_respondent=has_respondent)),
         }
-        for row in rows
+        for n, number, start, end, words_start, turn_kind, role, speaker_n, participant_n in rows
     ]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, select, update
 
 from caseloom.sources.model import blanked
-from caseloom.sources.tables import content, original, revision, speaker, turn, turn_role
+from caseloom.sources.tables import content, original, revision, speaker, turn
 from caseloom.studyfile.erasing import FOR_ERASURE, Named, in_batches
 from caseloom.studyfile.tables import item, wording
 
@@ -16,32 +16,28 @@ Spans: TypeAlias = dict[UUID, list[tuple[int, int]]]
 
 
 def blank_turns(db: Connection, named: Named) -> Named:
-    """Blank the turns of erased participants and emptied speakers, and emptied turns; positions stay.
+    """Blank the turns of emptied speakers, and emptied turns; every position stays.
 
-    The speakers' labels go too, and the original files that hold these texts.
+    The original files that hold these texts go. Only what is named counts, not who is said to speak: that
+    differs between copies, and a merge has to come out the same in any order.
     """
     spans = blank_spans(db, named)
-    more = Named({}, {})
-    more.emptied["speaker"] = _speakers_of(db, named)
+    originals: set[UUID] = set()
     for some in in_batches(spans):
-        more.erased.setdefault("original", set()).update(
-            db.scalars(select(original.c.id).where(original.c.revision.in_(some)))
-        )
+        originals.update(db.scalars(select(original.c.id).where(original.c.revision.in_(some))))
     for id, where in spans.items():
         _blank(db, id, where)
-    return more
+    return Named({"original": originals}, {})
 
 
 def blank_spans(db: Connection, named: Named) -> Spans:
     """Where people speak who withdrew: revision → spans (code points, 0-based, end exclusive)."""
-    people, turns = named.erased.get("participant", set()), named.emptied.get("turn", set())
-    hers = select(turn_role.c.turn).where(turn_role.c.participant.in_(people), turn_role.c.gone == 0)
-    others = select(turn_role.c.turn).where(turn_role.c.participant.not_in(people), turn_role.c.gone == 0)
-    spoken = [each & turn.c.id.not_in(others) for each in _where(turn.c.speaker, _speakers_of(db, named))]
     found: Spans = {}
-    for which in (*spoken, *_where(turn.c.id, turns), turn.c.id.in_(hers)):
-        for row in db.execute(select(turn.c.revision, turn.c.start, turn.c.end).where(which)):
-            found.setdefault(row.revision, []).append((row.start, row.end))
+    for kind, column in (("speaker", turn.c.speaker), ("turn", turn.c.id)):
+        for some in in_batches(named.emptied.get(kind, ())):
+            rows = select(turn.c.revision, turn.c.start, turn.c.end).where(column.in_(some))
+            for row in db.execute(rows):
+                found.setdefault(row.revision, []).append((row.start, row.end))
     return {id: sorted(set(spans)) for id, spans in found.items()}
 
 
@@ -55,18 +51,6 @@ _WITHDRAWN = (
     .join(item, item.c.entity.in_((speaker.c.id, speaker.c.participant)))
     .where(speaker.c.id.in_(bindparam("ids", expanding=True)), FOR_ERASURE)
 )
-
-
-def _speakers_of(db: Connection, named: Named) -> set[UUID]:
-    """The emptied speakers, and those under whom an erased participant speaks."""
-    found = set(named.emptied.get("speaker", set()))
-    for which in _where(speaker.c.participant, named.erased.get("participant", set())):
-        found.update(db.scalars(select(speaker.c.id).where(which)))
-    return found
-
-
-def _where(column: Any, ids: Iterable[UUID]) -> list[Any]:
-    return [column.in_(some) for some in in_batches(ids)]
 
 
 def _blank(db: Connection, id: UUID, spans: list[tuple[int, int]]) -> None:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 import regex
@@ -27,7 +28,7 @@ class AlreadyImported(SourceProblem):
 
     sentence = (
         "{name} has the same content as “{title}”, which is in the study already, so it was not imported. "
-        "If it should stand there twice, import it with “--again”."
+        "If it should stand there twice, say so: --again at the command line, again=True in Python."
     )
 
 
@@ -150,3 +151,12 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         made[start:end] = [each if each == "\n" else BLANK for each in made[start:end]]
     return "".join(made)
+
+
+def last_ones(revisions: Sequence[Any]) -> list[Any]:
+    """The revisions (with `id` and `follows`) that none of the others follows, in their order.
+
+    Where every one is followed (two people chose crosswise, in copies), all of them.
+    """
+    followed = {each.follows for each in revisions}
+    return [each for each in revisions if each.id not in followed] or list(revisions)

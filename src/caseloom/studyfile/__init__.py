@@ -6,7 +6,7 @@ from caseloom.studyfile.file import Author, StudyFile, create_file, open_file
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import Field, Kind, Kinds, entity_table
 from caseloom.studyfile.progress import Progress, Silent
-from caseloom.studyfile.rows import insert_rows
+from caseloom.studyfile.rows import delete_rows, insert_rows
 
 __all__ = [
     "Author",
@@ -22,6 +22,7 @@ __all__ = [
     "StudyFile",
     "Touched",
     "create_file",
+    "delete_rows",
     "derived_id",
     "entity_table",
     "insert_rows",

@@ -23,7 +23,7 @@ def as_it_was(study: Path, day: date, to: Path, kinds: Kinds, derived: Sequence[
     Builds have no time and are all in it; what was erased since is erased here too. Returns `to`.
     """
     copy_file(study, to)
-    open_file(to, kinds, derived).close()
+    open_file(to, kinds, derived, private=True).close()
     writing = engine(to, writing=True, keys=False)
     try:
         with writing.begin() as db:

@@ -27,7 +27,7 @@ def check_record(path: Path, file: StudyFile) -> list[Remark]:
     with contextlib.closing(sqlite3.connect(path)) as db:
         may_lack = _erasable(db, file.kinds)
         found = [each for kind in kinds for each in _births(db, kind.name, lacks=kind.name in may_lack)]
-        found += _strangers(db, [kind.name for kind in kinds])
+        found += _strangers(db, list(file.kinds))
         found += [each for kind in file.kinds.values() for each in _gone(db, kind, file)]
     reading = engine(path, writing=False)
     try:
@@ -39,9 +39,11 @@ def check_record(path: Path, file: StudyFile) -> list[Remark]:
 
 def _erasable(db: sqlite3.Connection, kinds: Kinds) -> set[str]:
     """The kinds whose rows an erasure in this study may have taken, which the record still names."""
-    found = {kind for (kind,) in db.execute("SELECT DISTINCT kind FROM item WHERE field = ?", (ERASED,))}
-    if db.execute("SELECT 1 FROM item WHERE field = ? LIMIT 1", (EMPTIED,)).fetchone():
-        found.add("passage")  # what an emptied speaker said, with the codings of it
+    named = "SELECT DISTINCT kind, field FROM item WHERE field IN (?, ?)"
+    marked = set(db.execute(named, (ERASED, EMPTIED)))
+    found = {kind for kind, field in marked if field == ERASED}
+    if marked:
+        found.add("passage")  # what was said in blanked turns, with the codings of it
     for kind in kinds.values():  # in the order of the rooms: what needs a kind comes after it
         if any(field.required and field.to in found for field in kind.fields):
             found.add(kind.name)

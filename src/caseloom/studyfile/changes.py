@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,8 +17,6 @@ from caseloom.studyfile.rows import insert_rows
 from caseloom.studyfile.tables import WORDING, change, item, wording
 
 Values = Mapping[str, Any]
-# SQLite would cut a text at U+0000, and cannot write half of a surrogate pair.
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -78,6 +75,8 @@ class Change:
         self.n: int = (last or 0) + 1
         self._content = hashlib.sha256()
         self._wrote = False
+        # Births are written when the change is closed, all at once: nothing reads them before.
+        self._births: list[dict[str, Any]] = []
         self.touched: dict[str, set[UUID]] = {}
         if stamp.id is not None and db.scalar(select(change.c.n).where(change.c.id == stamp.id)) is not None:
             raise AlreadyWritten(stamp.id)
@@ -105,6 +104,7 @@ class Change:
         if not self._wrote:
             self.db.execute(change.delete().where(change.c.n == self.n))
             return False
+        self._insert(item, self._births)
         if self.build is not None:
             key = f"{self.build.key}\x1f{self.action}\x1f{self._content.hexdigest()}"
             self._id = derived_id(self.study, "build", key)
@@ -126,7 +126,7 @@ class Change:
             return
         self._insert(self.kinds.table(kind.name), whole)
         if not kind.immutable:
-            self._insert(item, [_birth(self.n, kind, row["id"]) for row in whole])
+            self._births += [_birth(self.n, kind, row["id"]) for row in whole]
         self._note(kind, whole)
 
     def put(self, kind: Kind, values: Values, *, key: str | None = None) -> UUID:
@@ -155,7 +155,7 @@ class Change:
         """Change fields of a row; False if every field already had that value."""
         table = self.kinds.table(kind.name)
         there = self.db.execute(select(table).where(table.c.id == entity)).mappings().one_or_none()
-        if there is None:
+        if there is None or self.is_withdrawn(entity):
             raise NotThere(kind=kind.name, name=str(entity))
         changed = False
         for name, value in values.items():
@@ -339,8 +339,17 @@ def _refuse_blank(kind: Kind, name: str, value: Any) -> None:
 
 
 def _refuse_unstorable(kind: Kind, name: str, value: Any) -> None:
-    if isinstance(value, str) and _NO_TEXT.search(value):
+    if isinstance(value, str) and not _is_storable(value):
         raise NotStorable(kind=kind.name, field=name)
+
+
+def _is_storable(text: str) -> bool:
+    """SQLite would cut a text at U+0000, and cannot write half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def _birth(n: int, kind: Kind, entity: UUID) -> dict[str, Any]:

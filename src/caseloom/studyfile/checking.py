@@ -9,6 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from caseloom.studyfile import births, search
+from caseloom.studyfile.backups import backup_trouble
 from caseloom.studyfile.connection import engine
 from caseloom.studyfile.copying import back_up
 from caseloom.studyfile.derived import refresh
@@ -29,6 +30,8 @@ def check(file: StudyFile) -> list[Remark]:
         if not any(each.about in ("file", "schema") for each in found):
             found += births.check_record(stands, file)
             found += _derived(stands, fresh, file)
+    if trouble := backup_trouble(file):
+        found.append(trouble)
     order: tuple[Weight, ...] = ("damage", "derived", "note")
     return sorted(found, key=lambda each: order.index(each.weight))
 

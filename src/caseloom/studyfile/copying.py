@@ -12,7 +12,10 @@ from caseloom.studyfile.connection import BUSY_SECONDS, check_header
 from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NotWritable
 from caseloom.studyfile.ids import new_id
 
+UNFINISHED = ".part"
 _PAGES_AT_ONCE = 4096
+# A writer in another process makes a copy begin anew; after so many times the writer waits for us.
+_BEGINNINGS = 3
 
 
 def copy_file(study_path: Path, to: Path) -> Path:
@@ -22,10 +25,18 @@ def copy_file(study_path: Path, to: Path) -> Path:
     `AlreadyThere`, `NotAStudy` and its kin, `Busy`, `NotWritable`.
     """
     check_header(study_path)
-    if to.exists():
-        raise AlreadyThere(path=to)
-    fresh = to.with_name(f".{to.name}.{new_id().hex}.part")
+    copy_open_file(study_path, to)
+    if known.is_known(study_path):
+        known.remember(to)
+    return to
+
+
+def copy_open_file(study_path: Path, to: Path) -> None:
+    """The same for a study that is open, and so was looked at before."""
+    fresh = to.with_name(f".{to.name}.{new_id().hex}{UNFINISHED}")
     try:
+        if to.exists():
+            raise AlreadyThere(path=to)
         back_up(study_path, fresh)
         give_name(fresh, to)
     except OSError as trouble:
@@ -33,21 +44,33 @@ def copy_file(study_path: Path, to: Path) -> Path:
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
-    if known.is_known(study_path):
-        known.remember(to)
-    return to
 
 
 def back_up(study_path: Path, fresh: Path) -> None:
     """Copy a study into a new file that only its owner can read; what it raises, `copy_file` says."""
     # Made by us with nobody else's rights on it, before SQLite puts anybody's words into it.
     os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        _copy_pages(study_path, fresh, hold=False)
+    except _Overtaken:
+        _copy_pages(study_path, fresh, hold=True)
+
+
+class _Overtaken(Exception):
+    """Others wrote again and again while pages were copied, so that it began anew each time."""
+
+
+def _copy_pages(study_path: Path, fresh: Path, *, hold: bool) -> None:
+    """Copy all pages of one moment; with `hold`, whoever would write waits until it is done."""
     address = f"file:{quote(str(study_path.resolve()))}?mode=rw"
     with (
         contextlib.closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as source,
         contextlib.closing(sqlite3.connect(fresh)) as copy,
     ):
         try:
+            if hold:
+                source.execute("BEGIN")
+                source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             source.backup(copy, pages=_PAGES_AT_ONCE, progress=_patience(study_path), sleep=0.05)
         except sqlite3.OperationalError as trouble:
             raise _explained(study_path, fresh, trouble) from trouble
@@ -66,13 +89,19 @@ class _patience:  # noqa: N801 - called like the function that `backup` wants
     """Gives up when another program has kept the file from us for as long as any write may wait."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._left, self._since = path, -1, time.monotonic()
+        self._path, self._since = path, time.monotonic()
+        self._left, self._begun = 0, 0
 
-    def __call__(self, _status: int, remaining: int, _total: int) -> None:
-        if remaining != self._left:
-            self._left, self._since = remaining, time.monotonic()
-        elif time.monotonic() - self._since > BUSY_SECONDS:
-            raise Busy(path=self._path)
+    def __call__(self, status: int, remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if time.monotonic() - self._since > BUSY_SECONDS:
+                raise Busy(path=self._path)
+            return
+        # What is left grows less with each step, unless somebody wrote and the copy begins anew.
+        self._begun += remaining >= self._left
+        self._left, self._since = remaining, time.monotonic()
+        if self._begun > _BEGINNINGS:
+            raise _Overtaken
 
 
 def give_name(fresh: Path, to: Path) -> None:

@@ -11,10 +11,9 @@ from sqlalchemy import Connection, delete, func, select, text, update
 
 from caseloom.studyfile import search
 from caseloom.studyfile.catalogue import BORN, GONE
-from caseloom.studyfile.fold import decode
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.rows import insert_rows
-from caseloom.studyfile.tables import change, item, wording
+from caseloom.studyfile.tables import change, item
 
 ERASED = "erased"
 """As an item's field: the row goes, with every row that cannot be without it."""
@@ -82,13 +81,13 @@ def erase_what_is_named(db: Connection, kinds: Kinds) -> Named:
     for kind, ids in named.emptied.items():
         _empty(db, kinds, kinds[kind], ids - gone.get(kind, set()))
     for kind, ids in gone.items():
-        _forget_words(db, kinds, kinds[kind], ids, kinds[kind].words)
         _forget_values(db, kind, ids)
     _forget_references(db, kinds, gone)
     for kind, ids in gone.items():
         table = kinds.table(kind)
         for some in in_batches(ids):
             db.execute(delete(table).where(table.c.id.in_(some)))
+    _forget_words(db, kinds)
     search.make_anew(db)
     return named
 
@@ -139,7 +138,6 @@ def _column(db: Connection, kinds: Kinds, kind: Kind, wanted: str, by: str, ids:
 
 
 def _empty(db: Connection, kinds: Kinds, kind: Kind, ids: set[UUID]) -> None:
-    _forget_words(db, kinds, kind, ids, kind.words)
     _forget_values(db, kind.name, ids, kind.words)
     table = kinds.table(kind.name)
     if kind.words:
@@ -147,16 +145,16 @@ def _empty(db: Connection, kinds: Kinds, kind: Kind, ids: set[UUID]) -> None:
             db.execute(update(table).where(table.c.id.in_(some)).values(dict.fromkeys(kind.words)))
 
 
-def _forget_words(db: Connection, kinds: Kinds, kind: Kind, ids: set[UUID], fields: Iterable[str]) -> None:
-    """Delete the free text that these rows name now or named before."""
-    words: set[UUID] = set()
-    for field in fields:
-        words |= _column(db, kinds, kind, field, "id", ids)
-        for some in in_batches(ids):
-            said = select(item.c.value).where(item.c.entity.in_(some), item.c.field == field)
-            words.update(decode(kind, field, value) for value in db.scalars(said) if value)
-    for some in in_batches(words - {None}):
-        db.execute(delete(wording).where(wording.c.id.in_(some)))
+def _forget_words(db: Connection, kinds: Kinds) -> None:
+    """Delete the free text that nothing names any more, neither a row nor what was once written to one."""
+    fields = [(kind.name, field) for kind in kinds.values() for field in kind.words]
+    named = " UNION ALL ".join(
+        f'SELECT "{field}" FROM "{kind}" WHERE "{field}" IS NOT NULL' for kind, field in fields
+    )
+    # An item names words as hexadecimal between quotation marks.
+    written = "SELECT value FROM item WHERE length(value) = 34"
+    nowhere = f"id NOT IN ({named}) AND '\"' || lower(hex(id)) || '\"' NOT IN ({written})"
+    db.execute(text(f"DELETE FROM wording WHERE {nowhere}"))
 
 
 def _forget_values(db: Connection, kind: str, ids: set[UUID], fields: Iterable[str] | None = None) -> None:

@@ -44,12 +44,31 @@ class OlderStudy(StudyFileError):
     sentence = "{path} has form {found}, which no release of Caseloom wrote. It was left unchanged."
 
 
+class NotUpgraded(StudyFileError):
+    """A file of an older form could not be brought to this program's form."""
+
+    sentence = (
+        "{path} is of an older form, and could not be brought to the form of this program ({reason}). It was "
+        "left as it was. Check the permissions and space of its folder and of your data folder, then open it "
+        "again."
+    )
+
+
 class DamagedStudy(StudyFileError):
     """SQLite or our own checks find the file inconsistent."""
 
     sentence = (
         "{path} is damaged or was altered by another program ({finding}). It was not opened and was left "
         "unchanged. Use a copy or backup made before."
+    )
+
+
+class NoSuchBackup(StudyFileError):
+    """A backup is asked for by a name that none has."""
+
+    sentence = (
+        "There is no backup “{name}” of {path}. Nothing was changed. “caseloom backups {path}” lists those "
+        "that there are."
     )
 
 

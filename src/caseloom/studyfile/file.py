@@ -13,7 +13,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from caseloom.studyfile import known, search
+from caseloom.studyfile import known, search, upgrades
+from caseloom.studyfile.backups import ALWAYS, Safekeeping, back_up_for_the_day, backups_of
 from caseloom.studyfile.changes import Build, Change, Stamp
 from caseloom.studyfile.connection import (
     APPLICATION_ID,
@@ -35,14 +36,14 @@ from caseloom.studyfile.erasing import (
     erase_what_is_named,
     leave_no_trace,
 )
-from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable
+from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable, StudyFileError
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import METADATA, Kinds
 from caseloom.studyfile.tables import meta
 
 Author = UUID | Build
 _OWED = "derived tables owed"
-_TRACE = "traces owed"
+TRACE_OWED = "traces owed"
 
 
 def wall_clock() -> str:
@@ -65,7 +66,12 @@ class StudyFile:
     reading: Engine
     writing: Engine
     clock: Callable[[], str] = wall_clock
+    safekeeping: Safekeeping = field(default_factory=Safekeeping, repr=False)
     _refreshing: bool = field(default=True, repr=False)
+    _known: known.Entry = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._known = known.Entry(self.path)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -100,10 +106,11 @@ class StudyFile:
             else:
                 # With each change: another process that opened the file meanwhile has paid what was owed.
                 _owe(db)
-        known.remember(self.path)
+        self._known.changed()
 
     @contextlib.contextmanager
     def _write(self) -> Iterator[Connection]:
+        back_up_for_the_day(self)
         try:
             with self.writing.begin() as db:
                 yield db
@@ -125,17 +132,17 @@ class StudyFile:
             self._refreshing = True
             self.rebuild()
 
-    def erase(self, action: str, author: Author, named: Named) -> UUID:
-        """Erase for good what is named, with all that needs it; returns the change's id.
+    def erase(self, action: str, author: Author, named: Named) -> "Erasure":
+        """Erase for good what is named, with all that needs it, here and in the program's backups.
 
-        The change holds ids only and wins in every merge and build. If the file cannot be written anew
-        at once (another reader holds it), the next opening does that.
+        The change holds ids only and wins in every merge and build. If a file cannot be written anew at
+        once (another reader holds it), the next opening does that.
         """
         with self._write() as db:
             id = self._name_for_erasure(db, action, author, named)
             self._carry_out(db)
-        self.leave_no_trace()
-        return id
+        backups, left = self.leave_no_trace()
+        return Erasure(id, backups, left)
 
     def rehearse_erasure(self, named: Named) -> Named:
         """All that erasing these would take, found by doing it in a transaction that is taken back."""
@@ -164,32 +171,59 @@ class StudyFile:
     def _carry_out(self, db: Connection) -> None:
         erase_what_is_named(db, self.kinds)
         refresh(db, self.derived, None)
-        _owe(db, _TRACE)
+        _owe(db, TRACE_OWED)
 
-    def leave_no_trace(self) -> None:
-        """Write the file anew, so that nothing erased is left on free pages; else it stays owed."""
+    def leave_no_trace(self) -> tuple[int, tuple[Path, ...]]:
+        """Write the file anew, so that nothing erased is left on free pages, and erase in every backup.
+
+        Returns how many backups were written anew, and those that could not be. What cannot be done now
+        stays owed, and the next opening does it.
+        """
         self.close()  # our own readers and writers must not hold the file
+        backups, left = self._erase_in_backups()
         with contextlib.suppress(sqlite3.OperationalError):
             leave_no_trace(self.path)
             with self._write() as db:
-                db.execute(delete(meta).where(meta.c.name == _TRACE))
-        known.remember(self.path)
+                db.execute(delete(meta).where(meta.c.name == TRACE_OWED))
+        self._known.changed()
+        return backups, left
+
+    def _erase_in_backups(self) -> tuple[int, tuple[Path, ...]]:
+        done, left = 0, []
+        for each in () if self.safekeeping.settled == ALWAYS else backups_of(self.id):
+            try:
+                with contextlib.closing(open_file(each.path, self.kinds, self.derived, private=True)) as copy:
+                    copy.take_erasures_of(self)
+                done += 1
+            except (StudyFileError, OSError):
+                left.append(each.path)
+        return done, tuple(left)
 
     def rebuild(self) -> None:
         """Compute every derived table again."""
         with self._write() as db:
             refresh(db, self.derived, None)
             db.execute(delete(meta).where(meta.c.name == _OWED))
-        known.remember(self.path)
+        self._known.changed()
 
     def close(self) -> None:
         """Let go of the file."""
         self.reading.dispose()
         self.writing.dispose()
+        self._known.write()
 
     def key_id(self, kind: str, key: str) -> UUID:
         """The id that (kind, key) has in this study."""
         return derived_id(self.id, kind, key)
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What came of an erasure: its change, how many backups were written anew, and which could not be."""
+
+    change: UUID
+    backups: int
+    left: tuple[Path, ...]
 
 
 class Changes:
@@ -253,12 +287,16 @@ def create_file(path: Path, kinds: Kinds, derived: Sequence[Derived], study: UUI
     return StudyFile(path, id, kinds, derived, engine(path, writing=False), writing)
 
 
-def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile:
-    """Open a study file that may be a stranger's; refuses what is not whole, newer or altered."""
+def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived], *, private: bool = False) -> StudyFile:
+    """Open a study file that may be a stranger's; refuses what is not whole, newer or altered.
+
+    One of an older form is backed up and brought to this program's. A private copy, which nobody works
+    in, has no backups.
+    """
     check_header(path)
-    reading = engine(path, writing=False)
+    reading, schema = engine(path, writing=False), expected_schema(kinds, derived)
     try:
-        check_schema(path, reading, expected_schema(kinds, derived))
+        form = check_schema(path, reading, upgrades.schemas(schema))
         if not known.is_known(path):
             check_whole(path, reading)
         with reading.begin() as db:
@@ -271,11 +309,19 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived]) -> StudyFile
         reading.dispose()
         raise
     file = StudyFile(path, id, kinds, derived, reading, engine(path, writing=True))
-    if in_other_journal_mode(path):
+    if private:
+        file.safekeeping = Safekeeping(settled=ALWAYS)
+    if in_other_journal_mode(reading):
+        reading.dispose()  # a connection of our own would hold on to the log
         use_plain_journal(path)
+    if form < FORM:
+        with contextlib.ExitStack() as unless_done:
+            unless_done.callback(file.close)
+            upgrades.upgrade(file, schema)
+            unless_done.pop_all()
     if _OWED in said:
         file.rebuild()
-    if _TRACE in said:
+    if TRACE_OWED in said:
         file.leave_no_trace()
     return file
 

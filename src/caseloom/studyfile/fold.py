@@ -144,11 +144,16 @@ def decode(kind: Kind, field: str, value: str | None) -> Any:
 
 
 def fold_row(db: Connection, kinds: Kinds, kind: Kind, id: UUID) -> None:
-    """Let every edited field of a row say what the fold of its changes says."""
+    """Let every edited field of a row say what the fold of its changes says.
+
+    A value that an erasure emptied says nothing: what the row holds is left, to be erased by what it names.
+    """
     said = {
         field: decode(kind, field, story.stands.value)
         for field, story in stories(db, kind.name, id).items()
-        if story.stands is not None and (field == GONE or field in kind.names)
+        if story.stands is not None
+        and story.stands.value is not None
+        and (field == GONE or field in kind.names)
     }
     if said:
         table = kinds.table(kind.name)

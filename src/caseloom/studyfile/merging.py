@@ -105,7 +105,7 @@ def _copies(
         for place, (source, copy) in enumerate(zip(inputs, made, strict=True)):
             watch.step(source.name, place, len(inputs) + 1)
             copy_file(source, copy)
-            with contextlib.closing(open_file(copy, kinds, derived)) as opened:
+            with contextlib.closing(open_file(copy, kinds, derived, private=True)) as opened:
                 ids.append(opened.id)
             if ids[-1] != ids[0]:
                 raise NotCopies(first=inputs[0], second=source)
@@ -144,11 +144,14 @@ def _bring_changes(db: sqlite3.Connection, last: int) -> None:
     )
     db.execute("CREATE TEMP TABLE known_as (theirs INTEGER PRIMARY KEY, ours INTEGER NOT NULL)")
     db.execute("INSERT INTO known_as SELECT t.n, o.n FROM theirs.change t JOIN main.change o ON o.id = t.id")
-    # Of changes known on both sides only a first value may be new: it is recorded at the first edit.
+    # Of changes known on both sides only a first value may be new: it is recorded at the first edit. A value
+    # that an erasure emptied here comes back for a moment: it names words that came in, and have to go too.
     db.execute(
-        "INSERT OR IGNORE INTO main.item (change, kind, entity, field, value, overwrote) "
+        "INSERT INTO main.item (change, kind, entity, field, value, overwrote) "
         "SELECT k.ours, i.kind, i.entity, i.field, i.value, i.overwrote "
-        "FROM theirs.item i JOIN known_as k ON k.theirs = i.change WHERE k.ours > ? OR i.field != ''",
+        "FROM theirs.item i JOIN known_as k ON k.theirs = i.change WHERE k.ours > ? OR i.field != '' "
+        "ON CONFLICT (change, kind, entity, field) DO UPDATE SET value = excluded.value "
+        "WHERE item.value IS NULL",
         (last,),
     )
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-About = Literal["file", "schema", "stranger", "key", "births", "fold", "derived", "index", "gone", "adrift"]
+About = Literal[
+    "file", "schema", "stranger", "key", "births", "fold", "derived", "index", "gone", "adrift", "backup"
+]
 Weight = Literal["damage", "derived", "note"]
 
 

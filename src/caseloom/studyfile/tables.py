@@ -42,6 +42,9 @@ item = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+# Few changes undo another or belong to a batch: what does, is found without looking through the others.
+Index("change_by_batch", change.c.batch, sqlite_where=change.c.batch.is_not(None))
+Index("change_by_undoes", change.c.undoes, sqlite_where=change.c.undoes.is_not(None))
 Index("item_edits", item.c.entity, item.c.field, sqlite_where=item.c.field != "")
 
 WORDING = Kind("wording", (Field("words", required=True),), whose_words="author", immutable=True)
@@ -50,4 +53,5 @@ wording = entity_table(WORDING)
 
 def words_of(column: ColumnElement[object]) -> ScalarSelect[str]:
     """The free text that a column names, for use in a select."""
-    return select(wording.c.words).where(wording.c.id == column).scalar_subquery()
+    said = wording.alias()
+    return select(said.c.words).where(said.c.id == column).scalar_subquery()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 from caseloom.language import CaseloomError
 from caseloom.studyfile.catalogue import BORN, GONE, Catalogue
 from caseloom.studyfile.changes import Change
+from caseloom.studyfile.erasing import in_batches
 from caseloom.studyfile.file import Changes
 from caseloom.studyfile.fold import FieldStory, Written, decode, field_story, stories
 from caseloom.studyfile.ids import new_id
@@ -178,7 +179,8 @@ class _Taking:
                 _refuse_built_on(kind, entity, field, story, target)
             return  # it was overwritten elsewhere, without knowing of the target
         value = self._before(kind, field, story, target, held)
-        if field == GONE and value and (found := self._uses(kind, entity)):
+        since = story.written[target].stamp if story.written and story.written[target].overwrote else -1
+        if field == GONE and value and (found := self._uses(kind, entity, since)):
             if self._common(kind, entity):
                 return
             raise InTheWay(found)
@@ -198,9 +200,13 @@ class _Taking:
         """A row that came about on the way and that its place determines is nobody's to take out."""
         return kind.name in self.passing and entity.version == 5
 
-    def _uses(self, kind: Kind, entity: UUID) -> list[Obstacle]:
-        """What others said of a row, and what needs it."""
-        return [*self._said_by_others(kind, entity), *uses(self.db, self.kinds, kind, entity, self.targets)]
+    def _uses(self, kind: Kind, entity: UUID, since: int) -> list[Obstacle]:
+        """What others said of a row, and what came to need it, after a stamp.
+
+        Whoever took a row out that was in use did so knowingly, and may do so again.
+        """
+        found = [*self._said_by_others(kind, entity), *uses(self.db, self.kinds, kind, entity, self.targets)]
+        return [each for each in found if each.stamp > since]
 
     def _said_by_others(self, kind: Kind, entity: UUID) -> Iterator[Obstacle]:
         for field, story in stories(self.db, kind.name, entity).items():
@@ -228,23 +234,31 @@ def _obstacle(kind: Kind, entity: UUID, field: str, said: Written) -> Obstacle:
 def uses(
     db: Connection, kinds: Kinds, kind: Kind, entity: UUID, but: Collection[UUID] = ()
 ) -> Iterator[Obstacle]:
-    """The rows that stand and need a row, through immutable rows too; not those that changes `but` wrote."""
-    for other in kinds.values():
-        for field in other.fields:
-            if field.to == kind.name:
-                yield from _users(db, kinds, other, field.name, entity, but)
+    """The rows that stand and name a row, or cannot be read without one that does; not what `but` wrote."""
+    seen: dict[str, set[UUID]] = {kind.name: {entity}}
+    fresh = dict(seen)
+    while fresh:
+        found: dict[str, set[UUID]] = {}
+        for other in kinds.values():
+            for field in other.fields:
+                if field.when_gone != "hide" and entity not in fresh.get(kind.name, ()):
+                    continue
+                for some in in_batches(fresh.get(field.to or "", ())):
+                    for row in _naming(db, kinds, other, field.name, some):
+                        if row.id not in seen.setdefault(other.name, set()):
+                            seen[other.name].add(row.id)
+                            found.setdefault(other.name, set()).add(row.id)
+                            yield from _in_use(db, other, field.name, row, but)
+        fresh = found
 
 
-def _users(
-    db: Connection, kinds: Kinds, other: Kind, field: str, entity: UUID, but: Collection[UUID]
-) -> Iterator[Obstacle]:
+def _naming(db: Connection, kinds: Kinds, other: Kind, field: str, ids: Sequence[UUID]) -> Sequence[Any]:
+    """The rows of a kind whose field names one of the ids, with the changes that they were born in."""
     table = kinds.table(other.name)
-    naming = table.c[field] == entity
     if other.immutable:
-        for id in db.scalars(select(table.c.id).where(naming)).all():
-            yield from uses(db, kinds, other, id, but)
-        return
-    rows = db.execute(
+        return db.execute(select(table.c.id).where(table.c[field].in_(ids))).all()
+    edited = (item.c.entity == table.c.id) & (item.c.field == field)
+    rows = (
         select(
             table.c.id,
             change.c.id.label("change"),
@@ -252,16 +266,21 @@ def _users(
             change.c.action,
             change.c.at,
             change.c.stamp,
+            select(item.c.change).where(edited).limit(1).scalar_subquery().label("edited"),
         )
         .join(change, change.c.n == table.c.born)
-        .where(naming, table.c.gone == 0)
-    ).all()
-    for row in rows:
-        stands = field_story(db, other.name, row.id, field).stands
-        said = stands.change if stands else row.change
-        if row.change in but or said in but:
-            continue
-        if stands is not None:
-            yield _obstacle(other, row.id, "", stands)
-        else:
-            yield Obstacle(other.name, row.id, "", row.change, row.author, row.action, row.at, row.stamp)
+        .where(table.c[field].in_(ids), table.c.gone == 0)
+    )
+    return db.execute(rows).all()
+
+
+def _in_use(db: Connection, other: Kind, field: str, row: Any, but: Collection[UUID]) -> Iterator[Obstacle]:
+    if other.immutable:
+        return  # it is there for the rows that name it
+    stands = field_story(db, other.name, row.id, field).stands if row.edited is not None else None
+    if row.change in but or (stands is not None and stands.change in but):
+        return
+    if stands is not None:
+        yield _obstacle(other, row.id, "", stands)
+    else:
+        yield Obstacle(other.name, row.id, "", row.change, row.author, row.action, row.at, row.stamp)

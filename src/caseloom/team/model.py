@@ -10,7 +10,10 @@ from caseloom.studyfile import Author, Build
 class NameMissing(CaseloomError):
     """A write needs its author."""
 
-    sentence = "Caseloom does not know who you are, so nothing was written. Say it with “--as NAME”."
+    sentence = (
+        "Caseloom does not know who you are, so nothing was written. Say your name: --as NAME at the command "
+        'line, as_="NAME" where Python opens the study, or CASELOOM_AS for both.'
+    )
     exit_code = 4
 
 

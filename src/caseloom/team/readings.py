@@ -24,12 +24,14 @@ def seen(viewer: Viewer) -> Select[tuple[int, UUID, str, str | None]]:
 
 def name_of_person(id: ColumnElement[Any]) -> ScalarSelect[Any]:
     """The name of the person with that id, for use in a select."""
-    return select(words_of(person.c.name)).where(person.c.id == id).correlate_except(person).scalar_subquery()
+    one = person.alias()
+    return select(words_of(one.c.name)).where(one.c.id == id).correlate_except(one).scalar_subquery()
 
 
 def number_of_person(id: UUID) -> ScalarSelect[Any]:
     """The local number of the person with that id."""
-    return select(person.c.n).where(person.c.id == id).scalar_subquery()
+    one = person.alias()
+    return select(one.c.n).where(one.c.id == id).correlate_except(one).scalar_subquery()
 
 
 def people(db: Connection, viewer: Viewer) -> list[Person]:

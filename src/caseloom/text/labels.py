@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -67,6 +68,7 @@ def read_label(text: str, start: int, end: int) -> Label | None:
     return Label(name, _seconds(clock) if clock else None, words_start, bool(found["hash"] or found["bold"]))
 
 
+@lru_cache(maxsize=4096)
 def is_short(name: str) -> bool:
     """Whether a label has at most 8 words (20 Han), no sentence punctuation and announces nothing."""
     words = name.split()

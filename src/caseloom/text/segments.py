@@ -154,7 +154,7 @@ def count_words(text: str) -> int:
 
     Without Han or Kana the count is exactly len(text.split()).
     """
-    if not _PERHAPS_CJK.search(text):
+    if text.isascii() or not _PERHAPS_CJK.search(text):
         return len(text.split())
     characters = len(_CJK.findall(text))
     if not characters:

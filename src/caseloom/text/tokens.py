@@ -20,10 +20,11 @@ _WORD = regex.compile(rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}{_MARKS}]*")
 _PERHAPS_CJK = re.compile("[\u2e80-\U0010ffff]")
 # What word processors set among plain letters; none of it belongs to a word.
 _TYPOGRAPHIC = "’‘“”„–—…\u00a0"
-# Letters and signs of the Latin blocks, none of which changes its neighbours.
-_LATIN = re.compile("[\u0080-\u02ff]")
+# Letters and signs of the Latin blocks, and emoji, none of which changes its neighbours.
+_ALONE = re.compile("[\u0080-\u02ff\U0001f300-\U0001faff]")
 _SOFT_HYPHEN = "\u00ad"
-_ASCII = re.compile(r"[a-z0-9]+")
+# In plain text letters and digits are words, in lower case; everything else stands between them.
+_FOLDED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _CLUSTER = regex.compile(rf".[{_MARKS}\uff9e\uff9f]*", regex.V1 | regex.DOTALL)
 # Letters that Unicode does not take apart although readers look for them under their plain form.
 _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
@@ -48,17 +49,17 @@ def search_terms(text: str) -> str:
     if not plain.isascii():
         for sign in _TYPOGRAPHIC:
             plain = plain.replace(sign, " ")
-        plain = _LATIN.sub(_plain_letters, plain)
+        plain = _ALONE.sub(_plain_letters, plain)
     if plain.isascii():
         # Most turns are plain by now: a token is a run of letters and digits, and only case is left to fold.
-        return " ".join(_ASCII.findall(plain.lower()))
+        return " ".join(plain.translate(_FOLDED).split())
     if not _PERHAPS_CJK.search(text):
         return " ".join(filter(None, map(fold, _WORD.findall(text))))
     return " ".join(token.key for token in tokens(text))
 
 
 def _plain_letters(found: "re.Match[str]") -> str:
-    """What one Latin letter is among plain ones: alone it folds as it does in a word."""
+    """What one such letter or sign is among plain ones: alone it folds as it does in a word."""
     letter = found.group()
     return fold(letter) if letter.isalnum() or letter == _SOFT_HYPHEN else " "
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -20,7 +20,6 @@ from caseloom.text.labels import (
 
 Kind = Literal["speech", "note", "heading", "text"]
 _LINE = regex.compile(r"[^\s](?:[^\n]*\S)?")
-_BLANK = regex.compile(r"\n[^\S\n]*\n")
 _NOTE = regex.compile(r"\((?:[^()]|\([^()]*\))*\)\.?", regex.DOTALL)
 _HEADING = regex.compile(r"\[[^\[\]]*\]|\#{1,6}[ ]+[^\n]*", regex.DOTALL)
 _DASH = regex.compile(r"[—–-][ \u00a0\u202f]+(?=\S)")
@@ -42,8 +41,7 @@ class TurnSpan:
     time: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     opens: bool
@@ -74,7 +72,8 @@ def _lines(text: str) -> list[_Line]:
     found: list[_Line] = []
     for line in _LINE.finditer(text):
         start, end = line.span()
-        opens = not found or bool(_BLANK.search(text, found[-1].end, start))
+        # Nothing but blanks lies between two lines: two line feeds there leave an empty line.
+        opens = not found or text.count("\n", found[-1].end, start) > 1
         label = read_label(text, start, end)
         found.append(_Line(start, end, opens, label if label and is_short(label.name) else None))
     return found

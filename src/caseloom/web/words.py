@@ -78,6 +78,11 @@ def sources_words(number: int) -> str:
     return ngettext("%(n)s source", "%(n)s sources", number) % {"n": grouped(number)}
 
 
+def words_words(number: int) -> str:
+    """Such as “1 word”."""
+    return ngettext("%(n)s word", "%(n)s words", number) % {"n": grouped(number)}
+
+
 def sentence_words(sentence: str, named: Mapping[str, Any]) -> str:
     """A sentence (its message id) in the reader's language, with its gaps filled."""
     return _(sentence).format(**{gap: _in_gap(value) for gap, value in named.items()})

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, FromClause
+from sqlalchemy import Connection, FromClause, or_
 from sqlalchemy.sql.expression import ColumnElement
 
-from caseloom.analysis.model import MatrixRequest
-from caseloom.analysis.readings.dimensions import Axis, Extra, axis, voice_table
+from caseloom.analysis.model import MatrixRequest, UnknownFramework, UnknownVoice
+from caseloom.analysis.readings.dimensions import Axis, Extra, axis, chosen_codes, family, voice_table
 from caseloom.analysis.readings.frames import Frame, belongs, by_source, frame_table, frames
 from caseloom.coding.readings import seen, seen_candidates
-from caseloom.design.readings import number_by_id
+from caseloom.design.readings import frameworks, number_by_id, participants
 from caseloom.sources.readings import heard_in, standing
 from caseloom.team.model import Viewer
 from caseloom.team.readings import number_of_person
@@ -40,7 +40,8 @@ class Loom:
 
 
 def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest) -> Loom:
-    """Set a request up on a study."""
+    """Set a request up on a study; raises `UnknownFramework` or `UnknownVoice`."""
+    _check_names(db, viewer, request)
     found = frames(db, viewer, request)
     names = (request.rows, *request.columns)
     extra = Extra(
@@ -61,6 +62,21 @@ def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest) -> Loom:
         standing(viewer).subquery("standing"),
         heard_in(viewer).subquery("heard"),
     )
+
+
+def _check_names(db: Connection, viewer: Viewer, request: MatrixRequest) -> None:
+    """Refuse a framework or a voice that the study does not have."""
+    packs = [each.pack for each in frameworks(db, viewer)] if request.framework is not None else []
+    if request.framework is not None and request.framework not in packs:
+        raise UnknownFramework(name=request.framework, known=_known(packs))
+    people = participants(db, viewer) if request.voice is not None else []
+    voices = sorted({voice for each in people for voice in each.voices})
+    if request.voice is not None and request.voice not in voices:
+        raise UnknownVoice(name=request.voice, known=_known(voices))
+
+
+def _known(names: Sequence[str]) -> str:
+    return f"It has {', '.join(f'“{each}”' for each in names)}." if names else "It has none yet."
 
 
 def narrowings(loom: Loom, table: Any) -> list[ColumnElement[bool]]:
@@ -93,7 +109,20 @@ def evidence(loom: Loom) -> list[ColumnElement[bool]]:
     """The conditions under which a row counts."""
     table = loom.table
     undecided = [table.c.decision == ""] if loom.candidates else []
-    return [table.c.evidence == 1, *undecided, *narrowings(loom, table)]
+    return [table.c.evidence == 1, *undecided, *_of_framework(loom), *narrowings(loom, table)]
+
+
+def _of_framework(loom: Loom) -> list[ColumnElement[bool]]:
+    """What is coded with the framework asked for; rows or columns that are its codes say so already."""
+    if loom.request.framework is None or {"construct", "code"} & {loom.rows.name, *_names(loom.columns)}:
+        return []
+    kin = family(chosen_codes(loom.db, loom.viewer, loom.request, "construct"))
+    coded: ColumnElement[bool] = loom.table.c.code_n.in_(list(kin.code_at))
+    return [coded if loom.candidates else or_(coded, loom.table.c.role_n.in_(list(kin.role_at)))]
+
+
+def _names(axes: Sequence[Axis]) -> list[str]:
+    return [each.name for each in axes]
 
 
 def roles(loom: Loom) -> list[tuple[Any, str]]:

@@ -1,6 +1,6 @@
 """Writing the codebook: inductive codes, and the code of a construct at its first use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from caseloom.coding.model import (
     KeyOfAConstruct,
     NewCode,
 )
-from caseloom.coding.readings import codes
+from caseloom.coding.readings import Code, codes
 from caseloom.coding.tables import code, coding, query
 from caseloom.design.readings import constructs
 from caseloom.studyfile import Change, StudyFile, derived_id
@@ -89,8 +89,14 @@ def code_named(db: Connection, viewer: Viewer, name: str) -> UUID:
     same = [each.id for each in known if same_name(each.label, name)]
     if len(same) == 1:
         return same[0]
-    hint = "Several have that label; use the reference." if same else _nearest(wanted, known)
+    hint = _several(known, same) if same else _nearest(wanted, known)
     raise CodeUnknown(code=name, hint=hint)
+
+
+def _several(known: Iterable[Code], same: Sequence[UUID]) -> str:
+    """The references (of inductive codes the ids) under which those of one label are told apart."""
+    named = [each.reference or str(each.id) for each in known if each.id in same]
+    return f"{len(same)} have that label; name one by its reference: {', '.join(named)}."
 
 
 def _nearest(wanted: str, known: Iterable[Any]) -> str:
@@ -99,7 +105,7 @@ def _nearest(wanted: str, known: Iterable[Any]) -> str:
         for each in known
         if wanted in f"{each.reference} {each.label}".casefold()
     ]
-    return f"Did you mean {', '.join(near[:3])}?" if near else "“caseloom show codes” lists them all."
+    return f"Did you mean {', '.join(near[:3])}?" if near else "The codebook lists them all."
 
 
 _GONE = select(code.c.gone).where(code.c.id == bindparam("code_id"))

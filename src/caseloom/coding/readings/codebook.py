@@ -126,7 +126,8 @@ def _inductive(row: Any, counts: dict[int, tuple[int, int]]) -> Code:
 
 def label_of_code(n: ColumnElement[Any], language: str = "en") -> ScalarSelect[Any]:
     """The label of the code with that local number, for use in a select."""
+    one = code.alias()  # a table of its own: `n` may be a column of `code` outside
     worded = func.coalesce(
-        words_of(code.c.label), label_of_construct(number_by_id("construct", code.c.construct), language)
+        words_of(one.c.label), label_of_construct(number_by_id("construct", one.c.construct), language)
     )
-    return select(worded).where(code.c.n == n).correlate_except(code).scalar_subquery()
+    return select(worded).where(one.c.n == n).correlate_except(one).scalar_subquery()

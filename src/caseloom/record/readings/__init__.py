@@ -1,20 +1,25 @@
 """Reading the record: history, what undo would undo, conflicts."""
 
-from caseloom.record.readings.disagreeing import conflicts_told
+from caseloom.record.readings.bringing import brought_told
+from caseloom.record.readings.disagreeing import conflict_named, conflicts_told, side_named
 from caseloom.record.readings.history import act_of, edits_of, history, in_words, name_of
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.next import latest, next_acts
-from caseloom.record.readings.withdrawing import withdrawal
+from caseloom.record.readings.withdrawing import is_written_anew, withdrawal
 
 __all__ = [
     "act_of",
+    "brought_told",
+    "conflict_named",
     "conflicts_told",
     "edits_of",
     "history",
     "in_words",
+    "is_written_anew",
     "labels",
     "latest",
     "name_of",
     "next_acts",
+    "side_named",
     "withdrawal",
 ]

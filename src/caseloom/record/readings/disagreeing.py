@@ -1,12 +1,13 @@
 """Conflicts as people see them: about what, who wrote which side, when, and which side stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from caseloom.record.model import ConflictTold, SideTold
+from caseloom.record.model import ConflictTold, NoSuchConflict, NoSuchSide, NumbersMove, SideTold
 from caseloom.record.readings.history import in_words, name_of
 from caseloom.record.readings.labels import labels
+from caseloom.record.readings.withdrawing import left_of, withdrawals
 from caseloom.sources.readings import concurrent_texts
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.conflicts import conflicts, used_though_taken_out
@@ -16,7 +17,32 @@ from caseloom.team.model import Viewer
 
 def conflicts_told(db: Connection, viewer: Viewer, kinds: Kinds) -> list[ConflictTold]:
     """Every conflict that waits for a person: values, rows taken out and used, texts corrected twice."""
-    return [*_values(db, viewer, kinds), *_used(db, viewer, kinds), *_texts(db, viewer)]
+    return [
+        *_values(db, viewer, kinds),
+        *_used(db, viewer, kinds),
+        *_texts(db, viewer),
+        *_withdrawn(db, viewer),
+    ]
+
+
+def conflict_named(found: Sequence[ConflictTold], name: str) -> ConflictTold:
+    """The conflict of that short name. Raises `NoSuchConflict`, and `NumbersMove` for a number."""
+    wanted = name.strip().lower()
+    for each in found:
+        if each.key == wanted:
+            return each
+    if wanted.isdecimal() and 0 < int(wanted) <= len(found):
+        now = found[int(wanted) - 1]
+        raise NumbersMove(number=int(wanted), about=now.subject, id=now.key)
+    raise NoSuchConflict(name=name)
+
+
+def side_named(conflict: ConflictTold, letter: str) -> SideTold:
+    """The side of that letter; raises `NoSuchSide`."""
+    side = conflict.choices.get(letter.strip().lower())
+    if side is None:
+        raise NoSuchSide(side=letter, sides=", ".join(conflict.choices))
+    return side
 
 
 def _values(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTold]:
@@ -58,3 +84,14 @@ def _texts(db: Connection, viewer: Viewer) -> Iterator[ConflictTold]:
             for text in each.texts
         )
         yield ConflictTold("text", "source", each.source, "text", each.title, sides)
+
+
+def _withdrawn(db: Connection, viewer: Viewer) -> Iterator[ConflictTold]:
+    """Sources in which somebody still speaks who withdrew: they came in from a copy that did not know."""
+    for participant, out in withdrawals(db).items():
+        for each in left_of(db, viewer, participant):
+            sides = (
+                SideTold(out.id, name_of(db, out.author), out.at or "", "", stands=False),
+                SideTold(each.source, "", "", each.title, stands=True),
+            )
+            yield ConflictTold("withdrawn", "participant", participant, each.source.hex, each.title, sides)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from caseloom.record.catalogue import SETTLE
 from caseloom.record.model import EVERYTHING, Act, Edit, Wanted
 from caseloom.record.readings.labels import labels
 from caseloom.studyfile import Kinds
@@ -159,36 +160,35 @@ def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone)
     )
     if (target := made[0].undoes) is not None:
         return replace(act, took_back=act_of(db, viewer, kinds, target), count=1)
-    return _about(db, viewer, kinds, act, [each.n for each in made])
+    return about(db, viewer, kinds, act, [each.n for each in made])
 
 
-def _about(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, numbers: Sequence[int]) -> Act:
+def about(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, numbers: Sequence[int]) -> Act:
     """What an act was about: the rows of its action's kind that it wrote, by name where it is one."""
-    rows: set[tuple[str, UUID]] = set()
+    kind = act.known.about if act.action != SETTLE else _settled(db, numbers)
+    ids: set[UUID] = set()
     for some in _batches(numbers):
-        rows.update(_written_rows(db, kinds, act.known.about, some))
-    if len(rows) != 1:
-        counted = len(rows) if act.known.about else 0
-        return replace(act, count=max(counted, act.count))
-    [(kind, id)] = rows
-    return replace(act, count=1, what=labels(db, viewer, kinds, kind, [id]).get(id, ""))
+        which = (item.c.change.in_(some)) & (item.c.kind == kind)
+        ids.update(db.scalars(select(item.c.entity).where(which).distinct()))
+        ids.update(_wholes(db, kinds, kind, some) if not ids else ())
+    if len(ids) != 1:
+        return replace(act, count=max(len(ids), act.count))
+    [id] = ids
+    return replace(act, count=1, what=labels(db, viewer, kinds, kind, ids).get(id, ""))
 
 
-def _written_rows(
-    db: Connection, kinds: Kinds, about: str, changes: Sequence[int]
-) -> Iterator[tuple[str, UUID]]:
-    """The rows of a kind that changes wrote, or whose parts they wrote; without a kind, all they wrote."""
-    here = item.c.change.in_(changes)
-    if not about:
-        rows = db.execute(select(item.c.kind, item.c.entity).where(here).distinct())
-        yield from ((row.kind, row.entity) for row in rows)
-        return
-    ids = set(db.scalars(select(item.c.entity).where(here, item.c.kind == about).distinct()))
-    for part in () if ids else _PARTS.get(about, ()):
+def _wholes(db: Connection, kinds: Kinds, kind: str, changes: Sequence[int]) -> Iterator[UUID]:
+    """The rows of a kind of which changes wrote parts only, as a correction of a text does."""
+    for part in _PARTS.get(kind, ()):
         table = kinds.table(part)
-        parts = select(item.c.entity).where(here, item.c.kind == part)
-        ids.update(db.scalars(select(table.c[about]).where(table.c.id.in_(parts)).distinct()))
-    yield from ((about, id) for id in ids)
+        mine = select(item.c.entity).where(item.c.change.in_(changes), item.c.kind == part)
+        yield from db.scalars(select(table.c[kind]).where(table.c.id.in_(mine)).distinct())
+
+
+def _settled(db: Connection, numbers: Sequence[int]) -> str:
+    """The kind of what a settlement was about: it may be any."""
+    kinds = set(db.scalars(select(item.c.kind).where(item.c.change.in_(numbers[:1])).distinct()))
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def name_of(db: Connection, author: UUID | None) -> str:

@@ -1,6 +1,7 @@
 """What withdrawing a participant would take, and whose texts may quote her."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -10,9 +11,10 @@ from caseloom.record.model import Suspect, Withdrawal
 from caseloom.record.readings.labels import labels, short
 from caseloom.sources.readings import SpokenIn, spoken_in, words_of_participant
 from caseloom.studyfile import Kind, Kinds, StudyFile
-from caseloom.studyfile.erasing import Named
+from caseloom.studyfile.erasing import FOR_ERASURE, Named, named_for_erasure
 from caseloom.studyfile.errors import NotThere
-from caseloom.studyfile.tables import words_of
+from caseloom.studyfile.file import TRACE_OWED
+from caseloom.studyfile.tables import change, item, meta, words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import people
 from caseloom.text import Searched, runs
@@ -47,12 +49,36 @@ def withdrawal(study: StudyFile, viewer: Viewer, participant: UUID, as_person: s
     )
 
 
-def _named(participant: UUID, speaks: list[SpokenIn], person: UUID | None, as_person: str) -> Named:
-    erased: dict[str, set[UUID]] = {
-        "participant": {participant},
-        "source": {each.source for each in speaks if each.alone},
-    }
+def is_written_anew(db: Connection) -> bool:
+    """Whether no trace of what was erased is left in the file: it was written anew since."""
+    return db.scalar(select(meta.c.name).where(meta.c.name == TRACE_OWED)) is None
+
+
+def withdrawals(db: Connection) -> dict[UUID, Any]:
+    """The participants who withdrew, each with the change (id, author, at) that says so."""
+    marked = select(item.c.entity, change.c.id, change.c.author, change.c.at)
+    marked = marked.join(change, change.c.n == item.c.change)
+    rows = db.execute(marked.where(FOR_ERASURE, item.c.kind == "participant"))
+    return {row.entity: row for row in rows}
+
+
+def left_of(db: Connection, viewer: Viewer, participant: UUID) -> list[SpokenIn]:
+    """Where a participant who withdrew still speaks."""
+    emptied = named_for_erasure(db).emptied
+    known = emptied.get("speaker", set()) | emptied.get("turn", set())
+    found = spoken_in(db, viewer, participant)
+    return [each for each in found if not known.issuperset((*each.speakers, *each.turns))]
+
+
+def named_in(participant: UUID, speaks: Sequence[SpokenIn]) -> Named:
+    """What has to go where a participant speaks."""
+    return _named(participant, speaks, None, "keep")
+
+
+def _named(participant: UUID, speaks: Sequence[SpokenIn], person: UUID | None, as_person: str) -> Named:
+    erased: dict[str, set[UUID]] = {"source": {each.source for each in speaks if each.alone}}
     emptied: dict[str, set[UUID]] = {
+        "participant": {participant},  # her row stays, so that in every copy it is known who speaks
         "speaker": {id for each in speaks if not each.alone for id in each.speakers},
         "turn": {id for each in speaks if not each.alone for id in each.turns},
     }
@@ -88,7 +114,7 @@ def _suspects(
 def _written(db: Connection, kinds: Kinds, kind: Kind, field: str) -> list[tuple[UUID, str]]:
     table = kinds.table(kind.name)
     rows = select(table.c.id, words_of(table.c[field])).where(table.c[field].is_not(None))
-    return list(db.execute(rows).tuples())
+    return list(db.execute(rows))
 
 
 def _why(words: str, name: str, hers: Collection[str]) -> str:

@@ -112,7 +112,11 @@ def read(name: str, data: bytes) -> Document:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         raise NoText(name=name) from None
-    except (etree.LxmlError, ValueError) as problem:
+    except (
+        etree.LxmlError,
+        ValueError,
+        AssertionError,
+    ) as problem:  # lxml asserts what pages need not keep to
         raise FileDamaged(name=name, format="html", reason=" ".join(str(problem).split())[:80]) from None
     walk = _Walk()
     walk.children(root, 0)

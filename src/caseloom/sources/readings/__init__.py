@@ -6,7 +6,14 @@ from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, c
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
 from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_of_participant
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
-from caseloom.sources.readings.turns import SourceText, SpeakerSummary, Turn, source_text, speakers
+from caseloom.sources.readings.turns import (
+    SourceText,
+    SpeakerSummary,
+    Turn,
+    mislabelled_among,
+    source_text,
+    speakers,
+)
 
 __all__ = [
     "Collection",
@@ -23,6 +30,7 @@ __all__ = [
     "collections",
     "concurrent_texts",
     "heard_in",
+    "mislabelled_among",
     "number_of_source",
     "search_sources",
     "seen",

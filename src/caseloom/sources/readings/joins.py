@@ -14,7 +14,8 @@ from caseloom.team.model import Viewer
 
 def number_of_source(id: UUID) -> ScalarSelect[Any]:
     """The local number of the source with that id."""
-    return select(source.c.n).where(source.c.id == id).scalar_subquery()
+    one = source.alias()
+    return select(one.c.n).where(one.c.id == id).correlate_except(one).scalar_subquery()
 
 
 def texts(viewer: Viewer) -> Select[Any]:
@@ -46,13 +47,14 @@ def heard_in(viewer: Viewer) -> Select[Any]:
 
 def turn_at(what: str, source_n: ColumnElement[Any], start: ColumnElement[Any]) -> ScalarSelect[Any]:
     """The number or the label of the turn in which a place of a current text begins, for use in a select."""
-    column = spoken.c.number if what == "number" else words_of(speaker.c.label)
+    here, by = spoken.alias(), speaker.alias()
+    column = here.c.number if what == "number" else words_of(by.c.label)
     return (
         select(column)
-        .select_from(spoken.outerjoin(speaker, speaker.c.n == spoken.c.speaker_n))
-        .where(spoken.c.source_n == source_n, spoken.c.end > start)
-        .order_by(spoken.c.number)
+        .select_from(here.outerjoin(by, by.c.n == here.c.speaker_n))
+        .where(here.c.source_n == source_n, here.c.end > start)
+        .order_by(here.c.number)
         .limit(1)
-        .correlate_except(spoken, speaker)
+        .correlate_except(here, by)
         .scalar_subquery()
     )

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
+from caseloom.sources.model import last_ones
 from caseloom.sources.tables import content, revision, source, source_now
 from caseloom.studyfile.tables import change, words_of
 from caseloom.team.model import Viewer
@@ -36,44 +38,42 @@ class ConcurrentTexts:
 
 def concurrent_texts(db: Connection, viewer: Viewer) -> list[ConcurrentTexts]:
     """Sources with several texts that nothing follows, the current one first."""
-    later = revision.alias("later")
-    followed = select(later.c.follows).where(later.c.follows.is_not(None), later.c.gone == 0)
-    last = (revision.c.gone == 0) & revision.c.id.not_in(followed)
-    several = select(revision.c.source).where(last).group_by(revision.c.source).having(func.count() > 1)
+    several = select(revision.c.source).where(revision.c.gone == 0)
+    several = several.group_by(revision.c.source).having(func.count() > 1)
     rows = db.execute(
         select(
             source.c.id.label("source"),
             words_of(source.c.title).label("title"),
             revision.c.id,
             revision.c.n,
+            revision.c.follows,
+            revision.c.text,
             source_now.c.revision_n,
             name_of_person(change.c.author).label("who"),
             change.c.at,
-            content.c.content,
         )
         .join(revision, revision.c.source == source.c.id)
-        .join(content, content.c.id == revision.c.text)
         .join(source_now, source_now.c.source_n == source.c.n)
         .join(change, change.c.n == revision.c.born)
-        .where(last, source.c.gone == 0, source.c.id.in_(several))
+        .where(revision.c.gone == 0, source.c.gone == 0, source.c.id.in_(several))
         .order_by(source.c.n, revision.c.n != source_now.c.revision_n, change.c.stamp.desc(), change.c.id)
     )
     found = []
     for (id, title), each in groupby(rows, key=lambda row: (row.source, row.title)):
-        texts = list(each)
-        first = [row.content for row in texts]
-        told = tuple(
-            RevisionTold(
-                row.id,
-                row.who or "",
-                row.at or "",
-                _where_it_differs(row.content, first),
-                row.n == row.revision_n,
-            )
-            for row in texts
-        )
-        found.append(ConcurrentTexts(id, title or "", told))
+        last = last_ones(list(each))
+        if len(last) > 1:
+            found.append(ConcurrentTexts(id, title or "", _told(db, last)))
     return found
+
+
+def _told(db: Connection, last: list[Any]) -> tuple[RevisionTold, ...]:
+    texts = [db.scalars(select(content.c.content).where(content.c.id == row.text)).one() for row in last]
+    return tuple(
+        RevisionTold(
+            row.id, row.who or "", row.at or "", _where_it_differs(text, texts), row.n == row.revision_n
+        )
+        for row, text in zip(last, texts, strict=True)
+    )
 
 
 def _where_it_differs(text: str, all_texts: list[str]) -> str:

@@ -1,9 +1,11 @@
 """Where a participant speaks: sources that hold nobody else's answers, and those shared with others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from caseloom.sources.tables import content, revision, source, speaker, spoken, turn, turn_role
 from caseloom.studyfile.tables import words_of
@@ -43,15 +45,12 @@ def spoken_in(db: Connection, viewer: Viewer, participant: UUID) -> list[SpokenI
 
 
 def _told(db: Connection, participant: UUID, id: UUID, n: int, title: str, kind: str) -> SpokenIn:
-    speakers = db.scalars(
+    labels = db.scalars(
         select(speaker.c.id).where(speaker.c.source == id, speaker.c.participant == participant)
     ).all()
-    turns = db.scalars(
-        select(turn_role.c.turn)
-        .join(turn, turn.c.id == turn_role.c.turn)
-        .join(revision, revision.c.id == turn.c.revision)
-        .where(revision.c.source == id, turn_role.c.participant == participant, turn_role.c.gone == 0)
-    ).all()
+    mixed = [each for each in labels if db.scalar(_LENT.where(turn.c.speaker == each).limit(1)) is not None]
+    speakers = tuple(each for each in labels if each not in mixed)
+    turns = tuple(db.scalars(_turns(participant, id, mixed)))
     others = db.scalar(
         select(func.count())
         .select_from(speaker)
@@ -61,17 +60,35 @@ def _told(db: Connection, participant: UUID, id: UUID, n: int, title: str, kind:
             or_(speaker.c.participant.is_(None), speaker.c.participant != participant),
         )
     )
+    hers = (speaker.c.id.in_(speakers), turn.c.id.in_(turns))
     words = db.scalar(
-        select(func.coalesce(func.sum(spoken.c.words), 0)).where(
-            spoken.c.source_n == n,
-            or_(
-                spoken.c.speaker_n.in_(select(speaker.c.n).where(speaker.c.id.in_(speakers))),
-                spoken.c.turn_n.in_(select(turn.c.n).where(turn.c.id.in_(turns))),
-            ),
-        )
+        select(func.coalesce(func.sum(spoken.c.words), 0))
+        .join(turn, turn.c.n == spoken.c.turn_n)
+        .outerjoin(speaker, speaker.c.n == spoken.c.speaker_n)
+        .where(spoken.c.source_n == n, or_(*hers))
     )
-    alone = kind in ("interview", "survey") and not others and bool(speakers)
-    return SpokenIn(id, title, alone, tuple(speakers), tuple(turns), words or 0)
+    alone = kind in ("interview", "survey") and not others and not mixed and bool(speakers)
+    return SpokenIn(id, title, alone, speakers, turns, words or 0)
+
+
+# Single turns that somebody is said to speak in, whatever their label says.
+_LENT = (
+    select(turn.c.id)
+    .join(turn_role, turn_role.c.turn == turn.c.id)
+    .where(turn_role.c.participant.is_not(None), turn_role.c.gone == 0)
+)
+
+
+def _turns(participant: UUID, source_id: UUID, mixed: Sequence[UUID]) -> Select[Any]:
+    """Single turns that are hers, and those under a label that she shares with others."""
+    hers = turn.c.id.in_(_LENT.where(turn_role.c.participant == participant))
+    shared = turn.c.speaker.in_(mixed) & turn.c.id.not_in(_LENT)
+    return (
+        select(turn.c.id)
+        .join(revision, revision.c.id == turn.c.revision)
+        .where(revision.c.source == source_id, or_(hers, shared))
+        .order_by(turn.c.n)
+    )
 
 
 def words_of_participant(db: Connection, viewer: Viewer, participant: UUID) -> list[str]:

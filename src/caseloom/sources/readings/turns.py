@@ -1,14 +1,16 @@
 """A source's text with its turns, marks and speakers."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
 from caseloom.design.readings import id_of, name_of, number_by_id
+from caseloom.sources.readers import MISLABELLED
 from caseloom.sources.readers.model import Mark
-from caseloom.sources.readings.summaries import SourceSummary, sources
+from caseloom.sources.readings.summaries import SourceSummary, seen, sources
 from caseloom.sources.tables import content, revision, source, source_now, speaker, spoken, turn
 from caseloom.studyfile.errors import NotThere
 from caseloom.studyfile.tables import words_of
@@ -76,6 +78,18 @@ def source_text(db: Connection, viewer: Viewer, id: UUID, *, at: UUID | None = N
     return SourceText(
         found[0], row.id, row.n, current, row.content, turns, marks, tuple((row.notes or "").splitlines())
     )
+
+
+def mislabelled_among(db: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Which of these sources were read as something else than their files' names promised: the note on it."""
+    told = MISLABELLED.partition("{")[0]
+    rows = db.execute(
+        seen(viewer)
+        .join(revision, revision.c.n == source_now.c.revision_n)
+        .with_only_columns(source.c.id, words_of(revision.c.reading_notes).label("notes"))
+        .where(words_of(revision.c.reading_notes).startswith(told, autoescape=True))
+    )
+    return {row.id: row.notes.splitlines()[0] for row in rows if row.id in ids}
 
 
 def _turns_now(db: Connection, number: int) -> tuple[Turn, ...]:

@@ -43,22 +43,27 @@ def offset_in(query: QueryDict) -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 0
 
 
-def pager(query: QueryDict, offset: int, shown: int, total: int, *, step: int, path: str = "") -> Pager:
-    """The links to the pages before and after; the rest of the query stays as it is."""
+def pager(
+    query: QueryDict, offset: int, shown: int, total: int, *, step: int, path: str = "", at: str = ""
+) -> Pager:
+    """The links to the pages before and after; the rest of the query stays as it is.
 
-    before, after = _around(query, path, offset, step)
+    `at` is the id of the heading over the list, where it does not begin the page.
+    """
+
+    before, after = _around(query, path, at, offset, step)
     return Pager(offset, shown, total, before, after if offset + step < total else "")
 
 
 def open_pager(query: QueryDict, offset: int, shown: int, *, step: int, more: bool) -> OpenPager:
     """The same for a list of which is known only whether there is `more` of it."""
-    before, after = _around(query, "", offset, step)
+    before, after = _around(query, "", "", offset, step)
     return OpenPager(offset, shown, offset + shown, before, after if more else "")
 
 
-def _around(query: QueryDict, path: str, offset: int, step: int) -> tuple[str, str]:
+def _around(query: QueryDict, path: str, at: str, offset: int, step: int) -> tuple[str, str]:
     def link(start: int) -> str:
         kept = [(name, value) for name, values in query.lists() for value in values if name != "from"]
-        return f"{path}?{urlencode([*kept, ('from', str(start))])}"
+        return f"{path}?{urlencode([*kept, ('from', str(start))])}" + (f"#{at}" if at else "")
 
     return link(max(0, offset - step)) if offset else "", link(offset + step)

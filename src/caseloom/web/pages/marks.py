@@ -55,7 +55,8 @@ def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
     facts = [each.case_name, each.wave_name, _turn(each.turn_number), each.role_label]
     facts += [_said(VALENCES, each.valence), _said(EXAMPLES, each.example)]
     if each.about:
-        facts.append(_("about %(time)s") % {"time": date_words(each.about)})
+        # Not “about”: a date may itself be “about 2018”.
+        facts.append(_("speaks of %(time)s") % {"time": date_words(each.about)})
     if not each.evidence:
         facts.append(_("no evidence: not said by who was asked"))
     source = page.at("sources", named(each.source_title, each.source))

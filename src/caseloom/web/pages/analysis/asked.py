@@ -102,7 +102,7 @@ def controls(page: Page, said: Mapping[str, str]) -> tuple[Control, ...]:
         control("reach", _("Counting"), _reach_choices(), said.get("reach", "")),
         control(
             "only",
-            _("Rows without evidence"),
+            _("Rows without candidates") if said.get("cell") == "candidates" else _("Rows without evidence"),
             [("", _("shown")), ("used", _("left out"))],
             said.get("only", ""),
         ),

@@ -68,10 +68,9 @@ def cell_page(page: Page, row: str) -> HttpResponse:  # noqa: ARG001 - the row's
     if wanted is None:
         raise Http404
     try:
-        wish = asked(page)
+        cell = opened(page, Codebook(page), asked(page), wanted)
     except MatrixProblem as trouble:
         raise Http404 from trouble
-    cell = opened(page, Codebook(page), wish, wanted)
     if page.request.htmx:
         return render(page.request, "components/cell.html", {"cell": cell})
     trail = (Link(_("Matrix"), cell.close), Link(f"{cell.row.label}, {cell.where}"))

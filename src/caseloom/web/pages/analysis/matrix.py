@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, evidence_rule
+from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNotInStudy, evidence_rule
 from caseloom.analysis.readings import matrix
 from caseloom.coding.readings import used_codes
 from caseloom.web.components.links import Link
@@ -20,7 +20,6 @@ from caseloom.web.pages.analysis.table import table_of
 from caseloom.web.pages.coding.codebook import waiting
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.tags import grouped
-from caseloom.web.words import error_words
 
 
 @in_study
@@ -30,7 +29,7 @@ def matrix_page(page: Page) -> HttpResponse:
         wish = asked(page)
         found = matrix(page.db, page.viewer, wish.request)
     except MatrixProblem as trouble:
-        return _refused(page, error_words(trouble))
+        return _refused(page, trouble)
     book = Codebook(page)
     folded = frozenset(filter(None, page.request.GET.get("fold", "").split(",")))
     query = {name: value for name, value in wish.query.items() if name in NAMES}
@@ -98,14 +97,17 @@ def _more_asked(query: Mapping[str, str]) -> bool:
     return any(query.get(name) for name in ("case", "kind", "coder", "voice", "intervals"))
 
 
-def _refused(page: Page, sentence: str) -> HttpResponse:
+def _refused(page: Page, trouble: MatrixProblem) -> HttpResponse:
+    """The page with its controls and the sentence; a name that the study does not have is not found."""
     query = page.request.GET
     said = {name: query[name] for name in NAMES if query.get(name)}
     words = {
-        "trouble": sentence,
+        "trouble": _(trouble.sentence).format(**trouble.named),
         "controls": controls(page, said),
         "narrowings": narrowings(page, said),
         "intervals": said.get("intervals", ""),
         "more_asked": True,
     }
-    return page.show("analysis/matrix.html", here="analysis", trail=(Link(_("Matrix")),), **words)
+    answer = page.show("analysis/matrix.html", here="analysis", trail=(Link(_("Matrix")),), **words)
+    answer.status_code = 404 if isinstance(trouble, NameNotInStudy) else 200
+    return answer

@@ -56,7 +56,7 @@ def candidates_page(page: Page) -> HttpResponse:
 
 
 def _row(page: Page, book: Codebook, each: SavedQuery, *, chosen: bool) -> QueryRow:
-    address = page.at("candidates", query=short(each.id))
+    address = f"{page.at('candidates', query=short(each.id))}#hits"
     waiting = each.candidates - each.accepted - each.rejected
     return QueryRow(
         name=each.name,
@@ -64,7 +64,7 @@ def _row(page: Page, book: Codebook, each: SavedQuery, *, chosen: bool) -> Query
         note=each.note,
         href=address,
         code=book.mark(each.code, candidate=True),
-        waiting=Count(waiting, f"{address}#hits" if waiting else ""),
+        waiting=Count(waiting, address if waiting else ""),
         accepted=each.accepted,
         rejected=each.rejected,
         chosen=chosen,
@@ -75,5 +75,5 @@ def _hits(page: Page, book: Codebook, chosen: SavedQuery) -> tuple[tuple[Passage
     offset = offset_in(page.request.GET)
     found = candidates_of(page.db, page.viewer, query=chosen.id, offset=offset, limit=CANDIDATES_A_PAGE)
     waiting = tuple(candidate_card(page, book, each) for each in found if not each.decision)
-    pages = pager(page.request.GET, offset, len(found), chosen.candidates, step=CANDIDATES_A_PAGE)
+    pages = pager(page.request.GET, offset, len(found), chosen.candidates, step=CANDIDATES_A_PAGE, at="hits")
     return waiting, pages

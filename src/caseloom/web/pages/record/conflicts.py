@@ -21,7 +21,10 @@ from caseloom.web.words import error_words, moment_words, thing_words
 
 @dataclass(frozen=True)
 class Side:
-    """One side: who wrote what, when; `choose` is the button's words, "" where a button beside it does."""
+    """One side: who wrote what, when; `choose` is the button's words, "" where a button beside it does.
+
+    What is `final` cannot be undone, and is asked a second time.
+    """
 
     change: str
     who: str
@@ -29,6 +32,7 @@ class Side:
     says: str
     stands: bool
     choose: str
+    final: bool
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
     with visit.page() as page:
         here = page.at("conflicts")
     said = _("Settled: %(conflict)s. If that was a mistake, undo it: what stood meanwhile stands again.")
+    if found.sort == "withdrawn":
+        said = _("Settled: %(conflict)s.")
     said %= {"conflict": title_of(found)}
     visit.shelved.board.pin(here, said)
     return HttpResponseRedirect(here)
@@ -131,7 +137,7 @@ def state_of(conflict: ConflictTold) -> str:
 
 def title_of(conflict: ConflictTold) -> str:
     """What it is about."""
-    kind = thing_words(conflict.kind)
+    kind = thing_words("source" if conflict.sort == "withdrawn" else conflict.kind)
     return _("%(kind)s “%(name)s”") % {"kind": kind, "name": conflict.about} if conflict.about else kind
 
 
@@ -139,6 +145,8 @@ def sentence_of(conflict: ConflictTold) -> str:
     """What happened."""
     if conflict.sort == "used":
         return _("One person took this out while another used it. What was built on it is hidden meanwhile.")
+    if conflict.sort == "withdrawn":
+        return _("Words came in of a participant who withdrew, from a copy that did not know of it.")
     if conflict.sort == "text":
         return _("The text was corrected twice, by people who did not know of each other's correction.")
     if conflict.field == "gone":
@@ -153,17 +161,20 @@ def _sides(conflict: ConflictTold) -> Iterator[Side]:
     for place, side in enumerate(conflict.sides):
         yield Side(
             change=side.change.hex,
-            who=side.who or _(BUILD),
+            who=side.who or ("" if conflict.sort == "withdrawn" else _(BUILD)),
             when=moment_words(side.at) if side.at else "",
             says=_says(conflict, side, place),
             stands=side.stands,
             choose="" if conflict.sort == "used" and place > 1 else _choose(conflict, side, place),
+            final=conflict.sort == "withdrawn" and place == 0,
         )
 
 
 def _says(conflict: ConflictTold, side: SideTold, place: int) -> str:
     if conflict.sort == "used":
         return _("taken out") if place == 0 else _("used: %(what)s") % {"what": side.says}
+    if conflict.sort == "withdrawn":
+        return _("What this participant says there goes too, for good") if place == 0 else side.says
     if conflict.field == "gone":
         return _("taken out") if side.says == "1" else _("kept")
     return side.says
@@ -172,4 +183,6 @@ def _says(conflict: ConflictTold, side: SideTold, place: int) -> str:
 def _choose(conflict: ConflictTold, side: SideTold, place: int) -> str:
     if conflict.sort == "used":
         return _("Leave it taken out") if place == 0 else _("Bring it back")
+    if conflict.sort == "withdrawn":
+        return _("Erase it") if place == 0 else _("Keep it: these are not that participant’s words")
     return _("Keep this one") if side.stands else _("Take this one")

@@ -3,11 +3,10 @@
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -15,22 +14,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from caseloom.language import CaseloomError
-from caseloom.record.catalogue import ACTIONS
-from caseloom.record.model import BUILD, Wanted
-from caseloom.record.readings import act_of, conflicts_told, history, name_of
+from caseloom.record.model import BUILD, Act
+from caseloom.record.readings import brought_told, conflicts_told
 from caseloom.rooms import OpenStudy, merge_studies, open_study
 from caseloom.studyfile.errors import AlreadyThere, NotWritable
-from caseloom.studyfile.merging import Brought
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.conflicts import Shown as ConflictShown
 from caseloom.web.pages.record.conflicts import shown as conflicts_shown
 from caseloom.web.tags import grouped
-from caseloom.web.words import act_words, did_words, error_words
+from caseloom.web.words import act_words, error_words
 
 SUFFIX = ".caseloom"
-_LOOKED_AT = 200  # acts that are looked through for the one that came in
 
 
 class OtherMissing(CaseloomError):
@@ -173,33 +169,18 @@ def _rehearse(visit: Visit, other: Path, to: Path, before: set[str]) -> Rehearsa
         [brought] = merge_studies([visit.shelved.file, other], fresh)
         with contextlib.closing(open_study(fresh)) as merged, merged.file.read() as db:
             conflicts = conflicts_shown(_conflicts(db, merged))
-            with visit.page() as page:
-                by = tuple(_by_person(page.db, visit.shelved.study, db, merged, brought))
+            [acts] = brought_told(db, merged.viewer, merged.file.kinds, [brought])
+    by = _by_person(acts)
     fresh_ones = tuple(each for each in conflicts if each.key not in before)
     return Rehearsal(by, _changes_words(brought.changes), fresh_ones, str(to), "")
 
 
-def _by_person(ours: Any, study: OpenStudy, db: Any, merged: OpenStudy, brought: Brought) -> Iterator[By]:
-    done: dict[UUID | None, list[str]] = {}
-    order = {name: place for place, name in enumerate(ACTIONS)}
-    for (author, action), count in sorted(
-        brought.done.items(), key=lambda each: order.get(each[0][1], len(order))
-    ):
-        said = _single(ours, study, db, merged, author, action) if count == 1 else ""
-        who = name_of(db, author) or _(BUILD)
-        done.setdefault(author, []).append(said or did_words(who, action, count))
-    for author, sentences in done.items():
-        yield By(name_of(db, author) or _(BUILD), tuple(sentences))
-
-
-def _single(ours: Any, study: OpenStudy, db: Any, merged: OpenStudy, author: UUID | None, action: str) -> str:
-    """The one act of a sort that came in, as a sentence; "" where it is not among the last ones."""
-    wanted = Wanted(by=author, action=action)
-    for act in history(db, merged.viewer, merged.file.kinds, wanted, limit=_LOOKED_AT):
-        fresh = act.action == action and act.author == author
-        if fresh and act_of(ours, study.viewer, study.file.kinds, act.changes[0]) is None:
-            return act_words(act)
-    return ""
+def _by_person(acts: Iterable[Act]) -> tuple[By, ...]:
+    """What came in, under the names of those who did it."""
+    done: dict[str, list[str]] = {}
+    for act in acts:
+        done.setdefault(act.who or _(BUILD), []).append(act_words(act))
+    return tuple(By(who, tuple(sentences)) for who, sentences in done.items())
 
 
 def _conflicts(db: Any, study: OpenStudy) -> Sequence[Any]:

@@ -1,8 +1,9 @@
 """Withdrawing a participant: what goes, whose texts may quote her, the second confirmation, and the deed."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -14,8 +15,11 @@ from caseloom.design.readings import participants
 from caseloom.language import CaseloomError
 from caseloom.record.actions import withdraw as withdraw_for_good
 from caseloom.record.model import AS_PERSON, Suspect, Withdrawal
-from caseloom.record.readings import withdrawal
+from caseloom.record.readings import is_written_anew, withdrawal
+from caseloom.studyfile.backups import backups_of
 from caseloom.studyfile.errors import NotThere
+from caseloom.studyfile.file import Erasure
+from caseloom.studyfile.known import known_copies
 from caseloom.text import same_name
 from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Choice, Link
@@ -73,12 +77,13 @@ def withdraw(visit: Visit, participant: str) -> HttpResponse:
         except Http404:
             return _gone_already(visit)
         trouble = _refusal(found, sent.get("list", ""), sent.get("name", ""))
-        if not trouble:
-            try:
-                withdraw_for_good(visit.shelved.study.file, visit.viewer, found.rehearsed)
-            except CaseloomError as problem:
-                trouble = error_words(problem)
-        return _show(visit, found, trouble) if trouble else _done(visit, found.rehearsed, found.as_person)
+        if trouble:
+            return _show(visit, found, trouble)
+        try:
+            erasure = withdraw_for_good(visit.shelved.study.file, visit.viewer, found.rehearsed)
+        except CaseloomError as problem:
+            return _show(visit, found, error_words(problem))
+        return _done(visit, found, erasure)
 
 
 @dataclass(frozen=True)
@@ -129,25 +134,38 @@ def _to_type(found: Withdrawal) -> str:
 # -- afterwards -----------------------------------------------------------------------------------
 
 
-def _done(visit: Visit, found: Withdrawal, as_person: str) -> HttpResponse:
+def _done(visit: Visit, found: _Found, erasure: Erasure) -> HttpResponse:
     shelved, viewer = visit.shelved, visit.viewer
     shelved.board.clear()
     shelved.next_acts = None
-    if as_person != "keep" and viewer.person is not None and viewer.person.id == found.person:
+    mine = viewer.person is not None and viewer.person.id == found.rehearsed.person
+    if mine and found.as_person != "keep":
         shelved = desk_of(visit.request).shelf.reopen(shelved)
+    file = shelved.study.file
     with Visit(visit.request, shelved).page() as page:
-        here = page.at("participants")
-    shelved.board.pin(here, *_afterwards(found))
+        here, anew = page.at("participants"), is_written_anew(page.db)
+    backups = {each.path for each in backups_of(file.id)}
+    copies = [path for path in known_copies(file.id, file.path) if path not in backups]
+    said = _afterwards(found.rehearsed, erasure, anew=anew, copies=[*erasure.left, *copies])
+    shelved.board.pin(here, *said)
     return HttpResponseRedirect(here)
 
 
-def _afterwards(found: Withdrawal) -> Iterator[str]:
+def _afterwards(found: Withdrawal, erasure: Erasure, *, anew: bool, copies: Sequence[Path]) -> Iterator[str]:
     """What is said when it is done; nothing of what went."""
     yield _(
         "The participant has been withdrawn: everything on the list is gone from this study for good, and "
         "stays gone through every merge and rebuild. That it happened remains in the history, without "
         "content."
     )
+    if not anew:
+        yield _(
+            "Another program reads the file, so traces may be left in it: the next opening takes them out."
+        )
+    if erasure.backups:
+        yield ngettext(
+            "It was erased in %(n)s backup too.", "It was erased in %(n)s backups too.", erasure.backups
+        ) % {"n": grouped(erasure.backups)}
     if found.suspects:
         yield ngettext(
             "%(n)s text of others was listed as quoting or naming this person. It is still there: "
@@ -156,6 +174,10 @@ def _afterwards(found: Withdrawal) -> Iterator[str]:
             "change them by hand if they should go.",
             len(found.suspects),
         ) % {"n": grouped(len(found.suspects))}
+    if copies:
+        yield _("Other files of this study on this machine still hold it: %(files)s") % {
+            "files": ", ".join(map(str, copies))
+        }
     yield _out_of_reach()
 
 

@@ -21,7 +21,7 @@ from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.column import Coded, code_marks, column_of
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.tags import grouped
-from caseloom.web.words import clock_words, date_words, initials, kind_words, title_language
+from caseloom.web.words import clock_words, date_words, initials, kind_words, title_language, words_words
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _whose(page: Page) -> dict[UUID, str]:
 
 def _facts(found: SourceText) -> Iterable[str]:
     source = found.source
-    words = _("%(n)s words") % {"n": grouped(source.words)} if found.current else ""
+    words = words_words(source.words) if found.current else ""
     said = (
         kind_words(source.source_kind),
         source.case_name,
@@ -138,14 +138,14 @@ def _facts(found: SourceText) -> Iterable[str]:
 def _about(page: Page, found: SourceText) -> Iterable[Fact]:
     source = found.source
     for each in speakers(page.db, page.viewer, source.id)[:8]:
-        role = f"{each.participant_name or each.role or _('speaker')}, {grouped(each.words)} {_('words')}"
+        role = f"{each.participant_name or each.role or _('speaker')}, {words_words(each.words)}"
         yield Fact(each.label or _("no label"), role)
     said = (
         (_("Setting"), source.setting_name),
         (_("Producer"), source.producer),
         (_("Covers"), date_words(source.covers)),
         (_("Turns"), grouped(source.turns)),
-        (_("Evidence"), _("%(n)s words") % {"n": grouped(source.evidence_words)}),
+        (_("Evidence"), words_words(source.evidence_words)),
         (_("Length"), clock_words(_last_second(found))),
         (_("Note"), source.note),
         (_("Added by"), source.added_by),

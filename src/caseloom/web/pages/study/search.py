@@ -67,6 +67,7 @@ class Results:
     sentence: str
     found: tuple[Found, ...] = ()
     pager: Pager | None = None
+    refused: bool = False
 
 
 @in_study
@@ -86,7 +87,7 @@ def _results(page: Page, sought: str) -> Results:
             page.db, page.viewer, sought, offset=offset, limit=TURNS_A_PAGE, width=2 * WIDTH
         )
     except CaseloomError as trouble:
-        return Results(error_words(trouble))
+        return Results(error_words(trouble), refused=True)
     found = tuple(_found(page, list(turn)) for _key, turn in groupby(hits.hits, _turn_of))
     sentence = ngettext("Found in %(n)s turn.", "Found in %(n)s turns.", hits.turns) % {
         "n": grouped(hits.turns)

@@ -9,6 +9,7 @@ from caseloom.dates import bounds, in_words
 from caseloom.design.readings import Wave
 from caseloom.overview.readings import CaseOnHome
 from caseloom.web.components.timeline import Point, Scale, Timeline, band, in_lanes, scale_over, ticks
+from caseloom.web.words import sources_words
 
 Days = tuple[int | None, int | None]
 
@@ -55,7 +56,8 @@ def _point(years: Scale, place: int, wave: Wave, collected: int) -> Point:
     first, last = days(wave.date)
     middle = ((first or last or 0) + (last or first or 0)) // 2
     when = in_words(wave.date) if wave.date else ""
-    label = _("%(wave)s, %(when)s: %(n)s sources") % {"wave": wave.name, "when": when, "n": collected}
+    many = sources_words(collected)
+    label = _("%(wave)s, %(when)s: %(sources)s") % {"wave": wave.name, "when": when, "sources": many}
     return Point(years.place(middle), label, str(place), collected)
 
 

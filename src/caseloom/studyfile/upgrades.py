@@ -1,0 +1,138 @@
+"""From an older form of study file to this one: backed up first, in one transaction, without chance."""
+
+import contextlib
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from caseloom.studyfile import known
+from caseloom.studyfile.backups import ALWAYS, Backed, folder_of, make_backup
+from caseloom.studyfile.connection import FORM, connect_to, schema_difference
+from caseloom.studyfile.errors import Busy, NotUpgraded, StudyFileError
+
+Schema = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """From form `to` - 1 to form `to`.
+
+    `statements` do it, without clock and chance: two copies of a study, upgraded apart, hold the same
+    afterwards. `before` is what the older form has otherwise: name → statement, None where it has none.
+    """
+
+    to: int
+    statements: tuple[str, ...]
+    before: Mapping[str, str | None]
+
+
+STEPS = (
+    Step(
+        to=2,
+        statements=(
+            "CREATE INDEX change_by_batch ON change (batch) WHERE batch IS NOT NULL",
+            "CREATE INDEX change_by_undoes ON change (undoes) WHERE undoes IS NOT NULL",
+        ),
+        before=MappingProxyType({"change_by_batch": None, "change_by_undoes": None}),
+    ),
+)
+
+
+def schemas(now: Schema) -> dict[int, Schema]:
+    """Form → its schema, word for word, for every form that is known; `now` is this program's."""
+    found = {FORM: now}
+    for step in reversed(STEPS):
+        older = {**found[step.to], **step.before}
+        found[step.to - 1] = {name: sql for name, sql in older.items() if sql is not None}
+    return found
+
+
+def upgrade(file: Backed, now: Schema) -> None:
+    """Bring a study file of an older form to this program's; `now` is the schema that it has then.
+
+    A backup is made first, unless it is a private copy. Then either everything is done, or nothing: also
+    when the work is killed, the file is as it was. Raises `NotUpgraded`, `Busy`.
+    """
+    try:
+        if file.safekeeping.settled != ALWAYS:
+            make_backup(file, "upgrade")
+    except Busy:
+        raise
+    except StudyFileError as trouble:
+        why = f"no backup could be made in {folder_of(file.id)} first: {trouble.named.get('reason', trouble)}"
+        raise NotUpgraded(path=file.path, reason=why) from trouble
+    try:
+        # With foreign keys on, rewriting a table takes the rows along that name its rows.
+        with contextlib.closing(connect_to(file.path, writing=True, keys=False)) as db:
+            _in_one_transaction(db, now)
+    except sqlite3.OperationalError as trouble:
+        if "locked" in str(trouble) or "busy" in str(trouble):
+            raise Busy(path=file.path) from trouble
+        raise NotUpgraded(path=file.path, reason=trouble) from trouble
+    except (sqlite3.Error, _Amiss) as trouble:
+        raise NotUpgraded(path=file.path, reason=trouble) from trouble
+    known.remember(file.path)
+
+
+class _Amiss(Exception):
+    """Something is not as it should be before or after the steps."""
+
+
+def _in_one_transaction(db: sqlite3.Connection, now: Schema) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        _take_steps(db, now)
+        db.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+        raise
+
+
+def _take_steps(db: sqlite3.Connection, now: Schema) -> None:
+    form: int = db.execute("PRAGMA user_version").fetchone()[0]
+    if form == FORM:
+        return  # another process was quicker, since the file was looked at
+    if form not in (known_forms := schemas(now)):
+        raise _Amiss(f"another program made it form {form} meanwhile")
+    _refuse_difference(db, known_forms[form])
+    counts, lost = _counts(db), _lost(db)
+    for step in STEPS:
+        if step.to > form:
+            for statement in step.statements:
+                db.execute(statement)
+    db.execute(f"PRAGMA user_version = {FORM}")
+    _refuse_difference(db, now)
+    _refuse_loss(db, counts, lost)
+
+
+def _refuse_difference(db: sqlite3.Connection, expected: Schema) -> None:
+    found = dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+    if difference := schema_difference(found, expected):
+        raise _Amiss(difference)
+
+
+def _refuse_loss(db: sqlite3.Connection, counts: Mapping[str, int], lost: Counter[tuple[str, str]]) -> None:
+    """No table has other than the rows that it had, no key more leads nowhere, and all pages are sound."""
+    after = _counts(db)
+    for table, count in counts.items():
+        if after.get(table) != count:
+            raise _Amiss(f"{table} had {count} rows and would have {after.get(table)}")
+    if more := _lost(db) - lost:
+        table, to = next(iter(more))
+        raise _Amiss(f"rows of {table} would name rows of {to} that are not there")
+    said = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if said != "ok":
+        raise _Amiss(said)
+
+
+def _counts(db: sqlite3.Connection) -> dict[str, int]:
+    tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
+    return {name: db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables}
+
+
+def _lost(db: sqlite3.Connection) -> Counter[tuple[str, str]]:
+    """How many keys lead nowhere, by table and the table that they name: a file may have had some before."""
+    return Counter((row[0], row[2]) for row in db.execute("PRAGMA foreign_key_check"))

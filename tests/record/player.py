@@ -1,0 +1,419 @@
+"""People at work in copies of one study, at random: every action in the catalogue, or a refusal."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from caseloom.building import build
+from caseloom.coding import actions as coding
+from caseloom.coding.model import NewCode, NewCoding, Quotation
+from caseloom.coding.readings import candidates_of, codes, passages, queries
+from caseloom.design import actions as design
+from caseloom.design import model as new
+from caseloom.design import readings as designed
+from caseloom.language import CaseloomError
+from caseloom.record import actions as record
+from caseloom.record.readings import conflicts_told, withdrawal
+from caseloom.rooms import KINDS, OpenStudy, create_for_build, open_study
+from caseloom.sources import actions as sources
+from caseloom.sources.model import NewSource, SpeakerRule
+from caseloom.sources.readings import SourceText, source_text, speakers
+from caseloom.sources.readings import sources as all_sources
+from caseloom.studyfile import StudyFile
+from caseloom.studyfile.tables import change, item, wording
+from caseloom.team import actions as team
+from caseloom.team.model import READER
+from tests.analysis.workbench import document, pack
+
+WORDS = [
+    *("money", "time", "trust", "people", "change", "garden", "fence", "water"),
+    *("board", "plan", "week", "talk", "paper", "home", "risk"),
+]
+MANIFEST = """
+[study]
+id = "5b0d5c1c-6f6e-4a53-9d5e-0c5d8f0f7a11"
+title = "{title}"
+
+[[case]]
+key = "north"
+name = "{case}"
+[[case]]
+key = "south"
+name = "South"
+[[wave]]
+key = "w1"
+name = "First"
+[[participant]]
+key = "p1"
+name = "Olga Participant"
+case = "north"
+[[participant]]
+key = "p2"
+name = "Piet Participant"
+case = "north"
+[[coder]]
+key = "ann"
+name = "Ann"
+[[framework]]
+pack = "lozeau2002"
+[[source]]
+key = "talk"
+title = "Talk with Olga"
+kind = "interview"
+case = "north"
+wave = "w1"
+file = "talk.txt"
+participant = "p1"
+speakers = {{ interviewer = ["Interviewer"], respondent = ["Olga"] }}
+[[source]]
+key = "paper"
+title = "Minutes"
+kind = "document"
+case = "south"
+file = "paper.txt"
+[[query]]
+key = "q"
+name = "About money"
+construct = "{construct}"
+expression = "money OR garden"
+"""
+
+
+@dataclass
+class Player:
+    """One person in one copy, with dice of their own and a clock that runs wrong."""
+
+    study: OpenStudy
+    folder: Path
+    dice: random.Random
+
+    @property
+    def file(self) -> StudyFile:
+        return self.study.file
+
+    @property
+    def viewer(self) -> Any:
+        return self.study.viewer
+
+    def read(self, reading: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        with self.file.read() as db:
+            return reading(db, self.viewer, *given, **named)
+
+    def pick(self, many: Any) -> Any:
+        """One of many; without any there is nothing to act on."""
+        found = list(many)
+        if not found:
+            raise NothingThere
+        return self.dice.choice(found)
+
+    def words(self, most: int = 6) -> str:
+        return " ".join(self.dice.choice(WORDS) for _ in range(self.dice.randint(1, most)))
+
+    def transcript(self) -> str:
+        who = ["Interviewer", "Olga", "Piet"]
+        return "\n\n".join(f"{who[n % 3]}: {self.words(14)} {self.words(14)}." for n in range(6))
+
+    def text(self) -> SourceText:
+        source = self.pick(self.read(all_sources))
+        found: SourceText = self.read(source_text, source.id)
+        return found
+
+    def row(self, kind: str) -> UUID:
+        """Any row of a kind, also one that is out."""
+        table = KINDS.table(kind)
+        with self.file.read() as db:
+            id: UUID = self.pick(db.scalars(select(table.c.id).order_by(table.c.id)))
+            return id
+
+    def play(self, moves: int) -> None:
+        """Make random moves; a refusal is a move too."""
+        names = sorted(MOVES)
+        for _ in range(moves):
+            self.move(self.dice.choice(names))
+
+    def move(self, name: str) -> bool:
+        """Make one move; False where it was refused, or there was nothing to act on."""
+        self.file.clock = lambda: (
+            f"20{self.dice.randint(10, 40)}-0{self.dice.randint(1, 9)}-01T00:00:00+00:00"
+        )
+        try:
+            MOVES[name](self)
+        except (CaseloomError, NothingThere):
+            return False
+        return True
+
+
+class NothingThere(Exception):
+    """Nothing to act on."""
+
+
+def _code(player: Player) -> UUID:
+    id: UUID = player.pick(player.read(codes)).id
+    return id
+
+
+def _add_coding(player: Player) -> None:
+    text = player.text()
+    start = player.dice.randrange(max(1, len(text.text) - 12))
+    place = Quotation(start=start, end=min(len(text.text), start + player.dice.randint(1, 30)))
+    memo = player.words() if player.dice.random() < 0.3 else None
+    coding.add_coding(
+        player.file, player.viewer, text.source.id, place, NewCoding(code=_code(player), memo=memo)
+    )
+
+
+def _add_source(player: Player) -> None:
+    olga = player.dice.choice([*player.read(designed.participants), None])
+    rules: tuple[SpeakerRule, ...] = (SpeakerRule("interviewer", pattern="Interviewer"),)
+    if olga is not None:
+        rules += (SpeakerRule("respondent", pattern="Olga", participant=olga.id),)
+    kind = player.dice.choice(["interview", "focus_group", "document"])
+    fresh = NewSource(player.words(), kind, rules=rules)
+    original = b"original " + player.words().encode() if player.dice.random() < 0.3 else None
+    sources.add_source(player.file, player.viewer, fresh, document(player.transcript()), original=original)
+
+
+def _candidate(player: Player, decision: str) -> None:
+    found = player.pick(player.read(candidates_of, limit=None))
+    coding.decide(player.file, player.viewer, found, decision, reason=player.words())
+
+
+def _merge_code(player: Player) -> None:
+    coding.merge_code(player.file, player.viewer, player.row("code"), _code(player))
+
+
+def _settle(player: Player) -> None:
+    conflict = player.pick(player.read(conflicts_told, KINDS))
+    record.settle_conflict(player.file, player.viewer, conflict, player.pick(conflict.sides).change)
+
+
+def _withdraw(player: Player) -> None:
+    if player.dice.random() < 0.8:  # now and then, so that something is left to do
+        raise NothingThere
+    who = player.pick(player.read(designed.participants)).id
+    record.withdraw(player.file, player.viewer, withdrawal(player.file, player.viewer, who))
+
+
+def _speaker(player: Player) -> None:
+    text = player.text()
+    speaker = player.pick(player.read(speakers, text.source.id))
+    who = player.dice.choice([*player.read(designed.participants), None])
+    role = player.dice.choice(["respondent", "interviewer", "chair"])
+    sources.set_speaker(player.file, player.viewer, speaker.id, role, who.id if who else None)
+
+
+def _choose_text(player: Player) -> None:
+    source, revision = player.row("source"), player.row("revision")
+    sources.let_text_stand(player.file, player.viewer, source, revision)
+
+
+def _build(player: Player) -> None:
+    write_manifest(player.folder, player.dice)
+    study = player.file
+
+    def opened(_: UUID) -> StudyFile:
+        return open_study(study.path).file
+
+    build(player.folder / "study.toml", player.folder, opened)
+
+
+_PARTS: dict[str, Callable[[Player], Any]] = {
+    "innovation": lambda p: new.NewInnovation(name=p.words()),
+    "innovation_version": lambda p: new.NewInnovationVersion(innovation=p.row("innovation"), name=p.words()),
+    "setting": lambda p: new.NewSetting(name=p.words()),
+    "case": lambda p: new.NewCase(name=p.words()),
+    "case_setting": lambda p: new.NewCaseSetting(case=p.row("case"), setting=p.row("setting"), side="inner"),
+    "wave": lambda p: new.NewWave(name=p.words()),
+    "phase": lambda p: new.NewPhase(case=p.row("case"), name=p.words(), period="2019/2020"),
+    "participant": lambda p: new.NewParticipant(name=f"{p.words(2)} Participant", case=p.row("case")),
+    "plan": lambda p: new.NewPlan(source_kind="interview", count=p.dice.randint(1, 9)),
+}
+_SET: dict[str, Callable[[Player], dict[str, Any]]] = {
+    "case_setting": lambda p: {"side": p.dice.choice(["inner", "outer"])},
+    "plan": lambda p: {"count": p.dice.randint(1, 9)},
+    "framework": lambda p: {"purpose": p.words()},
+    "construct": lambda p: {"project_wording": p.words()},
+    "study": lambda p: {"notice": p.words()},
+}
+
+
+def _parts() -> Iterator[tuple[str, Callable[[Player], Any]]]:
+    for kind in _PARTS:
+        yield f"{kind}.add", partial(_add_part, kind=kind)
+        yield f"{kind}.remove", partial(_remove_part, kind=kind)
+    for kind in (*_PARTS, "framework", "construct", "study"):
+        yield f"{kind}.set", partial(_set_part, kind=kind)
+
+
+def _add_part(player: Player, kind: str) -> None:
+    design.add(player.file, player.viewer, _PARTS[kind](player))
+
+
+def _remove_part(player: Player, kind: str) -> None:
+    design.remove(player.file, player.viewer, kind, player.row(kind))
+
+
+def _set_part(player: Player, kind: str) -> None:
+    said = _SET[kind](player) if kind in _SET else {"name": player.words()}
+    design.set_field(player.file, player.viewer, kind, player.row(kind), **said)
+
+
+def _valence(player: Player) -> dict[str, Any]:
+    return player.dice.choice([{"valence": "helps"}, {"memo": player.words()}, {"code": _code(player)}])
+
+
+MOVES: dict[str, Callable[[Player], Any]] = {
+    "person.add": lambda p: team.add_person(p.file, p.viewer, p.words(2), [p.words(1)]),
+    "person.join": lambda p: team.join(p.file, p.words(1)),
+    "study.describe": lambda p: design.describe_study(p.file, p.viewer, new.StudyCard(title=p.words())),
+    **dict(_parts()),
+    "framework.adopt": lambda p: design.adopt(p.file, p.viewer, pack("lozeau2002"), purpose=p.words()),
+    "construct.define": lambda p: design.define_from_source(
+        p.file, p.viewer, {pack("lozeau2002").constructs[0].id: p.words()}
+    ),
+    "source.add": _add_source,
+    "source.revise": lambda p: sources.revise_source(
+        p.file, p.viewer, p.row("source"), document(p.transcript())
+    ),
+    "source.choose": _choose_text,
+    "source.set": lambda p: sources.set_source(p.file, p.viewer, p.row("source"), note=p.words()),
+    "source.remove": lambda p: sources.remove_source(p.file, p.viewer, p.row("source")),
+    "speaker.set": _speaker,
+    "turn.role": lambda p: sources.set_turn_role(
+        p.file, p.viewer, p.row("turn"), "respondent", p.dice.choice([p.row("participant"), None])
+    ),
+    "code.add": lambda p: coding.add_code(
+        p.file, p.viewer, NewCode(label=p.words(), parent=p.dice.choice([_code(p), None]))
+    ),
+    "code.set": lambda p: coding.set_code(p.file, p.viewer, p.row("code"), definition=p.words()),
+    "code.remove": lambda p: coding.remove_code(p.file, p.viewer, p.row("code")),
+    "code.merge": _merge_code,
+    "coding.add": _add_coding,
+    "coding.set": lambda p: coding.set_coding(p.file, p.viewer, p.row("coding"), **_valence(p)),
+    "coding.remove": lambda p: coding.remove_coding(p.file, p.viewer, p.row("coding")),
+    "query.save": lambda p: coding.save_query(p.file, p.viewer, p.words(), p.words(1), _code(p)),
+    "query.remove": lambda p: coding.remove_query(p.file, p.viewer, p.row("query")),
+    "candidate.accepted": lambda p: _candidate(p, "accepted"),
+    "candidate.rejected": lambda p: _candidate(p, "rejected"),
+    "undo": lambda p: record.undo(p.file, p.viewer),
+    "redo": lambda p: record.redo(p.file, p.viewer),
+    "conflict.settle": _settle,
+    "participant.withdraw": _withdraw,
+    "build": _build,
+}
+
+
+def write_manifest(folder: Path, dice: random.Random) -> None:
+    """A manifest and its data, as somebody may have left them that day."""
+    folder.mkdir(exist_ok=True)
+    said = MANIFEST.format(
+        title=dice.choice(["Gardens", "Two gardens"]),
+        case=dice.choice(["North", "The north"]),
+        construct=pack("lozeau2002").constructs[0].id,
+    )
+    (folder / "study.toml").write_text(said, encoding="utf-8")
+    ending = dice.choice(["", " And the fence."])
+    talk = f"Interviewer: Who watered the garden?\n\nOlga: My neighbour had no money for it at all.{ending}"
+    (folder / "talk.txt").write_text(talk, encoding="utf-8")
+    (folder / "paper.txt").write_text("The garden board met.\n\nMoney was short.", encoding="utf-8")
+
+
+def first_copy(folder: Path) -> Path:
+    """The study that everybody starts from, built from its manifest."""
+    write_manifest(folder / "first", random.Random(0))  # the same for everybody
+    path = folder / "first.caseloom"
+    build(folder / "first" / "study.toml", folder / "first", lambda id: create_for_build(path, id))
+    return path
+
+
+@contextmanager
+def at_work(first: Path, name: str, seed: int) -> Iterator[Player]:
+    """A person in a copy of their own."""
+    path = first.with_name(f"{name}.caseloom")
+    if not path.exists():
+        shutil.copy(first, path)
+    study = open_study(path, as_name=name)
+    try:
+        yield Player(study, first.parent / f"{name}-data", random.Random(seed))
+    finally:
+        study.close()
+
+
+# -- what a study says, whatever its file's local numbers -------------------------------------------------
+
+
+def changes_of(study: StudyFile) -> dict[str, Any]:
+    """Every change and item, by ids."""
+    with study.read() as db:
+        made = {
+            row.id: tuple(row)[1:]
+            for row in db.execute(
+                select(change.c.id, *change.c["stamp", "author", "at", "action", "batch", "undoes"])
+            )
+        }
+        items = {
+            (row.id, row.kind, row.entity, row.field): (row.value, row.overwrote)
+            for row in db.execute(
+                select(change.c.id, *item.c["kind", "entity", "field", "value", "overwrote"]).join(
+                    change, change.c.n == item.c.change
+                )
+            )
+        }
+    return {"changes": made, "items": items}
+
+
+def rows_of(study: StudyFile) -> dict[str, dict[UUID, dict[str, Any]]]:
+    """Every row of every kind, by id, with the words that it names and the change it was born in."""
+    with study.read() as db:
+        said = dict(db.execute(select(wording.c.id, wording.c.words)).all())
+        born = dict(db.execute(select(change.c.n, change.c.id)).all())
+        found: dict[str, dict[UUID, dict[str, Any]]] = {}
+        for kind in KINDS.values():
+            rows = found.setdefault(kind.name, {})
+            for row in db.execute(select(KINDS.table(kind.name))).mappings():
+                values = {name: row[name] for name in kind.names}
+                values |= {name: said[row[name]] if row[name] else None for name in kind.words}
+                if not kind.immutable:
+                    values |= {"born": born[row["born"]], "gone": row["gone"]}
+                rows[row["id"]] = values
+    return found
+
+
+def readings_of(study: StudyFile) -> dict[str, Any]:
+    """What people read: passages with codes, candidates, codes in use, sources."""
+    with study.read() as db:
+        viewer = READER
+        return {
+            "passages": sorted(
+                (str(each.id), str(each.source), each.start, each.end, each.quote, each.code_label,
+                 each.coder_name, each.words, each.evidence)
+                for each in passages(db, viewer, limit=None)
+            ),
+            "candidates": sorted(
+                (str(each.query), str(each.source), each.start, each.end, each.decision or "")
+                for each in candidates_of(db, viewer, limit=None)
+            ),
+            "codes": sorted(
+                (str(each.id), each.label, each.codings, each.sources) for each in codes(db, viewer)
+            ),
+            "sources": sorted((str(each.id), each.title, each.words, each.evidence_words, each.revisions)
+                              for each in all_sources(db, viewer)),
+            "queries": sorted((str(each.id), each.name) for each in queries(db, viewer)),
+        }  # fmt: skip
+
+
+def the_study(path: Path) -> dict[str, Any]:
+    """All that makes two files the same study: equal changes, equal rows, equal readings."""
+    opened = open_study(path)
+    try:
+        return {**changes_of(opened.file), "rows": rows_of(opened.file), "readings": readings_of(opened.file)}
+    finally:
+        opened.close()

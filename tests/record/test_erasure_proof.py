@@ -1,0 +1,254 @@
+"""Withdrawing a participant: what she said is gone from the bytes, and stays gone, whatever comes after."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from caseloom.building import build
+from caseloom.coding.actions import add_coding
+from caseloom.coding.model import NewCoding, Quotation
+from caseloom.coding.readings import codes, passages
+from caseloom.design import actions as design
+from caseloom.design.model import NewParticipant
+from caseloom.design.readings import Participant, participants
+from caseloom.record import actions as record
+from caseloom.record.model import BuiltOn, NotUndoable, Suspect
+from caseloom.record.readings import history, withdrawal
+from caseloom.rooms import KINDS, OpenStudy, create_for_build, merge_studies, open_study
+from caseloom.sources import actions as sources
+from caseloom.sources.model import BLANK, NewSource, SpeakerRule
+from caseloom.sources.readers import read
+from caseloom.sources.readings import search_sources, source_text, spoken_in, words_of_participant
+from caseloom.sources.readings import sources as all_sources
+from caseloom.studyfile.backups import backups_of, make_backup
+from caseloom.studyfile.checking import check
+from caseloom.studyfile.tables import words_of
+from tests.analysis.workbench import document
+from tests.record.proof import left_of, unique_runs, vocabulary
+from tests.sources.fixtures import docx, p
+
+TEACHING = Path(__file__).resolve().parents[2] / "examples/teaching"
+GROUP = """Moderator: What became of the lunch club after the grant ran out?
+
+Nora: We carried the soup pots home on the number nine bus every single Thursday.
+
+Ada: The council promised a van and then the van went to the ring road project instead.
+
+Nora: My grandson painted the sign again because nobody else wanted to climb that ladder."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("built") / "teaching.caseloom"
+    build(TEACHING / "study.toml", TEACHING, lambda id: create_for_build(path, id))
+    return path
+
+
+@pytest.fixture
+def path(built: Path, tmp_path: Path) -> Path:
+    shutil.copy(built, tmp_path / "study.caseloom")
+    return tmp_path / "study.caseloom"
+
+
+@pytest.fixture
+def study(path: Path) -> Iterator[OpenStudy]:
+    with closing(open_study(path, as_name="Ann")) as opened:
+        yield opened
+
+
+def named(study: OpenStudy, name: str) -> UUID:
+    with study.file.read() as db:
+        return next(each.id for each in participants(db, study.viewer) if name in each.name)
+
+
+def words_unique_to(study: OpenStudy, who: UUID) -> set[str]:
+    """Runs that she said, and that stand in nobody else's words and in no text about the study."""
+    with study.file.read() as db:
+        hers = words_of_participant(db, study.viewer, who)
+        theirs = {each.source for each in spoken_in(db, study.viewer, who)}
+        everybody = [each.id for each in participants(db, study.viewer) if each.id != who]
+        others = [words for each in everybody for words in words_of_participant(db, study.viewer, each)]
+        rest = [each.id for each in all_sources(db, study.viewer) if each.id not in theirs]
+        others += [source_text(db, study.viewer, each).text for each in rest]
+    suspects = withdrawal(study.file, study.viewer, who).suspects
+    return unique_runs(hers, [*others, *(words_said(study, each) for each in suspects)])
+
+
+def words_said(study: OpenStudy, suspect: Suspect) -> str:
+    table = KINDS.table(suspect.kind)
+    with study.file.read() as db:
+        rows = select(words_of(table.c[suspect.field])).where(table.c.id == suspect.entity)
+        return db.scalar(rows) or ""
+
+
+def withdraw(study: OpenStudy, who: UUID) -> None:
+    record.withdraw(study.file, study.viewer, withdrawal(study.file, study.viewer, who))
+
+
+def sound(study: OpenStudy) -> bool:
+    return [each for each in check(study.file) if each.weight != "note"] == []
+
+
+PEOPLE = ["Maja", "Desmond", "Alasdair", "Shona", "林慧贞", "Doreen"]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nothing_that_only_she_said_is_left_in_the_bytes(study: OpenStudy, path: Path, name: str) -> None:
+    who = named(study, name)
+    runs = words_unique_to(study, who)
+    assert len(runs) > 300
+    assert left_of(path, runs), "before, the proof finds them"
+    withdraw(study, who)
+    assert left_of(path, runs) == []
+    assert sound(study)
+    assert who not in {each.id for each in _participants(study)}
+
+
+def _participants(study: OpenStudy) -> list[Participant]:
+    with study.file.read() as db:
+        return list(participants(db, study.viewer))
+
+
+def test_the_index_holds_no_word_that_only_she_said(study: OpenStudy, path: Path) -> None:
+    before = vocabulary(path)
+    withdraw(study, named(study, "Maja"))
+    gone = before - vocabulary(path)
+    assert len(gone) > 100
+    assert vocabulary(path) <= before
+    with study.file.read() as db:
+        lost = [word for word in sorted(gone)[:50] if search_sources(db, study.viewer, f'"{word}"').hits]
+    assert lost == []
+
+
+def test_a_zipped_original_goes_with_her(study: OpenStudy, path: Path) -> None:
+    words = "Our kitchen table became the office where seven neighbours planned the whole winter programme."
+    who = design.add(study.file, study.viewer, NewParticipant(name="Edda Original"))
+    data = docx(p("Interviewer: Where did you meet?") + p(f"Edda: {words}"))
+    rules = (
+        SpeakerRule("interviewer", pattern="Interviewer"),
+        SpeakerRule("respondent", pattern="Edda", participant=who),
+    )
+    new = NewSource("Talk with Edda", rules=rules)
+    sources.add_source(study.file, study.viewer, new, read("edda.docx", data), original=data)
+    runs = unique_runs([words], [])
+    found = left_of(path, runs, most=99)
+    assert any(each.startswith("original, word/document.xml: ") for each in found)
+    withdraw(study, who)
+    assert left_of(path, runs) == []
+
+
+def with_group(study: OpenStudy) -> tuple[UUID, UUID, set[str]]:
+    """A focus group of two, one of whom withdraws; both coded, and a coding that reaches over both."""
+    nora = design.add(study.file, study.viewer, NewParticipant(name="Nora Group"))
+    ada = design.add(study.file, study.viewer, NewParticipant(name="Ada Group"))
+    rules = (
+        SpeakerRule("interviewer", pattern="Moderator"),
+        SpeakerRule("respondent", pattern="Nora", participant=nora),
+        SpeakerRule("respondent", pattern="Ada", participant=ada),
+    )
+    new = NewSource("Lunch club", "focus_group", rules=rules)
+    group = sources.add_source(study.file, study.viewer, new, document(GROUP))
+    with study.file.read() as db:
+        code = codes(db, study.viewer)[5].id
+    for quote in (
+        "carried the soup pots home",
+        "council promised a van",
+        "single Thursday.\n\nAda: The council",
+    ):
+        add_coding(study.file, study.viewer, group, Quotation(quote=quote), NewCoding(code=code))
+    return nora, group, words_unique_to(study, nora)
+
+
+def test_in_a_focus_group_the_others_words_stay_where_they_are(study: OpenStudy, path: Path) -> None:
+    nora, group, runs = with_group(study)
+    withdraw(study, nora)
+    assert left_of(path, runs) == []
+    with study.file.read() as db:
+        text = source_text(db, study.viewer, group).text
+        quotes = [each.quote for each in passages(db, study.viewer, limit=None) if each.source == group]
+    assert len(text) == len(GROUP)
+    assert text[GROUP.index("Ada") :][:30] == GROUP[GROUP.index("Ada") :][:30]
+    assert "Nora" not in text
+    assert "council promised a van" in quotes
+    assert not any("soup" in quote or "Thursday" in quote for quote in quotes)
+    assert any(BLANK in quote and "The council" in quote for quote in quotes)
+    assert sound(study)
+
+
+def test_it_stays_gone_after_undo_redo_a_build_and_a_correction(study: OpenStudy, path: Path) -> None:
+    nora, group, runs = with_group(study)
+    design.set_field(study.file, study.viewer, "participant", nora, post="Cook of the soup that Nora made")
+    who = named(study, "Maja")
+    hers = words_unique_to(study, who)
+    withdraw(study, nora)
+    withdraw(study, who)
+    for again in (record.undo, record.undo, record.redo):
+        try:
+            again(study.file, study.viewer)
+        except BuiltOn:
+            break
+    sources.revise_source(study.file, study.viewer, group, document(GROUP.replace("ladder", "ladder twice")))
+    build(TEACHING / "study.toml", TEACHING, lambda _: open_study(path).file)
+    assert left_of(path, runs | hers) == []
+    assert sound(study)
+
+
+def test_it_stays_gone_through_merges_in_any_order(study: OpenStudy, path: Path, tmp_path: Path) -> None:
+    nora, group, runs = with_group(study)
+    other = tmp_path / "other.caseloom"
+    study.close()
+    shutil.copy(path, other)
+    with closing(open_study(other, as_name="Bo")) as bo:
+        with bo.file.read() as db:
+            code = codes(db, bo.viewer)[6].id
+        quote = Quotation(quote="My grandson painted the sign")
+        memo = "We carried the soup pots home on the number nine bus: she told me twice."
+        add_coding(bo.file, bo.viewer, group, quote, NewCoding(code=code, memo=memo))
+        design.set_field(
+            bo.file, bo.viewer, "participant", nora, post="We carried the soup pots home on foot"
+        )
+    with closing(open_study(path, as_name="Ann")) as ann:
+        withdraw(ann, nora)
+    for name, inputs in (("one", (path, other)), ("two", (other, path)), ("three", (other, path, other))):
+        to = tmp_path / f"{name}.caseloom"
+        merge_studies(inputs, to)
+        assert left_of(to, runs) == []
+        with closing(open_study(to)) as merged:
+            assert sound(merged)
+
+
+def test_the_program_s_backups_are_written_anew(study: OpenStudy) -> None:
+    who = named(study, "Shona")
+    runs = words_unique_to(study, who)
+    make_backup(study.file, "asked")
+    found = backups_of(study.file.id)
+    assert all(left_of(each.path, runs) for each in found)
+    withdraw(study, who)
+    assert backups_of(study.file.id)
+    assert [each for each in backups_of(study.file.id) if left_of(each.path, runs)] == []
+
+
+def test_what_remains_is_that_it_happened(study: OpenStudy) -> None:
+    withdraw(study, named(study, "Shona"))
+    with study.file.read() as db:
+        last = history(db, study.viewer, KINDS, limit=1)[0]
+    assert str(last) == "Ann withdrew a participant."
+    with pytest.raises(NotUndoable):
+        record.undo(study.file, study.viewer, last.changes[0])
+
+
+def test_others_texts_that_quote_or_name_her_are_listed_for_a_person_to_judge(study: OpenStudy) -> None:
+    nora, _, _ = with_group(study)
+    note = "She said they carried the soup pots home on the bus, and Nora Group laughed."
+    with study.file.read() as db:
+        source = all_sources(db, study.viewer)[0].id
+    sources.set_source(study.file, study.viewer, source, note=note)
+    found = withdrawal(study.file, study.viewer, nora)
+    assert [(each.kind, each.field, each.why) for each in found.suspects] == [("source", "note", "name")]
+    assert found.shared
+    assert not found.whole

@@ -1,0 +1,342 @@
+"""Merging copies: what two people did apart is all there; what does not go together is shown, both sides."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from caseloom.coding import actions as coding
+from caseloom.coding.model import NewCode, NewCoding, Quotation
+from caseloom.coding.readings import codes, passages
+from caseloom.design import actions as design
+from caseloom.design.model import StudyCard
+from caseloom.design.readings import cases
+from caseloom.record import actions as record
+from caseloom.record.model import BuiltOn, ConflictTold
+from caseloom.record.readings import conflicts_told, history, withdrawal
+from caseloom.rooms import KINDS, OpenStudy, create_study, merge_studies, open_study
+from caseloom.sources import actions as sources
+from caseloom.sources.readings import source_text
+from caseloom.sources.readings import sources as all_sources
+from caseloom.studyfile.checking import check
+from caseloom.studyfile.errors import AlreadyThere
+from caseloom.studyfile.merging import NotCopies, TooFew
+from tests.analysis.workbench import Workbench, document
+
+TEXT = "Ann: We had no money for the garden.\n\nBo: The board gave us water and a fence."
+
+
+class Copies:
+    """One study in two people's hands, and put together again."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder, self.stack = folder, stack
+        start = create_study(folder / "start.caseloom", StudyCard(title="Gardens"), as_name="Ann")
+        bench = Workbench(start)
+        bench.case("North")
+        bench.adopt()
+        bench.code("Money")
+        bench.code("Water")
+        bench.source("Talk", TEXT, case="North")
+        self.code, self.other, self.source = bench.codes["Money"], bench.codes["Water"], bench.sources["Talk"]
+        self.case, self.construct = bench.cases["North"], bench.of("cfir2022.inner.culture")
+        start.close()
+        self.ann, self.bo = self.copy("Ann"), self.copy("Bo")
+
+    def copy(self, name: str) -> OpenStudy:
+        path = self.folder / f"{name}.caseloom"
+        shutil.copy(self.folder / "start.caseloom", path)
+        return self.stack.enter_context(closing(open_study(path, as_name=name)))
+
+    def merged(self, *studies: OpenStudy, as_name: str = "Ann") -> OpenStudy:
+        to = self.folder / f"merged-{len(list(self.folder.iterdir()))}.caseloom"
+        merge_studies([each.file.path for each in studies or (self.ann, self.bo)], to)
+        opened = self.stack.enter_context(closing(open_study(to, as_name=as_name)))
+        assert [each for each in check(opened.file) if each.weight != "note"] == []
+        return opened
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Iterator[Copies]:
+    with ExitStack() as stack:
+        yield Copies(tmp_path, stack)
+
+
+def code(study: OpenStudy, source: UUID, quote: str, with_code: UUID) -> UUID:
+    return coding.add_coding(
+        study.file, study.viewer, source, Quotation(quote=quote), NewCoding(code=with_code)
+    )
+
+
+def conflicts(study: OpenStudy) -> list[ConflictTold]:
+    with study.file.read() as db:
+        return conflicts_told(db, study.viewer, KINDS)
+
+
+def coded(study: OpenStudy) -> list[tuple[str, str, str]]:
+    with study.file.read() as db:
+        return sorted((each.quote, each.code_label, each.coder_name) for each in passages(db, study.viewer))
+
+
+def settle(study: OpenStudy, conflict: ConflictTold, side: int) -> None:
+    record.settle_conflict(study.file, study.viewer, conflict, conflict.sides[side].change)
+
+
+# -- what goes together ---------------------------------------------------------------------------
+
+
+def test_cases_keep_their_own_interviews_although_the_copies_number_them_alike(copies: Copies) -> None:
+    """The other program's failing case: rows of two copies with the same numbers, linked by number."""
+    for study, case, title in (
+        (copies.ann, "East", "Talk in the east"),
+        (copies.bo, "West", "Talk in the west"),
+    ):
+        bench = Workbench(study)
+        bench.case(case)
+        bench.source(title, f"Olga: I speak of the {case}.", case=case)
+    for order in ((copies.ann, copies.bo), (copies.bo, copies.ann)):
+        merged = copies.merged(*order)
+        with merged.file.read() as db:
+            found = {each.title: each.case_name for each in all_sources(db, merged.viewer)}
+        assert found == {"Talk": "North", "Talk in the east": "East", "Talk in the west": "West"}
+
+
+def test_what_both_coded_is_there_once_each_with_its_coder(copies: Copies) -> None:
+    for study in (copies.ann, copies.bo):
+        code(study, copies.source, "no money for the garden", copies.code)
+    assert coded(copies.merged()) == [
+        ("no money for the garden", "Money", "Ann"),
+        ("no money for the garden", "Money", "Bo"),
+    ]
+
+
+def test_a_construct_s_code_that_both_used_first_is_one_code(copies: Copies) -> None:
+    for study in (copies.ann, copies.bo):
+        code(study, copies.source, "water and a fence", copies.construct)
+    merged = copies.merged()
+    with merged.file.read() as db:
+        [found] = [each for each in codes(db, merged.viewer) if each.codings]
+    assert (found.label, found.codings) == ("Culture", 2)
+    assert conflicts(merged) == []
+
+
+def test_a_candidate_that_both_accepted_is_decided_once(copies: Copies) -> None:
+    query = coding.save_query(copies.ann.file, copies.ann.viewer, "Money", "money", copies.code)
+    third = copies.folder / "third.caseloom"
+    shutil.copy(copies.ann.file.path, third)
+    with closing(open_study(third, as_name="Bo")) as bo:
+        for study in (copies.ann, bo):
+            coding.decide_all(
+                study.file, study.viewer, query, "accepted", reason=f"as {study.viewer.name} sees it"
+            )
+        merged = copies.merged(copies.ann, bo)
+    with merged.file.read() as db:
+        decided = KINDS.table("candidate_decision")
+        assert db.scalars(select(decided.c.decision)).all() == ["accepted"]
+    assert {who for _, _, who in coded(merged)} == {"Ann", "Bo"}
+    assert {each.field for each in conflicts(merged)} == {"coding", "reason"}
+
+
+# -- what does not --------------------------------------------------------------------------------
+
+
+def test_a_case_renamed_on_both_sides_shows_both_names_until_a_person_settles_it(copies: Copies) -> None:
+    for study, name in ((copies.ann, "Northern garden"), (copies.bo, "The north")):
+        design.set_field(study.file, study.viewer, "case", copies.case, name=name)
+    merged = copies.merged()
+    [conflict] = conflicts(merged)
+    assert (conflict.kind, conflict.field, conflict.sort) == ("case", "name", "field")
+    assert {(side.who, side.says) for side in conflict.sides} == {
+        ("Ann", "Northern garden"),
+        ("Bo", "The north"),
+    }
+    stands = next(side.says for side in conflict.sides if side.stands)
+    assert names_of_cases(merged) == [stands]
+    loser = next(place for place, side in enumerate(conflict.sides) if not side.stands)
+    settle(merged, conflict, loser)
+    assert names_of_cases(merged) == [conflict.sides[loser].says]
+    assert conflicts(merged) == []
+
+
+def test_a_settled_conflict_stays_settled_when_the_copies_are_merged_again(copies: Copies) -> None:
+    for study, name in ((copies.ann, "Northern garden"), (copies.bo, "The north")):
+        design.set_field(study.file, study.viewer, "case", copies.case, name=name)
+    merged = copies.merged()
+    settle(merged, conflicts(merged)[0], 1)
+    chosen = names_of_cases(merged)
+    again = copies.merged(copies.bo, merged, copies.ann)
+    assert (names_of_cases(again), conflicts(again)) == (chosen, [])
+
+
+def names_of_cases(study: OpenStudy) -> list[str]:
+    with study.file.read() as db:
+        return [each.name for each in cases(db, study.viewer)]
+
+
+def test_the_same_said_on_both_sides_is_no_conflict(copies: Copies) -> None:
+    for study in (copies.ann, copies.bo):
+        design.set_field(study.file, study.viewer, "case", copies.case, name="Northern garden")
+    assert conflicts(copies.merged()) == []
+
+
+def test_a_code_taken_out_here_and_used_there_can_be_brought_back_with_its_codings(copies: Copies) -> None:
+    coding.remove_code(copies.ann.file, copies.ann.viewer, copies.code)
+    code(copies.bo, copies.source, "no money", copies.code)
+    merged = copies.merged()
+    [conflict] = conflicts(merged)
+    assert (conflict.sort, conflict.about) == ("used", "Money")
+    assert [side.who for side in conflict.sides] == ["Ann", "Bo"]
+    settle(merged, conflict, 1)
+    assert coded(merged) == [("no money", "Money", "Bo")]
+    assert conflicts(merged) == []
+
+
+def test_that_it_stays_out_can_be_settled_too(copies: Copies) -> None:
+    coding.remove_code(copies.ann.file, copies.ann.viewer, copies.code)
+    code(copies.bo, copies.source, "no money", copies.code)
+    merged = copies.merged()
+    settle(merged, conflicts(merged)[0], 0)
+    assert conflicts(merged) == []
+    with merged.file.read() as db:
+        assert "Money" not in {each.label for each in codes(db, merged.viewer)}
+
+
+def test_a_source_taken_out_here_and_coded_there(copies: Copies) -> None:
+    sources.remove_source(copies.ann.file, copies.ann.viewer, copies.source)
+    code(copies.bo, copies.source, "no money", copies.code)
+    code(copies.bo, copies.source, "water", copies.code)
+    merged = copies.merged()
+    assert coded(merged) == []
+    [conflict] = conflicts(merged)
+    settle(merged, conflict, 1)
+    assert [quote for quote, _, _ in coded(merged)] == ["no money", "water"]
+
+
+def test_a_transcript_corrected_on_both_sides(copies: Copies) -> None:
+    code(copies.ann, copies.source, "no money", copies.code)
+    for study, words in ((copies.ann, "the northern garden"), (copies.bo, "the old garden")):
+        text = document(TEXT.replace("the garden", words))
+        assert sources.revise_source(study.file, study.viewer, copies.source, text)
+    merged = copies.merged()
+    [conflict] = conflicts(merged)
+    assert conflict.sort == "text"
+    assert {side.who for side in conflict.sides} == {"Ann", "Bo"}
+    other = next(place for place, side in enumerate(conflict.sides) if not side.stands)
+    assert conflict.sides[other].says.startswith(("northern", "old"))
+    settle(merged, conflict, other)
+    with merged.file.read() as db:
+        now = source_text(db, merged.viewer, copies.source).text
+    assert conflict.sides[other].says in " ".join(now.split())
+    assert conflicts(merged) == []
+    assert coded(merged) == [("no money", "Money", "Ann")]
+
+
+def test_a_code_merged_here_and_used_there(copies: Copies) -> None:
+    code(copies.ann, copies.source, "water", copies.code)
+    coding.merge_code(copies.ann.file, copies.ann.viewer, copies.code, copies.other)
+    code(copies.bo, copies.source, "no money", copies.code)
+    merged = copies.merged()
+    assert coded(merged) == [("water", "Water", "Ann")]
+    [conflict] = conflicts(merged)
+    settle(merged, conflict, 1)
+    assert coded(merged) == [("no money", "Money", "Bo"), ("water", "Water", "Ann")]
+    coding.merge_code(merged.file, merged.viewer, copies.code, copies.other)
+    assert {label for _, label, _ in coded(merged)} == {"Water"}
+
+
+# -- undo and merge -------------------------------------------------------------------------------
+
+
+def test_undo_after_a_merge_stops_at_another_s_work_and_says_whose(copies: Copies) -> None:
+    made = coding.add_code(copies.ann.file, copies.ann.viewer, NewCode(label="Trust"))
+    third = copies.folder / "third.caseloom"
+    shutil.copy(copies.ann.file.path, third)
+    with closing(open_study(third, as_name="Bo")) as bo:
+        code(bo, copies.source, "The board gave us water", made)
+        merged = copies.merged(copies.ann, bo)
+    with pytest.raises(BuiltOn, match="Bo coded: Trust: The board gave us water"):
+        record.undo(merged.file, merged.viewer)
+    assert coded(merged) == [("The board gave us water", "Trust", "Bo")]
+
+
+def test_what_was_undone_here_and_built_on_there_is_kept_and_shown(copies: Copies) -> None:
+    made = coding.add_code(copies.ann.file, copies.ann.viewer, NewCode(label="Trust"))
+    third = copies.folder / "third.caseloom"
+    shutil.copy(copies.ann.file.path, third)
+    record.undo(copies.ann.file, copies.ann.viewer)
+    with closing(open_study(third, as_name="Bo")) as bo:
+        code(bo, copies.source, "The board gave us water", made)
+        merged = copies.merged(copies.ann, bo)
+    [conflict] = conflicts(merged)
+    assert (conflict.sort, [side.who for side in conflict.sides]) == ("used", ["Ann", "Bo"])
+    settle(merged, conflict, 1)
+    assert coded(merged) == [("The board gave us water", "Trust", "Bo")]
+
+
+def test_undo_goes_on_in_the_merged_study_where_it_was(copies: Copies) -> None:
+    code(copies.ann, copies.source, "no money", copies.code)
+    code(copies.bo, copies.source, "water", copies.code)
+    merged = copies.merged()
+    record.undo(merged.file, merged.viewer)
+    assert [who for _, _, who in coded(merged)] == ["Bo"]
+    record.redo(merged.file, merged.viewer)
+    assert [who for _, _, who in coded(merged)] == ["Ann", "Bo"]
+
+
+# -- participants who withdrew ----------------------------------------------------------------------
+
+
+def test_an_interview_that_came_in_from_a_copy_that_did_not_know_is_shown_and_can_go(copies: Copies) -> None:
+    bench = Workbench(copies.ann)
+    bench.person("Olga")
+    olga = bench.people["Olga"]
+    third = copies.folder / "third.caseloom"
+    shutil.copy(copies.ann.file.path, third)
+    record.withdraw(copies.ann.file, copies.ann.viewer, withdrawal(copies.ann.file, copies.ann.viewer, olga))
+    with closing(open_study(third, as_name="Bo")) as bo:
+        other = Workbench(bo, people={"Olga": olga})
+        other.source(
+            "Second talk", "Interviewer: And now?\n\nOlga: The fence is down again.", participant="Olga"
+        )
+        merged = copies.merged(copies.ann, bo)
+    [conflict] = [each for each in conflicts(merged) if each.sort == "withdrawn"]
+    assert conflict.about == "Second talk"
+    settle(merged, conflict, 0)
+    assert conflicts(merged) == []
+    with merged.file.read() as db:
+        assert {each.title for each in all_sources(db, merged.viewer)} == {"Talk"}
+
+
+# -- what is refused ------------------------------------------------------------------------------
+
+
+def test_copies_of_different_studies_are_not_merged(copies: Copies, tmp_path: Path) -> None:
+    create_study(tmp_path / "other.caseloom", StudyCard(title="Gardens"), as_name="Ann").close()
+    with pytest.raises(NotCopies, match=r"other\.caseloom is another study"):
+        merge_studies([copies.ann.file.path, tmp_path / "other.caseloom"], tmp_path / "to.caseloom")
+    assert not (tmp_path / "to.caseloom").exists()
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
+
+
+def test_a_merge_never_writes_over_a_file_and_wants_two(copies: Copies) -> None:
+    ann, bo = copies.ann.file.path, copies.bo.file.path
+    before = bo.read_bytes()
+    with pytest.raises(AlreadyThere):
+        merge_studies([ann, bo], bo)
+    with pytest.raises(TooFew):
+        merge_studies([ann], copies.folder / "to.caseloom")
+    assert bo.read_bytes() == before
+
+
+def test_a_merge_adds_no_change_of_its_own(copies: Copies) -> None:
+    code(copies.bo, copies.source, "water", copies.code)
+    merged = copies.merged()
+    for study, acts in ((merged, 6), (copies.bo, 6)):
+        with study.file.read() as db:
+            told = [act.action for act in history(db, study.viewer, KINDS)]
+        assert told[0] == "coding.add"
+        assert len(told) >= acts

@@ -1,0 +1,154 @@
+"""The algebra of the record: whatever three people do in copies of their own, merging makes one study."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from caseloom.record.catalogue import ACTIONS, EVERYTHING
+from caseloom.rooms import merge_studies, open_study
+from caseloom.studyfile.checking import check
+from caseloom.studyfile.tables import change, item
+from tests.record.player import MOVES, at_work, changes_of, first_copy, rows_of, the_study
+
+PEOPLE = ("Ann", "Bo", "Cleo")
+seeds = st.integers(0, 2**32)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return first_copy(tmp_path_factory.mktemp("first"))
+
+
+def begin(first: Path, folder: Path) -> Path:
+    path = folder / "first.caseloom"
+    path.write_bytes(first.read_bytes())
+    return path
+
+
+def damage(path: Path) -> list[str]:
+    opened = open_study(path)
+    try:
+        return [str(each) for each in check(opened.file) if each.weight != "note"]
+    finally:
+        opened.close()
+
+
+def differences(one: dict[str, Any], other: dict[str, Any]) -> list[Any]:
+    """Where two studies differ, named so that a failing history can be read."""
+    found: list[Any] = []
+    for part, said in one.items():
+        left, right = (_flat(each) for each in (said, other[part]))
+        keys = [key for key in left.keys() | right.keys() if left.get(key, "none") != right.get(key, "none")]
+        found += [(part, key, left.get(key), right.get(key)) for key in keys]
+    return found[:5]
+
+
+def _flat(part: dict[Any, Any]) -> dict[Any, Any]:
+    if all(isinstance(rows, dict) for rows in part.values()):
+        return {(kind, id): row for kind, rows in part.items() for id, row in rows.items()}
+    return part
+
+
+def merge(folder: Path, name: str, *copies: Path) -> Path:
+    to = folder / f"{name}.caseloom"
+    merge_studies(copies, to)
+    return to
+
+
+def three_copies(first: Path, folder: Path, seed: int, moves: int) -> list[Path]:
+    start = begin(first, folder)
+    copies = []
+    for place, name in enumerate(PEOPLE):
+        with at_work(start, name, seed + place) as player:
+            player.play(moves)
+            copies.append(player.file.path)
+    return copies
+
+
+def holds(first: Path, folder: Path, seed: int, moves: int) -> None:
+    """Every law at once on one history."""
+    a, b, c = three_copies(first, folder, seed, moves)
+    for each in (a, b, c):
+        assert damage(each) == []
+        obeys_the_catalogue(each)
+    before = [each.read_bytes() for each in (a, b, c)]
+    ab, ba = merge(folder, "ab", a, b), merge(folder, "ba", b, a)
+    assert damage(ab) == []
+    assert differences(the_study(ab), the_study(ba)) == [], "commutative"
+    ab_c, a_bc = merge(folder, "ab_c", ab, c), merge(folder, "a_bc", a, merge(folder, "bc", b, c))
+    assert damage(ab_c) == []
+    assert differences(the_study(ab_c), the_study(a_bc)) == [], "associative"
+    assert differences(the_study(ab_c), the_study(merge(folder, "all", c, a, b))) == [], "in any order"
+    again = merge(folder, "again", ab_c, a, ab)
+    assert differences(the_study(again), the_study(ab_c)) == [], "idempotent"
+    assert [each.read_bytes() for each in (a, b, c)] == before, "inputs are left as they are"
+    erased_everywhere(ab_c)
+
+
+def obeys_the_catalogue(path: Path) -> None:
+    """Every change wrote only what the law of its action allows."""
+    opened = open_study(path)
+    with opened.file.read() as db:
+        rows = db.execute(
+            select(change.c.action, item.c.kind, item.c.field, item.c.overwrote).join(
+                item, item.c.change == change.c.n
+            )
+        ).all()
+    opened.close()
+    for row in rows:
+        law = ACTIONS[row.action]
+        first_value = row.field != "" and row.overwrote is None and law.allows(row.kind, "")
+        assert first_value or law.allows(row.kind, row.field) or law.allows(EVERYTHING, row.field), row
+
+
+def erased_everywhere(path: Path) -> None:
+    opened = open_study(path)
+    with opened.file.read() as db:
+        out = set(db.scalars(select(item.c.entity).where(item.c.field == "erased")))
+    rows = rows_of(opened.file)
+    opened.close()
+    assert not out & {id for kind in rows.values() for id in kind}
+
+
+def test_every_action_in_the_catalogue_is_played() -> None:
+    assert set(ACTIONS) | {"build"} == set(MOVES)
+
+
+@settings(max_examples=6)
+@given(seed=seeds)
+def test_copies_that_people_changed_apart_become_one_study(
+    first: Path, tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    holds(first, tmp_path_factory.mktemp("copies"), seed, moves=25)
+
+
+@pytest.mark.slow
+@settings(max_examples=12)
+@given(seed=seeds)
+def test_copies_with_two_hundred_moves_each(
+    first: Path, tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    holds(first, tmp_path_factory.mktemp("copies"), seed, moves=200)
+
+
+@settings(max_examples=10)
+@given(seed=seeds, moves=st.integers(1, 40))
+def test_undo_then_redo_is_the_identity(
+    first: Path, tmp_path_factory: pytest.TempPathFactory, seed: int, moves: int
+) -> None:
+    start = begin(first, tmp_path_factory.mktemp("undo"))
+    with at_work(start, "Ann", seed) as player:
+        player.play(moves)
+        before = rows_of(player.file)
+        undone = 0
+        while undone < 15 and player.move("undo"):
+            undone += 1
+        for _ in range(undone):
+            assert player.move("redo")
+        assert rows_of(player.file) == before
+        assert changes_of(player.file)["changes"]
+    assert damage(player.file.path) == []
