@@ -125,7 +125,7 @@ def test_a_construct_s_code_that_both_used_first_is_one_code(copies: Copies) -> 
 
 
 def test_a_candidate_that_both_accepted_is_decided_once(copies: Copies) -> None:
-    query = coding.save_query(copies.ann.file, copies.ann.viewer, "Money", "money", copies.code)
+    query = coding.save_query(copies.ann.file, copies.ann.viewer, "Money", "money", copies.code, scope="all")
     third = copies.folder / "third.caseloom"
     shutil.copy(copies.ann.file.path, third)
     with closing(open_study(third, as_name="Bo")) as bo:
@@ -138,7 +138,9 @@ def test_a_candidate_that_both_accepted_is_decided_once(copies: Copies) -> None:
         decided = KINDS.table("candidate_decision")
         assert db.scalars(select(decided.c.decision)).all() == ["accepted"]
     assert {who for _, _, who in coded(merged)} == {"Ann", "Bo"}
-    assert {each.field for each in conflicts(merged)} == {"coding", "reason"}
+    [conflict] = conflicts(merged)
+    settle(merged, conflict, 1)
+    assert conflicts(merged) == []
 
 
 # -- what does not --------------------------------------------------------------------------------
@@ -170,6 +172,18 @@ def test_a_settled_conflict_stays_settled_when_the_copies_are_merged_again(copie
     chosen = names_of_cases(merged)
     again = copies.merged(copies.bo, merged, copies.ann)
     assert (names_of_cases(again), conflicts(again)) == (chosen, [])
+
+
+def test_undoing_a_settlement_brings_the_conflict_back(copies: Copies) -> None:
+    for study, name in ((copies.ann, "Northern garden"), (copies.bo, "The north")):
+        design.set_field(study.file, study.viewer, "case", copies.case, name=name)
+    merged = copies.merged()
+    before = conflicts(merged)
+    settle(merged, before[0], 1)
+    record.undo(merged.file, merged.viewer)
+    assert conflicts(merged) == before
+    record.redo(merged.file, merged.viewer)
+    assert conflicts(merged) == []
 
 
 def names_of_cases(study: OpenStudy) -> list[str]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from caseloom.record.catalogue import ACTIONS, SETTLE, WITHDRAW
 from caseloom.record.model import (
     MOST_NAMED,
+    SAID_TOGETHER,
     Act,
     Acts,
     BuiltOn,
@@ -22,7 +23,7 @@ from caseloom.record.readings.withdrawing import left_of, named_in
 from caseloom.sources.actions import let_text_stand, set_speaker, set_turn_role
 from caseloom.studyfile import Kinds, StudyFile
 from caseloom.studyfile.catalogue import GONE
-from caseloom.studyfile.conflicts import settle
+from caseloom.studyfile.conflicts import fields_written_by, settle
 from caseloom.studyfile.file import Erasure
 from caseloom.studyfile.undo import InTheWay, Obstacle, Step, next_redo, next_undo, step_of, take_back
 from caseloom.team.model import NameMissing, Viewer
@@ -67,7 +68,11 @@ def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, ch
     kind = study.kinds[conflict.kind]
     with study.change(SETTLE, viewer.author) as change:
         if conflict.sort == "field":
-            settle(change, kind, conflict.entity, conflict.field, chosen)
+            fields = [conflict.field]
+            if conflict.kind in SAID_TOGETHER:
+                fields = fields_written_by(change.db, kind, conflict.entity, chosen) or fields
+            for field in fields:
+                settle(change, kind, conflict.entity, field, chosen)
         elif chosen != conflict.sides[0].change:
             change.edit(kind, conflict.entity, gone=0)
         else:

@@ -103,6 +103,8 @@ class NotConfirmed(RecordProblem):
 BUILD = "A build"
 """Who did what nobody in person did."""
 NAMELESS = "something that was withdrawn or has no name"
+SAID_TOGETHER = frozenset({"candidate_decision"})
+"""Kinds whose fields are one person's word: a conflict in several of them is one, and is settled as one."""
 MOST_NAMED = 3
 """How many of the acts that are in the way a refusal names."""
 

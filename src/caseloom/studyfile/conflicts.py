@@ -12,7 +12,7 @@ from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.changes import Change
 from caseloom.studyfile.erasing import FOR_ERASURE
 from caseloom.studyfile.errors import NotThere
-from caseloom.studyfile.fold import WRITTEN, FieldStory, Written, decode, field_story, written
+from caseloom.studyfile.fold import WRITTEN, FieldStory, Written, decode, field_story, stories, written
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.tables import item, wording
 from caseloom.studyfile.undo import UNDO, Obstacle, uses
@@ -79,9 +79,9 @@ def _conflict(
     db: Connection, kinds: Kinds, kind: Kind, entity: UUID, field: str, rows: list[Any]
 ) -> Iterator[Conflict]:
     story = FieldStory({row.id: written(row) for row in rows})
-    if len(story.holders) < 2 or not _is_there(db, kinds, kind, entity, field):
+    if len(story.sides) < 2 or not _is_there(db, kinds, kind, entity, field):
         return
-    sides = [Side(each, _says(db, kind, field, each.value)) for each in story.holders]
+    sides = [Side(each, _says(db, kind, field, each.value)) for each in story.sides]
     different = [side for at, side in enumerate(sides) if side.says not in [each.says for each in sides[:at]]]
     if len(different) > 1:
         yield Conflict(kind.name, entity, field, tuple(different))
@@ -125,10 +125,20 @@ def used_though_taken_out(db: Connection, kinds: Kinds) -> list[UsedThough]:
     return found
 
 
+def fields_written_by(db: Connection, kind: Kind, entity: UUID, chosen: UUID) -> list[str]:
+    """The fields of a row in conflict of which that change wrote a side."""
+    found = stories(db, kind.name, entity)
+    return [
+        field
+        for field, story in found.items()
+        if len(story.sides) > 1 and chosen in {each.change for each in story.sides}
+    ]
+
+
 def settle(change: Change, kind: Kind, entity: UUID, field: str, chosen: UUID) -> None:
     """Let one side of a conflict stand for good: it is written over every side. Raises `NotThere`."""
     story = field_story(change.db, kind.name, entity, field)
-    side = next((each for each in story.holders if each.change == chosen), None)
+    side = next((each for each in story.sides if each.change == chosen), None)
     if side is None:
         raise NotThere(kind="side of that conflict", name=str(chosen))
     over = {each.change for each in story.holders}

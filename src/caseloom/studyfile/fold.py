@@ -65,6 +65,16 @@ class FieldStory:
                 return
             at = self.before(at.undoes)
 
+    @cached_property
+    def sides(self) -> tuple[Written, ...]:
+        """The standing values; for one that undid a settlement, the sides that were settled."""
+        found: list[Written] = []
+        for holder in self.holders:
+            undone = self.written.get(holder.undoes) if holder.undoes is not None else None
+            settled = [self.written[id] for id in undone.overwrote if id in self.written] if undone else []
+            found += settled if len(settled) > 1 else [holder]
+        return tuple(sorted(found, key=lambda each: each.rank, reverse=True))
+
     def meant(self, holder: Written) -> Written:
         """Whose word a standing value is, seen through undo and redo."""
         *_, last = self.stands_for(holder)

@@ -1,16 +1,24 @@
 """Conflicts as people see them: about what, who wrote which side, when, and which side stands."""
 
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from sqlalchemy import Connection
 
-from caseloom.record.model import ConflictTold, NoSuchConflict, NoSuchSide, NumbersMove, SideTold
+from caseloom.record.model import (
+    SAID_TOGETHER,
+    ConflictTold,
+    NoSuchConflict,
+    NoSuchSide,
+    NumbersMove,
+    SideTold,
+)
 from caseloom.record.readings.history import in_words, name_of
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.withdrawing import left_of, withdrawals
 from caseloom.sources.readings import concurrent_texts
 from caseloom.studyfile import Kinds
-from caseloom.studyfile.conflicts import conflicts, used_though_taken_out
+from caseloom.studyfile.conflicts import Conflict, conflicts, used_though_taken_out
 from caseloom.studyfile.undo import Obstacle
 from caseloom.team.model import Viewer
 
@@ -46,7 +54,7 @@ def side_named(conflict: ConflictTold, letter: str) -> SideTold:
 
 
 def _values(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTold]:
-    for each in conflicts(db, kinds):
+    for each in _said_together(conflicts(db, kinds)):
         sides = tuple(
             SideTold(
                 side.written.change,
@@ -59,6 +67,15 @@ def _values(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTo
         )
         about = labels(db, viewer, kinds, each.kind, [each.entity]).get(each.entity, "")
         yield ConflictTold("field", each.kind, each.entity, each.field, about, sides)
+
+
+def _said_together(found: Sequence[Conflict]) -> Iterator[Conflict]:
+    """Of a kind whose fields are one person's word, one conflict a row."""
+    told: set[UUID] = set()
+    for each in sorted(found, key=lambda each: each.field != "decision"):
+        if each.kind not in SAID_TOGETHER or each.entity not in told:
+            told.add(each.entity)
+            yield each
 
 
 def _used(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTold]:
