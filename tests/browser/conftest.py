@@ -1,5 +1,6 @@
 """A server of its own process and a real browser, watched: what it asks for, and what it complains of."""
 
+import contextlib
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,8 @@ serving.run()
 """
 
 # Chromium's own services are kept quiet, so that every request seen is the page's.
+SMALL = "Ovens & <i>mornings</i>"
+
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -81,14 +84,21 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     small_study.make_heavy(heavy)
     wordy_study.make(long)
     wordy_study.make_bare(bare)
-    command = [sys.executable, "-c", SERVE, *map(str, files)]
+    with serve(browser, *files, titles=(SMALL, wordy_study.TITLE, wordy_study.BARE)) as serving:
+        yield serving
+
+
+@contextlib.contextmanager
+def serve(browser: Browser, *paths: Path, titles: Sequence[str] = (SMALL,)) -> Iterator[Served]:
+    """A server of these studies and a browser that came in; `titles` are those of the studies by name."""
+    command = [sys.executable, "-c", SERVE, *map(str, paths)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         origin = address.partition("/enter/")[0]
-        jar = folder / "cookies.json"
-        titles = ("Ovens & <i>mornings</i>", wordy_study.TITLE, wordy_study.BARE)
-        study, wordy, empty = come_in(browser, address, jar, titles)
+        jar = paths[0].with_suffix(".cookies.json")
+        study, *others = come_in(browser, address, jar, titles)
+        wordy, empty = others or ("", "")
         yield Served(origin, study, wordy, empty, process, jar)
         process.terminate()
 

@@ -1,6 +1,7 @@
-// The keys every page has: "/" to search, "?" for the list of keys, "g" and a letter to go to a room.
+// The keys every page has: "/" to search, "u" and "r" to undo and redo, "?" for the list of keys, "g" and a letter to go to a room.
 
 import { isTyping } from "./typing";
+import { sendUndoing, undoing } from "./undoing";
 
 const ROOMS: Readonly<Record<string, string>> = { h: "study", s: "sources", c: "coding", m: "analysis" };
 const PATIENCE_MS = 1200;
@@ -9,6 +10,10 @@ const PATIENCE_MS = 1200;
 export function listenForKeys(): void {
   let going = 0;
   addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey) {
+      if (sendUndoing(undoing(event))) event.preventDefault();
+      return;
+    }
     if (isTyping(event)) return;
     if (event.timeStamp - going < PATIENCE_MS && going > 0) {
       going = 0;
@@ -17,6 +22,7 @@ export function listenForKeys(): void {
     }
     if (event.key === "g") going = event.timeStamp;
     else if (event.key === "/" && focusSearch()) event.preventDefault();
+    else if (sendUndoing(undoing(event))) event.preventDefault();
     else if (event.key === "?") document.getElementById("keys")?.togglePopover();
   });
 }

@@ -1,7 +1,7 @@
 """Study home: cases and time, what was collected against what was planned, what wants attention."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -86,12 +86,13 @@ _ATTENTION = {
 
 @dataclass(frozen=True)
 class LastChange:
-    """What somebody did last."""
+    """What somebody did last: `count` changes of one kind in a row, the last of them `change`."""
 
     name: str
     action: str
     at: str
     count: int
+    change: UUID
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,7 @@ def _codable(each: Any) -> bool:
 def _last_changes(db: Connection, most: int = 8) -> Iterable[LastChange]:
     """The last stretch of each person's work: changes of one kind in a row count as one line."""
     rows = db.execute(
-        select(name_of_person(change.c.author).label("name"), change.c.action, change.c.at)
+        select(name_of_person(change.c.author).label("name"), change.c.action, change.c.at, change.c.id)
         .where(change.c.author.is_not(None))
         .order_by(change.c.stamp.desc(), change.c.n.desc())
         .limit(400)
@@ -231,9 +232,9 @@ def _last_changes(db: Connection, most: int = 8) -> Iterable[LastChange]:
     for row in rows:
         last = found[-1] if found else None
         if last and (last.name, last.action) == (row.name, row.action):
-            found[-1] = LastChange(last.name, last.action, last.at, last.count + 1)
+            found[-1] = replace(last, count=last.count + 1)
         elif len(found) == most:
             break
         else:
-            found.append(LastChange(row.name or "", row.action, row.at or "", 1))
+            found.append(LastChange(row.name or "", row.action, row.at or "", 1, row.id))
     return found

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from caseloom.language import CaseloomError
+from caseloom.web.words import error_words
 
 
 class Sentences:
@@ -22,8 +23,7 @@ class Sentences:
         """Called by Django when a view raises."""
         if not isinstance(error, CaseloomError):
             return None
-        sentence = _(error.sentence).format(**error.named)
-        return failure(request, 409, _("This could not be done"), sentence)
+        return failure(request, 409, _("This could not be done"), error_words(error))
 
 
 def failure(request: HttpRequest, status: int, title: str, sentence: str, cure: str = "") -> HttpResponse:

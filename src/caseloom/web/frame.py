@@ -1,5 +1,6 @@
 """The frame around every page: the rail, where one is, who one is, how one likes pages to look."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.utils.translation import pgettext
 
 from caseloom.web.assets import address
 from caseloom.web.components.links import Link
+from caseloom.web.notes import Note
+from caseloom.web.offers import Offer
 from caseloom.web.taste import taste_of
 from caseloom.web.words import initials
 
-SHEETS = ("fonts", "tokens", "base", "frame", "study", "passages", "source", "matrix")
+SHEETS = ("fonts", "tokens", "base", "frame", "study", "passages", "source", "matrix", "record")
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,10 @@ class Room:
 
 @dataclass(frozen=True)
 class StudyFrame:
-    """What the frame says about the study that the page belongs to."""
+    """What the frame says about the study that the page belongs to.
+
+    `offers` are looked up when a page shows them; `copies` says that other copies of it are open too.
+    """
 
     title: str
     href: str
@@ -37,6 +43,9 @@ class StudyFrame:
     who: str = ""
     notice: str = ""
     fictional: bool = False
+    offers: Callable[[], tuple[Offer, ...]] = tuple
+    note: Note | None = None
+    copies: bool = False
 
     @property
     def initials(self) -> str:

@@ -1,6 +1,7 @@
 """What every page of a study begins with: the study found, one read transaction, the frame."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -11,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caseloom.design.readings import Card, card
+from caseloom.studyfile.errors import NotThere
 from caseloom.team.model import Viewer
 from caseloom.web import frame
-from caseloom.web.addresses import named, short_in, with_query
+from caseloom.web.addresses import short_in, with_query
 from caseloom.web.components.links import Link
 from caseloom.web.desk import desk_of
+from caseloom.web.offers import Offer, offers_in
 from caseloom.web.shelf import Shelved
 
 
@@ -40,7 +43,7 @@ class Page:
     @property
     def name(self) -> str:
         """The study's part of the address."""
-        return named(self.title, self.shelved.study.file.id)
+        return self.shelved.named(self.title)
 
     @property
     def home(self) -> str:
@@ -59,12 +62,14 @@ class Page:
         return found
 
     def show(
-        self, template: str, *, here: str = "", trail: tuple[Link, ...] = (), **words: Any
+        self, template: str, *, here: str = "", trail: tuple[Link, ...] = (), past: bool = False, **words: Any
     ) -> HttpResponse:
-        """The page in its frame."""
-        return frame.show(self.request, template, self.study_frame(), here=here, trail=trail, **words)
+        """The page in its frame; on a page about the `past` nothing is offered to undo."""
+        return frame.show(
+            self.request, template, self.study_frame(past=past), here=here, trail=trail, **words
+        )
 
-    def study_frame(self) -> frame.StudyFrame:
+    def study_frame(self, *, past: bool = False) -> frame.StudyFrame:
         """What the frame says about this study."""
         rooms = (
             frame.Room("study", _("Study"), self.home),
@@ -80,7 +85,13 @@ class Page:
             who=self.viewer.name,
             notice=self._notice(),
             fictional=bool(self.card and self.card.fictional),
+            offers=(lambda: ()) if past else self._offers,
+            note=self.shelved.board.on(self.request.path),
+            copies=bool(desk_of(self.request).shelf.copies_of(self.shelved)),
         )
+
+    def _offers(self) -> tuple[Offer, ...]:
+        return offers_in(self.db, self.shelved)
 
     def _notice(self) -> str:
         """The study's notice; one that begins with the word on the banner does not say it twice."""
@@ -88,7 +99,39 @@ class Page:
         return notice.removeprefix("Fictional. ") if self.card and self.card.fictional else notice
 
 
+@dataclass(frozen=True)
+class Visit:
+    """A request to one study without an open transaction: for what writes, or takes its time."""
+
+    request: HttpRequest
+    shelved: Shelved
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who looks and writes."""
+        return self.shelved.study.viewer
+
+    @contextlib.contextmanager
+    def page(self) -> Iterator[Page]:
+        """A page of the study, with its read transaction."""
+        with self.shelved.study.file.read() as db:
+            yield Page(self.request, self.shelved, db, self.viewer, card(db, self.viewer))
+
+
 View = Callable[..., HttpResponse]
+
+
+def at_study(view: View) -> View:
+    """Makes `view(visit, …)` answer `/studies/<study>/…` without a transaction, under any name."""
+
+    @wraps(view)
+    def found(request: HttpRequest, study: str, **steps: str) -> HttpResponse:
+        shelved = desk_of(request).shelf.find(short_in(study))
+        if shelved is None:
+            raise Http404
+        return view(Visit(request, shelved), **steps)
+
+    return found
 
 
 def in_study(view: View) -> View:
@@ -100,12 +143,16 @@ def in_study(view: View) -> View:
         shelved = desk_of(request).shelf.find(short_in(study))
         if shelved is None:
             raise Http404
-        with shelved.study.file.read() as db:
-            viewer = shelved.study.viewer
-            page = Page(request, shelved, db, viewer, card(db, viewer))
+        with Visit(request, shelved).page() as page:
             if study != page.name:
                 return moved(request, study, page.name)
-            return view(page, **steps)
+            try:
+                return view(page, **steps)
+            except (Http404, NotThere):
+                # What was undone may be the very thing that the page was about: say at home what was done.
+                if shelved.board.move(request.path, page.home):
+                    return HttpResponseRedirect(page.home)
+                raise
 
     return opened
 

@@ -9,11 +9,15 @@ from django.urls import URLPattern, path
 from caseloom.web import assets, entrance, failures, taste
 
 
-def page(address: str, room: str, view: str) -> URLPattern:
-    """A page whose module is imported when it is first asked for, so that the first page comes sooner."""
+def page(address: str, room: str, view: str, form: str = "") -> URLPattern:
+    """A page whose module is imported when it is first asked for, so that the first page comes sooner.
+
+    `form` is the view that takes what the page's form sends to the same address.
+    """
 
     def asked(request: HttpRequest, **steps: str) -> HttpResponse:
-        found: Callable[..., HttpResponse] = getattr(import_module(f"caseloom.web.pages.{room}"), view)
+        name = form if form and request.method == "POST" else view
+        found: Callable[..., HttpResponse] = getattr(import_module(f"caseloom.web.pages.{room}"), name)
         return found(request, **steps)
 
     return path(address, asked, name=view)
@@ -32,6 +36,20 @@ urlpatterns = [
     page("studies/<str:study>/codebook/<str:code>", "coding.code", "code_page"),
     page("studies/<str:study>/candidates", "coding.candidates", "candidates_page"),
     page("studies/<str:study>/codings/adrift", "coding.adrift", "adrift_page"),
+    page("studies/<str:study>/undo", "record.undoing", "undo"),
+    page("studies/<str:study>/redo", "record.undoing", "redo"),
+    page("studies/<str:study>/read", "record.undoing", "read"),
+    page("studies/<str:study>/history", "record.history", "history_page"),
+    page("studies/<str:study>/history/<str:day>", "record.past", "past_page"),
+    page("studies/<str:study>/conflicts", "record.conflicts", "conflicts_page", "settle"),
+    page("studies/<str:study>/merge", "record.merging", "merge_page", "merge"),
+    page("studies/<str:study>/participants", "record.participants", "participant_list"),
+    page(
+        "studies/<str:study>/participants/<str:participant>/withdraw",
+        "record.withdrawing",
+        "withdraw_page",
+        "withdraw",
+    ),
     page("studies/<str:study>/matrix", "analysis.matrix", "matrix_page"),
     page("studies/<str:study>/cells/<str:row>", "analysis.cell", "cell_page"),
 ]

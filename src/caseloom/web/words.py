@@ -1,11 +1,15 @@
-"""Words for people: kinds of source, times, numbers with what they count."""
+"""Words for people: kinds of source, times, numbers with what they count, sentences of the record."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caseloom.dates import can_read, in_words
+from caseloom.language import CaseloomError
+from caseloom.record.model import BUILD, NAMELESS, Act, Acts
 from caseloom.web.tags import grouped
 
 
@@ -50,6 +54,11 @@ def moment_words(iso: str) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
+def day_words(day: date) -> str:
+    """A day as people say it."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def clock_words(seconds: float | None) -> str:
     """Seconds from the start of a recording as 0:12:04; "" for none."""
     if seconds is None:
@@ -74,40 +83,41 @@ def words_words(number: int) -> str:
     return ngettext("%(n)s word", "%(n)s words", number) % {"n": grouped(number)}
 
 
-def action_words(action: str) -> str:
-    """What a change did, from its action's name; an unknown one is shown as it is."""
+def sentence_words(sentence: str, named: Mapping[str, Any]) -> str:
+    """A sentence (its message id) in the reader's language, with its gaps filled."""
+    return _(sentence).format(**{gap: _in_gap(value) for gap, value in named.items()})
+
+
+def act_words(act: Act) -> str:
+    """An act of the history as a sentence."""
+    said = sentence_words(act.sentence, act.named)
+    return said.removesuffix(".") if said.endswith("….") else said
+
+
+def error_words(error: CaseloomError) -> str:
+    """What an error tells people."""
+    return sentence_words(error.sentence, error.named)
+
+
+def did_words(who: str, action: str, count: int) -> str:
+    """Several acts of one sort by one person, as a sentence."""
+    return act_words(Act((), None, who, action, "", count, ""))
+
+
+def thing_words(kind: str) -> str:
+    """A kind of thing that a study keeps, in the singular."""
     return {
-        "study.describe": _("described the study"),
-        "framework.adopt": _("adopted a framework"),
-        "construct.define": _("filled in source definitions"),
-        "source.add": _("added a source"),
-        "source.set": _("changed a source"),
-        "source.remove": _("removed a source"),
-        "source.revise": _("corrected a text"),
-        "speaker.set": _("said who speaks"),
-        "turn.set": _("said who speaks"),
-        "code.add": _("made a code"),
-        "code.set": _("changed a code"),
-        "coding.add": _("coded"),
-        "coding.set": _("changed a coding"),
-        "coding.remove": _("removed a coding"),
-        "codings.add": _("coded"),
-        "query.save": _("saved a query"),
-        "candidate.decide": _("judged a candidate"),
-        "candidates.decide": _("judged candidates"),
-        "candidate.accepted": _("accepted candidates"),
-        "candidate.rejected": _("rejected candidates"),
-        "innovation.add": _("described an innovation"),
-        "innovation_version.add": _("described an innovation"),
-        "setting.add": _("described a setting"),
-        "case.add": _("added a case"),
-        "case.set": _("changed a case"),
-        "wave.add": _("added a wave"),
-        "wave.set": _("changed a wave"),
-        "phase.add": _("added a phase"),
-        "participant.add": _("added a participant"),
-        "participant.set": _("changed a participant"),
-        "plan.add": _("planned what to collect"),
-        "person.join": _("joined the team"),
-        "person.add": _("joined the team"),
-    }.get(action, action.replace(".", " "))
+        "candidate_decision": _("decision on a candidate"),
+        "case_setting": _("setting of a case"),
+        "innovation_version": _("version of an innovation"),
+        "source_setting": _("setting of a source"),
+        "turn_role": _("speaker of a turn"),
+    }.get(kind) or _(kind.replace("_", " "))
+
+
+def _in_gap(value: Any) -> Any:
+    if isinstance(value, Act):
+        return act_words(value)
+    if isinstance(value, Acts):
+        return " ".join(map(act_words, value))
+    return _(value) if value in (BUILD, NAMELESS) else value

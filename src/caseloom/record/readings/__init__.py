@@ -4,7 +4,7 @@ from caseloom.record.readings.bringing import brought_told
 from caseloom.record.readings.disagreeing import conflict_named, conflicts_told, side_named
 from caseloom.record.readings.history import act_of, edits_of, history, in_words, name_of
 from caseloom.record.readings.labels import labels
-from caseloom.record.readings.next import next_acts
+from caseloom.record.readings.next import latest, next_acts
 from caseloom.record.readings.withdrawing import is_written_anew, withdrawal
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "in_words",
     "is_written_anew",
     "labels",
+    "latest",
     "name_of",
     "next_acts",
     "side_named",

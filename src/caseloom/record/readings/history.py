@@ -170,10 +170,19 @@ def about(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, numbers: Seque
     for some in _batches(numbers):
         which = (item.c.change.in_(some)) & (item.c.kind == kind)
         ids.update(db.scalars(select(item.c.entity).where(which).distinct()))
+        ids.update(_wholes(db, kinds, kind, some) if not ids else ())
     if len(ids) != 1:
         return replace(act, count=max(len(ids), act.count))
     [id] = ids
     return replace(act, count=1, what=labels(db, viewer, kinds, kind, ids).get(id, ""))
+
+
+def _wholes(db: Connection, kinds: Kinds, kind: str, changes: Sequence[int]) -> Iterator[UUID]:
+    """The rows of a kind of which changes wrote parts only, as a correction of a text does."""
+    for part in _PARTS.get(kind, ()):
+        table = kinds.table(part)
+        mine = select(item.c.entity).where(item.c.change.in_(changes), item.c.kind == part)
+        yield from db.scalars(select(table.c[kind]).where(table.c.id.in_(mine)).distinct())
 
 
 def _settled(db: Connection, numbers: Sequence[int]) -> str:

@@ -1,11 +1,14 @@
 """What undo would undo and redo would redo, before anybody says so."""
 
-from sqlalchemy import Connection
+from uuid import UUID
+
+from sqlalchemy import Connection, select
 
 from caseloom.record.catalogue import ACTIONS
 from caseloom.record.model import Act
 from caseloom.record.readings.history import act_of
 from caseloom.studyfile import Kinds
+from caseloom.studyfile.tables import change
 from caseloom.studyfile.undo import next_redo, next_undo
 from caseloom.team.model import Viewer
 
@@ -20,3 +23,8 @@ def next_acts(db: Connection, viewer: Viewer, kinds: Kinds) -> tuple[Act | None,
     return act_of(
         db, viewer, kinds, undone.changes[0]
     ) if undone else None, taken.took_back if taken else None
+
+
+def latest(db: Connection) -> UUID | None:
+    """The change that came into this file last: while it is the same, nothing was written."""
+    return db.scalar(select(change.c.id).order_by(change.c.n.desc()).limit(1))

@@ -27,6 +27,16 @@ class Pager:
         return f"{self.first + 1}–{self.first + self.shown} / {self.total}"
 
 
+@dataclass(frozen=True)
+class OpenPager(Pager):
+    """Where one is in a list whose length nobody counted."""
+
+    @property
+    def words(self) -> str:
+        """Such as “51–100”."""
+        return f"{self.first + 1}–{self.first + self.shown}"
+
+
 def offset_in(query: QueryDict) -> int:
     """The place that the address asks for; 0 where it asks for none or for nonsense."""
     written = query.get("from", "")
@@ -41,10 +51,19 @@ def pager(
     `at` is the id of the heading over the list, where it does not begin the page.
     """
 
+    before, after = _around(query, path, at, offset, step)
+    return Pager(offset, shown, total, before, after if offset + step < total else "")
+
+
+def open_pager(query: QueryDict, offset: int, shown: int, *, step: int, more: bool) -> OpenPager:
+    """The same for a list of which is known only whether there is `more` of it."""
+    before, after = _around(query, "", "", offset, step)
+    return OpenPager(offset, shown, offset + shown, before, after if more else "")
+
+
+def _around(query: QueryDict, path: str, at: str, offset: int, step: int) -> tuple[str, str]:
     def link(start: int) -> str:
         kept = [(name, value) for name, values in query.lists() for value in values if name != "from"]
         return f"{path}?{urlencode([*kept, ('from', str(start))])}" + (f"#{at}" if at else "")
 
-    before = link(max(0, offset - step)) if offset else ""
-    after = link(offset + step) if offset + step < total else ""
-    return Pager(offset, shown, total, before, after)
+    return link(max(0, offset - step)) if offset else "", link(offset + step)

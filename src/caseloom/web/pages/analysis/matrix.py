@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ def matrix_page(page: Page) -> HttpResponse:
     query = {name: value for name, value in wish.query.items() if name in NAMES}
     names = names_in(page, wish.request)
     place = cell_wanted(page)
-    words = {
+    words: dict[str, Any] = {
         "matrix": table_of(page, book, found, query, folded=folded, names=names),
         "rule": rule_words(wish.request),
         "controls": controls(page, wish.query),

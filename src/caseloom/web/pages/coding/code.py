@@ -11,7 +11,7 @@ from caseloom.analysis.readings import CellEvidence, cell_evidence
 from caseloom.coding.readings import Code, passages
 from caseloom.design.readings import cases, frameworks
 from caseloom.sources.readings import sources
-from caseloom.web.addresses import named
+from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
@@ -51,13 +51,16 @@ class Shown:
     sift: str
     passages: tuple[Passage, ...]
     pager: Pager
+    history: str
 
 
 @in_study
 def code_page(page: Page, code: str) -> HttpResponse:
     """`/studies/<study>/codebook/<code>`; `?case=` and `?source=` narrow the codings."""
     book = Codebook(page, with_use=True)
-    found = book.by_id[page.find("code", code, lambda: book.codes)]
+    found = book.by_id.get(page.find("code", code, lambda: book.codes))
+    if found is None:  # met before, and taken out since
+        raise Http404
     name = named(found.label, found.id)
     if code != name:
         return moved(page.request, code, name)
@@ -85,6 +88,7 @@ def _shown(page: Page, book: Codebook, found: Code) -> Shown:
         sift=book.address(found.id) if coded.within else "",
         passages=coded.passages,
         pager=pager(page.request.GET, offset, len(coded.passages), coded.total, step=PASSAGES_A_PAGE),
+        history=page.at("history", code=short(found.id)),
     )
 
 

@@ -12,7 +12,7 @@ from caseloom.sources.readings import SourceText, source_text, sources, speakers
 from caseloom.studyfile.errors import NotThere
 from caseloom.team.readings import people
 from caseloom.text import Anchored, anchor, describe
-from caseloom.web.addresses import Place, named, read_place
+from caseloom.web.addresses import Place, named, read_place, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import CodeMark, Passage
 from caseloom.web.components.turns import Speck, Turn, minimap
@@ -41,6 +41,7 @@ class Shown:
     here: Passage | None
     older: str
     candidates: str
+    history: str
 
 
 @in_study
@@ -86,6 +87,7 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         here=_here(found, inside, coded, book, address) if inside else None,
         older="" if found.current else _same_place_now(page, found, inside, address),
         candidates=address if asked else f"{address}?show=candidates",
+        history=page.at("history", source=short(found.source.id)),
     )
 
 

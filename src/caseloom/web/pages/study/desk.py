@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caseloom.design.readings import card
-from caseloom.web.addresses import named
 from caseloom.web.components.links import Link
 from caseloom.web.desk import desk_of
 from caseloom.web.frame import show
@@ -36,4 +35,4 @@ def _on_shelf(shelved: Shelved) -> OnShelf:
     with shelved.study.file.read() as db:
         said = card(db, shelved.study.viewer)
     title = said.title if said else shelved.file.stem
-    return OnShelf(title, f"/studies/{named(title, shelved.study.file.id)}", shelved.file.name)
+    return OnShelf(title, f"/studies/{shelved.named(title)}", shelved.file.name)

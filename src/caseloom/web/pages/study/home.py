@@ -7,14 +7,17 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caseloom.design.readings import Case, innovations, settings
 from caseloom.overview.readings import Attention, CaseOnHome, Collected, LastChange, StudyHome, home
+from caseloom.record.readings import act_of, conflicts_told
 from caseloom.sources.readings import collections
 from caseloom.web.addresses import short
+from caseloom.web.components.links import Link
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.study.years import line_of, years_of
-from caseloom.web.words import action_words, date_words, kind_words, moment_words
+from caseloom.web.words import act_words, date_words, did_words, kind_words, moment_words
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,10 @@ class Want:
 
 @dataclass(frozen=True)
 class Worked:
-    """What somebody did last."""
+    """What somebody did last, as a sentence."""
 
-    name: str
     did: str
     when: str
-    changes: int
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Home:
     wants: tuple[Want, ...]
     calm: str
     people: tuple[Worked, ...]
+    doors: tuple[Link, ...]
 
 
 @in_study
@@ -120,9 +122,14 @@ def _home(page: Page, found: StudyHome) -> Home:
         cases=tuple(_cases(page, found)),
         phases=tuple(_phase_kinds(found)),
         collected=tuple(_row(page, each, names, waves) for each in found.collected),
-        wants=tuple(_want(page, each) for each in found.attention),
+        wants=(*_conflicts(page), *(_want(page, each) for each in found.attention)),
         calm=_calm(found),
-        people=tuple(_worked(each) for each in found.last_changes),
+        people=tuple(_worked(page, each) for each in found.last_changes),
+        doors=(
+            Link(_("Participants"), page.at("participants")),
+            Link(_("History"), page.at("history")),
+            Link(_("Merge with another copy"), page.at("merge")),
+        ),
     )
 
 
@@ -252,5 +259,21 @@ def _want(page: Page, each: Attention) -> Want:
     return Want(each.count, f"{_(each.sentence)}.", doors.get(each.about, ""))
 
 
-def _worked(each: LastChange) -> Worked:
-    return Worked(each.name, action_words(each.action), moment_words(each.at), each.count)
+def _conflicts(page: Page) -> Iterable[Want]:
+    """What copies that were merged say differently."""
+    waiting = len(conflicts_told(page.db, page.viewer, page.shelved.study.file.kinds))
+    if waiting:
+        sentence = ngettext(
+            "conflict between merged copies waits for a person.",
+            "conflicts between merged copies wait for a person.",
+            waiting,
+        )
+        yield Want(waiting, sentence, page.at("conflicts"))
+
+
+def _worked(page: Page, each: LastChange) -> Worked:
+    """A single act with what it was about; several by their number."""
+    kinds = page.shelved.study.file.kinds
+    act = act_of(page.db, page.viewer, kinds, each.change) if each.count == 1 else None
+    said = act_words(act) if act else did_words(each.name, each.action, each.count)
+    return Worked(said, moment_words(each.at))

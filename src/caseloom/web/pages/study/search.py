@@ -16,6 +16,7 @@ from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.page import Page, in_study
 from caseloom.web.tags import grouped
+from caseloom.web.words import error_words
 
 TURNS_A_PAGE = 40
 EXCERPTS_A_TURN = 3
@@ -86,7 +87,7 @@ def _results(page: Page, sought: str) -> Results:
             page.db, page.viewer, sought, offset=offset, limit=TURNS_A_PAGE, width=2 * WIDTH
         )
     except CaseloomError as trouble:
-        return Results(_(trouble.sentence).format(**trouble.named), refused=True)
+        return Results(error_words(trouble), refused=True)
     found = tuple(_found(page, list(turn)) for _key, turn in groupby(hits.hits, _turn_of))
     sentence = ngettext("Found in %(n)s turn.", "Found in %(n)s turns.", hits.turns) % {
         "n": grouped(hits.turns)

@@ -1,0 +1,52 @@
+"""Sentences that stay on a page until they were read: what an act did, or why it was refused."""
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+from caseloom.web.addresses import short_in
+
+Place = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is said on one page; `trouble` where something was refused."""
+
+    sentences: tuple[str, ...]
+    trouble: bool = False
+
+
+@dataclass
+class Board:
+    """The last note of a study. It is kept here, not in a cookie, since it may hold words of sources."""
+
+    _pinned: tuple[Place, Note] | None = None
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def pin(self, path: str, *sentences: str, trouble: bool = False) -> None:
+        """Say this on the page at that path, instead of what was said last."""
+        with self._lock:
+            self._pinned = (_place(path), Note(sentences, trouble))
+
+    def on(self, path: str) -> Note | None:
+        """What is said on the page at that path."""
+        pinned = self._pinned
+        return pinned[1] if pinned is not None and pinned[0] == _place(path) else None
+
+    def move(self, path: str, to: str) -> bool:
+        """Say on another page what was to be said at that path; whether there was anything."""
+        with self._lock:
+            if self._pinned is None or self._pinned[0] != _place(path):
+                return False
+            self._pinned = (_place(to), self._pinned[1])
+            return True
+
+    def clear(self) -> None:
+        """Forget what was said."""
+        with self._lock:
+            self._pinned = None
+
+
+def _place(path: str) -> Place:
+    """A page's steps without what is there for people only, so that a renamed thing is the same page."""
+    return tuple(short_in(step) for step in path.partition("?")[0].strip("/").split("/"))

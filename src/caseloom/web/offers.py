@@ -1,0 +1,57 @@
+"""What the bar offers to take back and to do again, said beforehand."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from caseloom.record.model import Act
+from caseloom.record.readings import latest, next_acts
+from caseloom.web.shelf import Shelved
+from caseloom.web.words import act_words
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button of the bar: `key` is what it does, `letter` the key of the keyboard, `change` its act."""
+
+    key: str
+    letter: str
+    label: str
+    change: str
+
+
+NextActs = tuple[Act | None, Act | None]
+
+
+def offers_in(db: Any, shelved: Shelved) -> tuple[Offer, ...]:
+    """Undo and redo, as far as there is anything; none for a reader without a name."""
+    undo, redo = next_in(db, shelved)
+    offered = []
+    if undo is not None:
+        label = _("Undo: %(act)s") % {"act": act_words(undo)}
+        offered.append(Offer("undo", "u", label, undo.changes[0].hex))
+    if redo is not None:
+        label = _("Redo: %(act)s") % {"act": act_words(redo)}
+        offered.append(Offer("redo", "r", label, redo.changes[0].hex))
+    return tuple(offered)
+
+
+def next_in(db: Any, shelved: Shelved) -> NextActs:
+    """What undo and redo would take now; looked up once for each state of the file."""
+    viewer = shelved.study.viewer
+    if viewer.person is None:
+        return None, None
+    now = latest(db)
+    if shelved.next_acts is None or shelved.next_acts[0] != now:
+        shelved.next_acts = (now, next_acts(db, viewer, shelved.study.file.kinds))
+    return shelved.next_acts[1]
+
+
+def asked_change(written: str) -> UUID | None:
+    """The change that a form names; None for nonsense."""
+    try:
+        return UUID(hex=written)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Undo, history, the past, merging, conflicts, and the withdrawal of a participant."""

@@ -1,0 +1,214 @@
+"""Who did what when: acts by day, sifted by person, sort, time or what they were about."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from caseloom.coding.readings import codes
+from caseloom.record.catalogue import ACTIONS
+from caseloom.record.model import Act, Edit, Wanted
+from caseloom.record.readings import edits_of, history, labels
+from caseloom.sources.readings import sources
+from caseloom.team.readings import people
+from caseloom.web.addresses import named, short
+from caseloom.web.components.controls import Control, control
+from caseloom.web.components.links import Link
+from caseloom.web.components.pager import OpenPager, offset_in, open_pager
+from caseloom.web.page import Page, in_study
+from caseloom.web.words import act_words, day_words, thing_words
+
+ACTS_A_PAGE = 50
+ROWS = ("source", "code", "coding")
+LONGEST = 160
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act: when, in a sentence, what it did to the row in question, and whether one may undo it."""
+
+    time: str
+    sentence: str
+    undone: bool
+    edits: tuple[Edit, ...]
+    undo: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """The acts of one day; `past` opens the study as it was at the day's end."""
+
+    name: str
+    past: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the template shows."""
+
+    about: Link | None
+    all: str
+    fields: tuple[tuple[str, str], ...]
+    controls: tuple[Control, ...]
+    since: str
+    until: str
+    sifted: bool
+    days: tuple[Day, ...]
+    pager: OpenPager
+
+
+@in_study
+def history_page(page: Page) -> HttpResponse:
+    """`/studies/<study>/history?source=…&person=…&act=…&since=…&until=…`."""
+    query = page.request.GET
+    row, about = _about(page)
+    by = _person(page, query.get("person", ""))
+    since, until = read_day(query.get("since", "")), read_day(query.get("until", ""))
+    wanted = Wanted(row, by, _sort(query.get("act", "")), since, until)
+    offset = offset_in(query)
+    kinds = page.shelved.study.file.kinds
+    found = history(page.db, page.viewer, kinds, wanted, limit=ACTS_A_PAGE + 1, offset=offset)
+    acts, more = found[:ACTS_A_PAGE], len(found) > ACTS_A_PAGE
+    shown = Shown(
+        about=about,
+        all=page.at("history"),
+        fields=tuple((name, query[name]) for name in ROWS if query.get(name)),
+        controls=tuple(_controls(page, by, wanted.action)),
+        since=since.isoformat() if since else "",
+        until=until.isoformat() if until else "",
+        sifted=wanted != Wanted(),
+        days=tuple(_days(page, acts, row)),
+        pager=open_pager(query, offset, len(acts), step=ACTS_A_PAGE, more=more),
+    )
+    trail = (Link(_("History")),)
+    return page.show("record/history.html", here="study", trail=trail, history=shown)
+
+
+def read_day(written: str) -> date | None:
+    """A day as an address has it; None for none and for nonsense."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+# -- what is asked for ----------------------------------------------------------------------------
+
+
+def _about(page: Page) -> tuple[tuple[str, UUID] | None, Link | None]:
+    """The row that the address names, with its name and its page."""
+    query = page.request.GET
+    kind = next((name for name in ROWS if query.get(name)), "")
+    if not kind:
+        return None, None
+    id = _row(page, kind, query[kind])
+    name = _name(page, kind, id)
+    what = thing_words(kind)
+    label = _("%(kind)s “%(name)s”") % {"kind": what, "name": name} if name else what
+    rooms = {"source": "sources", "code": "codebook"}
+    return (kind, id), Link(label, page.at(rooms[kind], named(name, id)) if kind in rooms else "")
+
+
+def _name(page: Page, kind: str, id: UUID) -> str:
+    """What the row is called; a construct that nobody coded with has no code yet, and the codebook's name."""
+    kinds = page.shelved.study.file.kinds
+    if name := labels(page.db, page.viewer, kinds, kind, [id]).get(id):
+        return name
+    every = codes(page.db, page.viewer, with_use=False) if kind == "code" else []
+    return next((each.label for each in every if each.id == id), "")
+
+
+def _row(page: Page, kind: str, written: str) -> UUID:
+    """The id that an address names whole, or (for sources and codes) in its short form."""
+    try:
+        return UUID(hex=written)
+    except ValueError:
+        pass
+    if kind == "source":
+        return page.find(kind, written, lambda: sources(page.db, page.viewer))
+    if kind == "code":
+        return page.find(kind, written, lambda: codes(page.db, page.viewer, with_use=False))
+    raise Http404
+
+
+def _person(page: Page, written: str) -> UUID | None:
+    return page.find("person", written, lambda: people(page.db, page.viewer)) if written else None
+
+
+def sorts() -> Mapping[str, str]:
+    """The sorts of acts that one can sift by: the beginning of their actions' names, with a word for it."""
+    things = dict.fromkeys(name.partition(".")[0] for name in ACTIONS if "." in name)
+    words = {
+        "candidate": _("decisions on candidates"),
+        "case_setting": _("settings of cases"),
+        "code": _("the codebook"),
+        "coding": _("codings"),
+        "conflict": _("settled conflicts"),
+        "innovation_version": _("versions of innovations"),
+        "person": _("the team"),
+        "query": _("queries"),
+        "speaker": _("who speaks"),
+        "study": _("what is said of the study"),
+        "turn": _("who speaks in single turns"),
+        "undo": _("what was undone"),
+        "redo": _("what was redone"),
+    }
+    return {name: words.get(name) or f"{thing_words(name)}" for name in (*things, "undo", "redo")}
+
+
+def _sort(written: str) -> str:
+    return written if written in sorts() else ""
+
+
+def _controls(page: Page, by: UUID | None, action: str) -> Iterator[Control]:
+    everybody = [(short(each.id), each.name) for each in people(page.db, page.viewer)]
+    yield control("person", _("By"), [("", _("everybody")), *everybody], short(by) if by else "")
+    ordered = sorted(sorts().items(), key=lambda each: each[1])
+    yield control("act", _("About"), [("", _("everything")), *ordered], action)
+
+
+# -- what is shown --------------------------------------------------------------------------------
+
+
+def _days(page: Page, acts: Sequence[Act], row: tuple[str, UUID] | None) -> Iterator[Day]:
+    for day, each in groupby(acts, key=lambda act: read_day(act.at[:10])):
+        lines = tuple(_line(page, act, row) for act in each)
+        if day is None:
+            yield Day(_("Built from a manifest"), "", lines)
+        else:
+            yield Day(day_words(day), page.at("history", day.isoformat()), lines)
+
+
+def _line(page: Page, act: Act, row: tuple[str, UUID] | None) -> Line:
+    edits: Iterable[Edit] = ()
+    if row is not None:
+        edits = edits_of(page.db, page.shelved.study.file.kinds, act, *row)
+    return Line(
+        time=act.at[11:16],
+        sentence=act_words(act),
+        undone=act.undone,
+        edits=tuple(map(_edit, edits)),
+        undo=act.changes[0].hex if _may_undo(page, act) else "",
+    )
+
+
+def _edit(edit: Edit) -> Edit:
+    if edit.field == "gone":
+        there = {"1": _("taken out"), "": _("there"), "0": _("there")}
+        return Edit(_("state"), there.get(edit.before, edit.before), there.get(edit.after, edit.after))
+    return Edit(thing_words(edit.field), _cut(edit.before), _cut(edit.after))
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST else words[:LONGEST].rstrip() + " …"
+
+
+def _may_undo(page: Page, act: Act) -> bool:
+    """One's own, still standing, and of a sort that can be undone; redo takes an undo back."""
+    mine = page.viewer.person is not None and act.author == page.viewer.person.id
+    return mine and not act.undone and act.took_back is None and ACTIONS.undoable(act.action)

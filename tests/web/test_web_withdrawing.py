@@ -1,0 +1,153 @@
+"""Participants, and their withdrawal from the page: shown, confirmed by name, done; never by an old list."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from caseloom.coding.actions import add_coding, set_code
+from caseloom.coding.model import NewCoding, Quotation
+from caseloom.design.actions import set_field
+from caseloom.design.readings import participants
+from caseloom.web.desk import Desk
+from caseloom.web.shelf import Shelf
+from tests.web import small_study
+from tests.web.conftest import PORT, entered
+from tests.web.copies import code_named, source_named
+from tests.web.test_web_record import send, text_of
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Desk]:
+    """A small study of this test's own, in which Berta is named by a code's definition."""
+    path = tmp_path / "small.caseloom"
+    small_study.make(path)
+    desk = Desk(PORT, Shelf.open([path], name="Ines Marklund"))
+    study = desk.shelf.studies[0].study
+    said = "As Berta Holm said: <i>carried up the hill</i>."
+    set_code(study.file, study.viewer, code_named(study, "Mornings"), definition=said)
+    yield desk
+    desk.shelf.close()
+
+
+@pytest.fixture
+def browser(opened: Desk) -> Client:
+    """A browser that came in."""
+    return entered(opened)
+
+
+@pytest.fixture
+def root(browser: Client) -> str:
+    """The study's address."""
+    return str(browser.get("/").headers["Location"])
+
+
+@pytest.fixture
+def berta(browser: Client, root: str) -> str:
+    """The address of Berta's withdrawal."""
+    listed = text_of(browser, f"{root}/participants")
+    return next(link for link in re.findall(r'href="([^"]*)"', listed) if "/participants/berta-holm" in link)
+
+
+def names(desk: Desk) -> list[str]:
+    study = desk.shelf.studies[0].study
+    with study.file.read() as db:
+        return [each.name for each in participants(db, study.viewer)]
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the confirming form was made for."""
+    form = re.search(r'class="confirming".*?</form>', page, re.S)
+    assert form is not None
+    return dict(re.findall(r'type="hidden" name="(list|as_person)" value="([^"]*)"', form[0]))
+
+
+def words(answer: Any) -> str:
+    return html.unescape(answer.content.decode())
+
+
+def test_participants_are_listed_with_where_they_speak(browser: Client, root: str) -> None:
+    page = text_of(browser, f"{root}/participants")
+    assert "Berta Holm" in page
+    assert "baker" in page
+    assert "North" in page
+    assert "/sources/berta-holm-wave-1" in page
+    assert f'href="{root}/participants"' in text_of(browser, root)
+
+
+def test_the_page_says_what_goes_and_whose_texts_stay(browser: Client, opened: Desk, berta: str) -> None:
+    raw = browser.get(berta).content.decode()
+    assert "1 whole source" in raw
+    assert "3 codings, whoever made them." in raw
+    assert "&lt;i&gt;carried up the hill&lt;/i&gt;" in raw
+    assert "names this person" in raw
+    assert "Berta Holm" in names(opened), "nothing was changed by looking"
+
+
+def test_the_name_has_to_be_typed(browser: Client, opened: Desk, root: str, berta: str) -> None:
+    form = fields_of(text_of(browser, berta))
+    for typed in ("", " ", "Berta", "Carl Åkesson"):
+        assert "what you typed is not the name" in words(send(browser, root, berta, **form, name=typed))
+    assert "Berta Holm" in names(opened)
+
+
+def test_withdrawn_is_gone_and_the_page_says_what_is_out_of_reach(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    form = fields_of(text_of(browser, berta))
+    answer = send(browser, root, berta, **form, name="berta holm")
+    page = words(answer)
+    assert answer.redirect_chain[-1][0] == f"{root}/participants"
+    assert "The participant has been withdrawn" in page
+    assert "Out of Caseloom's reach are copies" in page
+    assert "1 text of others was listed" in page
+    assert "Berta" not in page
+    assert names(opened) == ["Carl Åkesson"]
+    assert "Berta" not in text_of(browser, f"{root}/history")
+    assert "withdrew a participant." in text_of(browser, f"{root}/history")
+    again = words(send(browser, root, berta, **form, name="Berta Holm"))
+    assert "this participant is not in it any more" in again
+    assert browser.get(berta).status_code in (302, 404)
+
+
+def test_a_list_that_has_grown_old_withdraws_nothing(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    form = fields_of(text_of(browser, berta))
+    study = opened.shelf.studies[0].study
+    source = source_named(study, "Berta Holm, wave 1")
+    new = NewCoding(code=code_named(study, "Mornings"))
+    add_coding(study.file, study.viewer, source, Quotation(quote="so it stayed"), new)
+    page = words(send(browser, root, berta, **form, name="Berta Holm"))
+    assert "the study has changed since this list was made" in page
+    assert "4 codings, whoever made them." in page
+    assert "Berta Holm" in names(opened)
+    send(browser, root, berta, **fields_of(page), name="Berta Holm")
+    assert "Berta Holm" not in names(opened)
+
+
+@pytest.mark.parametrize("answer", ["keep", "name", "everything"])
+def test_a_co_researcher_is_asked_about_both(
+    browser: Client, opened: Desk, root: str, berta: str, answer: str
+) -> None:
+    study = opened.shelf.studies[0].study
+    assert study.viewer.person is not None
+    with study.file.read() as db:
+        id = next(each.id for each in participants(db, study.viewer) if each.name == "Berta Holm")
+    set_field(study.file, study.viewer, "participant", id, person=study.viewer.person.id)
+    page = text_of(browser, berta, as_person=answer)
+    assert "Berta Holm is also a member of the team, as Ines Marklund" in page
+    form = fields_of(page)
+    assert form["as_person"] == answer
+    other = "name" if answer == "keep" else "keep"
+    mixed = words(send(browser, root, berta, list=form["list"], as_person=other, name="Berta Holm"))
+    assert "the study has changed since this list was made" in mixed
+    done = words(send(browser, root, berta, **form, name="Berta Holm"))
+    assert "The participant has been withdrawn" in done
+    assert ("You are Ines Marklund" in done) is (answer == "keep")
+    assert browser.get(root).status_code == 200
+    assert browser.get(f"{root}/history").status_code == 200
