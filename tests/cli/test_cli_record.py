@@ -319,7 +319,7 @@ def test_acts_of_different_codes_bear_their_own_labels(caseloom: Program, study:
     assert told == ["Ann made the code Evenings.", "Ann made the code Mornings."]
     for name, label in (("One", "Mornings"), ("Two", "Evenings")):
         said = caseloom("candidates", "add-query", study, name, "council", "--code", label, "--as", "Ann")
-        assert said.out == f"Saved “{name}”: 1 candidates for {label}.\n"
+        assert said.out == f"Saved “{name}”: 1 candidate for {label}.\n"
 
 
 def test_showing_takes_no_lock_that_stays(caseloom: Program, study: Path) -> None:
