@@ -19,9 +19,10 @@ def written() -> Iterator[tuple[str, str]]:
     """Where each action is written, and its name; a part that is put in is a dot-free `.+`."""
     for path in sorted(SRC.glob("*/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                if node.func.attr == "change" and (name := pattern(node.args[0])):
-                    yield f"{path.relative_to(SRC)}:{node.lineno}", name
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+                continue
+            if node.func.attr == "change" and (name := pattern(node.args[0])):
+                yield f"{path.relative_to(SRC)}:{node.lineno}", name
 
 
 def pattern(argument: ast.expr) -> str:

@@ -12,7 +12,7 @@ from caseloom.record.catalogue import ACTIONS, EVERYTHING
 from caseloom.rooms import merge_studies, open_study
 from caseloom.studyfile.checking import check
 from caseloom.studyfile.tables import change, item
-from tests.record.player import MOVES, at_work, changes_of, first_copy, rows_of, the_study
+from tests.record.player import at_work, changes_of, first_copy, rows_of, the_study
 
 PEOPLE = ("Ann", "Bo", "Cleo")
 seeds = st.integers(0, 2**32)
@@ -112,10 +112,6 @@ def erased_everywhere(path: Path) -> None:
     rows = rows_of(opened.file)
     opened.close()
     assert not out & {id for kind in rows.values() for id in kind}
-
-
-def test_every_action_in_the_catalogue_is_played() -> None:
-    assert set(ACTIONS) | {"build"} == set(MOVES)
 
 
 @settings(max_examples=6)
