@@ -76,7 +76,7 @@ def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
             return _show(page, error_words(trouble))
     with visit.page() as page:
         here = page.at("conflicts")
-    said = _("Settled: %(conflict)s. If that was a mistake, undo it: what stood meanwhile stands again.")
+    said = _("Settled: %(conflict)s. If that was a mistake, undo it.")
     if found.sort == "withdrawn":
         said = _("Settled: %(conflict)s.")
     said %= {"conflict": title_of(found)}
