@@ -42,6 +42,8 @@ item = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+# A person's last act, for undo, is not looked for among everybody's.
+Index("change_by_author", change.c.author, change.c.stamp, sqlite_where=change.c.author.is_not(None))
 # Few changes undo another or belong to a batch: what does, is found without looking through the others.
 Index("change_by_batch", change.c.batch, sqlite_where=change.c.batch.is_not(None))
 Index("change_by_undoes", change.c.undoes, sqlite_where=change.c.undoes.is_not(None))

@@ -100,7 +100,9 @@ _CHANGES: Select[Any] = select(
 def _steps(db: Connection, author: UUID) -> Iterator[Step]:
     """The acts of a person, the last first; the changes of a batch are one."""
     rows = db.execute(
-        _CHANGES.where(change.c.author == author).order_by(change.c.stamp.desc(), change.c.id.desc())
+        _CHANGES.where(change.c.author == author, change.c.author.is_not(None))
+        .order_by(change.c.stamp.desc(), change.c.id.desc())
+        .execution_options(yield_per=50)
     )
     together: list[Any] = []
     for row in rows:

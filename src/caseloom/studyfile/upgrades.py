@@ -32,10 +32,11 @@ STEPS = (
     Step(
         to=2,
         statements=(
+            "CREATE INDEX change_by_author ON change (author, stamp) WHERE author IS NOT NULL",
             "CREATE INDEX change_by_batch ON change (batch) WHERE batch IS NOT NULL",
             "CREATE INDEX change_by_undoes ON change (undoes) WHERE undoes IS NOT NULL",
         ),
-        before=MappingProxyType({"change_by_batch": None, "change_by_undoes": None}),
+        before=MappingProxyType(dict.fromkeys(("change_by_author", "change_by_batch", "change_by_undoes"))),
     ),
 )
 

@@ -20,6 +20,8 @@ CREATE TABLE change (
 )
  STRICT;
 
+CREATE INDEX change_by_author ON change (author, stamp) WHERE author IS NOT NULL;
+
 CREATE INDEX change_by_batch ON change (batch) WHERE batch IS NOT NULL;
 
 CREATE INDEX change_by_stamp ON change (stamp);

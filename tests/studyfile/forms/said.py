@@ -30,7 +30,10 @@ def said_of(path: Path) -> dict[str, Any]:
 
 
 def _matrix(study: caseloom.Study, **asked: Any) -> list[list[Any]]:
-    frame = study.matrix(only_used=True, **asked).drop("row_id", "parent_id", "depth", "group")
+    """The rows that have none beneath them: later programs count what lies beneath a row in it."""
+    whole = study.matrix(only_used=True, **asked)
+    lowest = whole.filter(~whole["row_id"].is_in(whole["parent_id"].drop_nulls().to_list()))
+    frame = lowest.drop("row_id", "parent_id", "depth", "group")
     return [frame.columns, *map(list, frame.rows())]
 
 

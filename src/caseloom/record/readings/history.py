@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from caseloom.record.catalogue import SETTLE
 from caseloom.record.model import EVERYTHING, Act, Edit, Wanted
@@ -18,15 +19,9 @@ from caseloom.studyfile.undo import Undone
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
 
-_ACTS: Select[Any] = select(
-    func.max(change.c.n).label("n"),
-    func.max(change.c.stamp).label("stamp"),
-    change.c.author,
-    change.c.action,
-    func.max(change.c.at).label("at"),
-    func.count().label("changes"),
-    func.max(change.c.batch).label("batch"),
-).group_by(func.coalesce(change.c.batch, change.c.id), change.c.author, change.c.action)
+_CHANGES: Select[Any] = select(
+    change.c.n, change.c.id, change.c.author, change.c.action, change.c.at, change.c.batch
+).order_by(change.c.stamp.desc(), change.c.id.desc())
 
 
 def history(
@@ -39,18 +34,28 @@ def history(
     offset: int = 0,
 ) -> list[Act]:
     """Acts, the last first; builds, which have no time, at the end."""
-    acts = _ACTS.order_by(func.max(change.c.stamp).desc(), func.max(change.c.id).desc())
+    changes = _CHANGES
     for which in _wanted(kinds, wanted):
-        acts = acts.where(which)
-    rows = db.execute(acts.limit(limit).offset(offset)).all()
-    return _told(db, viewer, kinds, rows)
+        changes = changes.where(which)
+    # Changes are read only until there are enough: the last of a million is found as soon as of a few.
+    with db.execute(changes.execution_options(yield_per=200)) as rows:
+        some = list(islice(_each_act_once(rows), offset, None if limit is None else offset + limit))
+    return _told(db, viewer, kinds, some)
+
+
+def _each_act_once(rows: Iterable[Any]) -> Iterator[Any]:
+    """The last change of each act: a batch by one person is one."""
+    told: set[tuple[UUID | None, ...]] = set()
+    for row in rows:
+        act = (row.batch, row.author, row.action)
+        if row.batch is None or act not in told:
+            told.add(act)
+            yield row
 
 
 def act_of(db: Connection, viewer: Viewer, kinds: Kinds, id: UUID) -> Act | None:
     """The act that a change belongs to."""
-    batch = db.scalar(select(change.c.batch).where(change.c.id == id))
-    one = change.c.batch == batch if batch is not None else change.c.id == id
-    found = _told(db, viewer, kinds, db.execute(_ACTS.where(one)).all())
+    found = _told(db, viewer, kinds, db.execute(_CHANGES.where(change.c.id == id)).all())
     return found[0] if found else None
 
 
@@ -142,7 +147,13 @@ def _told(db: Connection, viewer: Viewer, kinds: Kinds, rows: Sequence[Any]) -> 
 
 
 def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone) -> Act:
-    one = change.c.batch == row.batch if row.batch is not None else change.c.n == row.n
+    one = change.c.n == row.n
+    if row.batch is not None:
+        one = (
+            (change.c.batch == row.batch)
+            & (change.c.author.is_not_distinct_from(row.author))
+            & (change.c.action == row.action)
+        )
     made = db.execute(
         select(change.c.n, change.c.id, change.c.undoes)
         .where(one)
