@@ -1,18 +1,25 @@
 """The algebra of the record: whatever three people do in copies of their own, merging makes one study."""
 
+import random
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Select, Table, select
 
+from caseloom.coding.readings import passages
 from caseloom.record.catalogue import ACTIONS, EVERYTHING
-from caseloom.rooms import merge_studies, open_study
+from caseloom.rooms import KINDS, OpenStudy, merge_studies, open_study
 from caseloom.studyfile.checking import check
+from caseloom.studyfile.fold import stories
 from caseloom.studyfile.tables import change, item
-from tests.record.player import at_work, changes_of, first_copy, rows_of, the_study
+from caseloom.team.actions import join
+from caseloom.team.model import Viewer
+from tests.record.player import Player, at_work, changes_of, first_copy, rows_of, the_study
 
 PEOPLE = ("Ann", "Bo", "Cleo")
 seeds = st.integers(0, 2**32)
@@ -30,11 +37,8 @@ def begin(first: Path, folder: Path) -> Path:
 
 
 def damage(path: Path) -> list[str]:
-    opened = open_study(path)
-    try:
+    with closing(open_study(path)) as opened:
         return [str(each) for each in check(opened.file) if each.weight != "note"]
-    finally:
-        opened.close()
 
 
 def differences(one: dict[str, Any], other: dict[str, Any]) -> list[Any]:
@@ -148,3 +152,61 @@ def test_undo_then_redo_is_the_identity(
         assert rows_of(player.file) == before
         assert changes_of(player.file)["changes"]
     assert damage(player.file.path) == []
+
+
+def work_of(player: Player) -> dict[str, set[Any]]:
+    """What a person did that stands: rows they made, fields that say their word, passages they coded."""
+    who = player.viewer.person.id
+    edited = select(item.c.kind, item.c.entity).where(item.c.field != "").distinct()
+    with player.file.read() as db:
+        born = {
+            (kind.name, id)
+            for kind in KINDS.values()
+            if not kind.immutable
+            for id in db.scalars(rows_made_by(KINDS.table(kind.name), who))
+        }
+        said = {
+            (row.kind, row.entity, field, story.stands.value)
+            for row in db.execute(
+                select(item.c.kind, item.c.entity).where(item.c.field != "").distinct()
+            ).all()
+            for field, story in stories(db, row.kind, row.entity).items()
+            if story.stands is not None and story.stands.author == who and story.stands.undoes is None
+        }
+        coded = {
+            (each.id, each.start, each.end, each.quote)
+            for each in passages(db, player.viewer, limit=None)
+            if each.coder == who
+        }
+    return {"born": born, "said": said, "coded": coded}
+
+
+def rows_made_by(table: Table, who: UUID) -> Select[tuple[UUID]]:
+    return (
+        select(table.c.id)
+        .join(change, change.c.n == table.c.born)
+        .where(change.c.author == who, table.c.gone == 0)
+    )
+
+
+@settings(max_examples=12)
+@given(seed=seeds, turns=st.integers(4, 40))
+def test_undo_never_takes_another_s_work_along(
+    first: Path, tmp_path_factory: pytest.TempPathFactory, seed: int, turns: int
+) -> None:
+    start = begin(first, tmp_path_factory.mktemp("together"))
+    with at_work(start, "Ann", seed) as ann:
+        bo = Player(OpenStudy(ann.file, Viewer(join(ann.file, "Bo"))), ann.folder, random.Random(seed + 1))
+        for turn in range(turns):
+            (ann, bo)[turn % 2].play(2)
+        before = work_of(bo)
+        for _ in range(20):
+            ann.move("undo")
+            after = work_of(bo)
+            for part in ("born", "said", "coded"):
+                assert before[part] <= after[part], part
+        assert damage_in(ann) == []
+
+
+def damage_in(player: Player) -> list[str]:
+    return [str(each) for each in check(player.file) if each.weight != "note"]
