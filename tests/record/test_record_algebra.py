@@ -167,9 +167,7 @@ def work_of(player: Player) -> dict[str, set[Any]]:
         }
         said = {
             (row.kind, row.entity, field, story.stands.value)
-            for row in db.execute(
-                select(item.c.kind, item.c.entity).where(item.c.field != "").distinct()
-            ).all()
+            for row in db.execute(edited).all()
             for field, story in stories(db, row.kind, row.entity).items()
             if story.stands is not None and story.stands.author == who and story.stands.undoes is None
         }
