@@ -3,7 +3,6 @@
 import contextlib
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -14,6 +13,7 @@ from caseloom.studyfile.connection import engine
 from caseloom.studyfile.copying import back_up
 from caseloom.studyfile.derived import refresh
 from caseloom.studyfile.file import StudyFile, expected_schema
+from caseloom.studyfile.private import private_folder
 from caseloom.studyfile.remarks import Remark, Weight, remark
 
 _INDEX_ROWS_AT_ONCE = 20_000
@@ -39,8 +39,8 @@ def check(file: StudyFile) -> list[Remark]:
 @contextlib.contextmanager
 def _two_copies(path: Path) -> Iterator[tuple[Path, Path]]:
     """The study as it stands, and once more to be rebuilt, in a folder that only the owner can open."""
-    with tempfile.TemporaryDirectory(prefix="caseloom-check-") as folder:
-        stands, fresh = Path(folder) / "stands", Path(folder) / "fresh"
+    with private_folder("check") as folder:
+        stands, fresh = folder / "stands", folder / "fresh"
         back_up(path, stands)
         shutil.copyfile(stands, fresh)
         yield stands, fresh

@@ -10,9 +10,8 @@ from urllib.parse import quote
 from caseloom.studyfile import known
 from caseloom.studyfile.connection import BUSY_SECONDS, check_header
 from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NotWritable
-from caseloom.studyfile.ids import new_id
+from caseloom.studyfile.private import folder_beside
 
-UNFINISHED = ".part"
 _PAGES_AT_ONCE = 4096
 # A writer in another process makes a copy begin anew; after so many times the writer waits for us.
 _BEGINNINGS = 3
@@ -21,7 +20,7 @@ _BEGINNINGS = 3
 def copy_file(study_path: Path, to: Path) -> Path:
     """Copy a study by SQLite's own backup, so that the copy is of one moment; returns `to`.
 
-    The copy is written under a private name beside `to` and gets its name when it is whole. Raises
+    The copy is written in a private folder beside `to` and gets its name when it is whole. Raises
     `AlreadyThere`, `NotAStudy` and its kin, `Busy`, `NotWritable`.
     """
     check_header(study_path)
@@ -33,17 +32,14 @@ def copy_file(study_path: Path, to: Path) -> Path:
 
 def copy_open_file(study_path: Path, to: Path) -> None:
     """The same for a study that is open, and so was looked at before."""
-    fresh = to.with_name(f".{to.name}.{new_id().hex}{UNFINISHED}")
     try:
         if to.exists():
             raise AlreadyThere(path=to)
-        back_up(study_path, fresh)
-        give_name(fresh, to)
+        with folder_beside(to) as folder:
+            back_up(study_path, folder / to.name)
+            give_name(folder / to.name, to)
     except OSError as trouble:
         raise NotWritable(path=to, reason=trouble.strerror or str(trouble)) from trouble
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
 
 
 def back_up(study_path: Path, fresh: Path) -> None:

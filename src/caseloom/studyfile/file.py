@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from caseloom.studyfile import known, search, upgrades
-from caseloom.studyfile.backups import ALWAYS, Safekeeping, back_up_for_the_day, backups_of
+from caseloom.studyfile.backups import ALWAYS, Safekeeping, back_up_for_the_day, backups_of, folder_of
 from caseloom.studyfile.changes import Build, Change, Stamp
 from caseloom.studyfile.connection import (
     APPLICATION_ID,
@@ -39,6 +39,7 @@ from caseloom.studyfile.erasing import (
 from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable, StudyFileError
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import METADATA, Kinds
+from caseloom.studyfile.private import sweep_for
 from caseloom.studyfile.tables import meta
 
 Author = UUID | Build
@@ -189,8 +190,11 @@ class StudyFile:
         return backups, left
 
     def _erase_in_backups(self) -> tuple[int, tuple[Path, ...]]:
+        if self.safekeeping.settled == ALWAYS:
+            return 0, ()
         done, left = 0, []
-        for each in () if self.safekeeping.settled == ALWAYS else backups_of(self.id):
+        sweep_for(self.path, folder_of(self.id))  # what a killed run left unfinished holds words too
+        for each in backups_of(self.id):
             try:
                 with contextlib.closing(open_file(each.path, self.kinds, self.derived, private=True)) as copy:
                     copy.take_erasures_of(self)
@@ -311,6 +315,8 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived], *, private: 
     file = StudyFile(path, id, kinds, derived, reading, engine(path, writing=True))
     if private:
         file.safekeeping = Safekeeping(settled=ALWAYS)
+    else:
+        sweep_for(path, folder_of(id))
     if in_other_journal_mode(reading):
         reading.dispose()  # a connection of our own would hold on to the log
         use_plain_journal(path)

@@ -2,7 +2,6 @@
 
 import contextlib
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,8 @@ from caseloom.studyfile.erasing import erase_what_is_named, leave_no_trace
 from caseloom.studyfile.errors import AlreadyThere, StudyFileError
 from caseloom.studyfile.file import open_file
 from caseloom.studyfile.fold import fold_row
-from caseloom.studyfile.ids import new_id
 from caseloom.studyfile.kinds import Kind, Kinds
+from caseloom.studyfile.private import folder_beside, private_folder
 from caseloom.studyfile.progress import Progress, Silent
 from caseloom.studyfile.tables import change, item
 
@@ -68,8 +67,9 @@ def merge_files(
         raise TooFew
     if to.exists():
         raise AlreadyThere(path=to)
-    watch, fresh = progress or Silent(), to.with_name(f".{to.name}.{new_id().hex}.part")
-    try:
+    watch = progress or Silent()
+    with folder_beside(to) as folder:
+        fresh = folder / to.name
         with _copies(inputs, fresh, kinds, derived, watch) as copies:
             brought = [
                 _bring(fresh, each, path, kinds) for each, path in zip(copies, inputs[1:], strict=True)
@@ -78,9 +78,6 @@ def merge_files(
             _put_together(fresh, kinds, derived, brought)
         watch.step("", len(inputs) + 1, len(inputs) + 1)
         give_name(fresh, to)
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
     known.remember(to)
     return [each.told for each in brought]
 
@@ -99,8 +96,8 @@ def _copies(
     inputs: Sequence[Path], fresh: Path, kinds: Kinds, derived: Sequence[Derived], watch: Progress
 ) -> Iterator[list[Path]]:
     """The first input copied to `fresh`, the others to private copies: each of one moment, and whole."""
-    with tempfile.TemporaryDirectory(prefix="caseloom-merge-") as folder:
-        made = [fresh, *(Path(folder) / str(place) for place in range(1, len(inputs)))]
+    with private_folder("merge") as folder:
+        made = [fresh, *(folder / str(place) for place in range(1, len(inputs)))]
         ids = []
         for place, (source, copy) in enumerate(zip(inputs, made, strict=True)):
             watch.step(source.name, place, len(inputs) + 1)
