@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from caseloom.studyfile import known
 from caseloom.studyfile.connection import BUSY_SECONDS, check_header
-from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NotWritable
+from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NoSuchStudy, NotWritable
 from caseloom.studyfile.private import folder_beside
 
 _PAGES_AT_ONCE = 4096
@@ -58,9 +58,8 @@ class _Overtaken(Exception):
 
 def _copy_pages(study_path: Path, fresh: Path, *, hold: bool) -> None:
     """Copy all pages of one moment; with `hold`, whoever would write waits until it is done."""
-    address = f"file:{quote(str(study_path.resolve()))}?mode=rw"
     with (
-        contextlib.closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as source,
+        contextlib.closing(_opened(study_path)) as source,
         contextlib.closing(sqlite3.connect(fresh)) as copy,
     ):
         try:
@@ -72,6 +71,16 @@ def _copy_pages(study_path: Path, fresh: Path, *, hold: bool) -> None:
             raise _explained(study_path, fresh, trouble) from trouble
         except sqlite3.DatabaseError as trouble:
             raise DamagedStudy(path=study_path, finding=str(trouble)) from trouble
+
+
+def _opened(study_path: Path) -> sqlite3.Connection:
+    address = f"file:{quote(str(study_path.resolve()))}?mode=rw"
+    try:
+        return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)
+    except sqlite3.OperationalError as trouble:
+        if not study_path.exists():
+            raise NoSuchStudy(path=study_path) from trouble  # it was there when it was looked at
+        raise NotWritable(path=study_path, reason=str(trouble)) from trouble
 
 
 def _explained(study_path: Path, fresh: Path, trouble: sqlite3.OperationalError) -> Exception:
