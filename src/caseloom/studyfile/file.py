@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from caseloom.studyfile import known, search, upgrades
@@ -23,7 +23,6 @@ from caseloom.studyfile.connection import (
     check_schema,
     check_whole,
     engine,
-    explained,
     in_other_journal_mode,
     use_plain_journal,
 )
@@ -40,6 +39,7 @@ from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable, S
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import METADATA, Kinds
 from caseloom.studyfile.private import sweep_for
+from caseloom.studyfile.strange import explaining
 from caseloom.studyfile.tables import meta
 
 Author = UUID | Build
@@ -77,11 +77,8 @@ class StudyFile:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """One read transaction; everything read in it is of one moment."""
-        try:
-            with self.reading.begin() as db:
-                yield db
-        except DBAPIError as trouble:
-            raise explained(self.path, trouble) from trouble
+        with explaining(self.path, self.kinds), self.reading.begin() as db:
+            yield db
 
     @contextlib.contextmanager
     def change(
@@ -112,11 +109,8 @@ class StudyFile:
     @contextlib.contextmanager
     def _write(self) -> Iterator[Connection]:
         back_up_for_the_day(self)
-        try:
-            with self.writing.begin() as db:
-                yield db
-        except DBAPIError as trouble:
-            raise explained(self.path, trouble) from trouble
+        with explaining(self.path, self.kinds), self.writing.begin() as db:
+            yield db
 
     @contextlib.contextmanager
     def postponed(self) -> Iterator[None]:
@@ -147,7 +141,7 @@ class StudyFile:
 
     def rehearse_erasure(self, named: Named) -> Named:
         """All that erasing these would take, found by doing it in a transaction that is taken back."""
-        with self.writing.connect() as db, db.begin() as transaction:
+        with explaining(self.path, self.kinds), self.writing.connect() as db, db.begin() as transaction:
             self._name_for_erasure(db, "rehearsal", Build(), named)
             gone = erase_what_is_named(db, self.kinds)
             transaction.rollback()
@@ -182,7 +176,7 @@ class StudyFile:
         """
         self.close()  # our own readers and writers must not hold the file
         backups, left = self._erase_in_backups()
-        with contextlib.suppress(sqlite3.OperationalError):
+        with contextlib.suppress(sqlite3.OperationalError, StudyFileError):
             leave_no_trace(self.path)
             with self._write() as db:
                 db.execute(delete(meta).where(meta.c.name == _TRACE))

@@ -17,12 +17,13 @@ from caseloom.studyfile.connection import engine
 from caseloom.studyfile.copying import copy_file, give_name
 from caseloom.studyfile.derived import Derived, Touched, refresh
 from caseloom.studyfile.erasing import erase_what_is_named, leave_no_trace
-from caseloom.studyfile.errors import AlreadyThere, StudyFileError
+from caseloom.studyfile.errors import AlreadyThere, SpoiledStudy, StudyFileError
 from caseloom.studyfile.file import open_file
 from caseloom.studyfile.fold import fold_row
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.private import folder_beside, private_folder
 from caseloom.studyfile.progress import Progress, Silent
+from caseloom.studyfile.strange import strange_in
 from caseloom.studyfile.tables import change, item
 
 
@@ -61,7 +62,8 @@ def merge_files(
     """Merge copies into the new file `to`; the inputs are read and left as they are.
 
     A merge adds no change: the same changes give the same study, whatever the order and however often.
-    Raises `NotCopies`, `TooFew`, `AlreadyThere` and what opening and copying raise; then `to` is not there.
+    Raises `NotCopies`, `TooFew`, `AlreadyThere`, `SpoiledStudy` (a copy holds what cannot be read: it would
+    spoil the others) and what opening and copying raise; then `to` is not there.
     """
     if len(inputs) < 2:
         raise TooFew
@@ -104,6 +106,8 @@ def _copies(
             copy_file(source, copy)
             with contextlib.closing(open_file(copy, kinds, derived, private=True)) as opened:
                 ids.append(opened.id)
+            if strange := strange_in(copy, kinds, pages=False):
+                raise SpoiledStudy(path=source, finding=strange[0])
             if ids[-1] != ids[0]:
                 raise NotCopies(first=inputs[0], second=source)
         yield made[1:]
