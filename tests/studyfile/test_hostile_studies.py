@@ -345,18 +345,21 @@ sys.exit(run(sys.argv[1:]))
 
 
 def claim(path: Path) -> None:
-    """Let the last cell of the page with the originals claim to hold 2 GB."""
+    """Let the cell of an original claim to hold 2 GB."""
     with contextlib.closing(sqlite3.connect(path)) as db, db:
         revision = db.execute("SELECT id FROM revision LIMIT 1").fetchone()[0]
         row = (b"\1" * 16, revision, b"0123456789" * 4000)
         db.execute("INSERT INTO original (id, revision, content) VALUES (?, ?, ?)", row)
     data = path.read_bytes()
-    # A record's header says the length of a blob as 2 n + 12; this one is of 40,000 bytes.
+    # A record's header says its own size, and of a blob of n bytes 2 n + 12: in three bytes, now in five.
     old, new = _varint(40_000 * 2 + 12), _varint(2_000_000_000 * 2 + 12)
-    assert data.count(old) >= 1
-    at = data.index(b"\1" * 16)
-    head = data.rindex(old, 0, at)
-    path.write_bytes(data[:head] + new[: len(old)] + data[head + len(old) :])
+    body = data.index(b"\1" * 16)
+    head = data.rindex(old, 0, body)
+    size, words = head - 4, body + 32
+    assert data[size] == 7
+    header = bytes([9]) + data[size + 1 : head] + new
+    longer = header + data[head + len(old) : words] + data[words + 2 :]
+    path.write_bytes(data[:size] + longer)
 
 
 def _varint(number: int) -> bytes:

@@ -121,3 +121,22 @@ def test_what_is_not_ours_stays(room: Path, tmp_path: Path) -> None:
 def test_where_none_can_be_made_one_sentence_says_so(tmp_path: Path) -> None:
     with pytest.raises(NotWritable), folder_beside(tmp_path / "no such folder" / "merged.caseloom"):
         pass
+
+
+def test_a_new_study_whose_making_is_killed_is_not_there_and_can_be_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "study.caseloom"
+    program = f"""
+import os, signal
+from pathlib import Path
+from caseloom.design.model import StudyCard
+from caseloom.rooms import create_study
+from caseloom.studyfile import file
+file.give_name = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+create_study(Path({str(path)!r}), StudyCard(title="A study"), as_name="Ann")
+"""
+    died = subprocess.run([sys.executable, "-c", program], check=False)
+    assert died.returncode == -signal.SIGKILL
+    assert not path.exists()
+    create_study(path, StudyCard(title="A study"), as_name="Ann").close()
+    assert left_in(tmp_path) == []
+    open_study(path).close()

@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text
+from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from caseloom.studyfile import known, search, upgrades
@@ -26,6 +25,7 @@ from caseloom.studyfile.connection import (
     in_other_journal_mode,
     use_plain_journal,
 )
+from caseloom.studyfile.copying import give_name
 from caseloom.studyfile.derived import Derived, Touched, refresh
 from caseloom.studyfile.erasing import (
     EMPTIED,
@@ -38,7 +38,7 @@ from caseloom.studyfile.erasing import (
 from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable, StudyFileError
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import METADATA, Kinds
-from caseloom.studyfile.private import sweep_for
+from caseloom.studyfile.private import folder_beside, sweep_for
 from caseloom.studyfile.strange import explaining
 from caseloom.studyfile.tables import meta
 
@@ -264,25 +264,27 @@ def create_file(path: Path, kinds: Kinds, derived: Sequence[Derived], study: UUI
     """Make a new, empty study file; refuses to overwrite."""
     if path.exists():
         raise AlreadyThere(path=path)
-    try:
-        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {FORM}")
-    except sqlite3.Error as trouble:
-        raise NotWritable(path=path, reason=str(trouble)) from trouble
     id = study or new_id()
-    writing = engine(path, writing=True)
-    try:
-        with writing.begin() as db:
-            for statement in statements(kinds, derived):
-                db.execute(text(statement))
-            db.execute(insert(meta), [{"name": "study", "value": id.hex}])
-    except OperationalError as trouble:
-        writing.dispose()
-        path.unlink(missing_ok=True)
-        raise NotWritable(path=path, reason=str(trouble.orig)) from trouble
+    # Killed while it is made, it has no name yet that a person would see or want to give again.
+    with folder_beside(path) as folder:
+        try:
+            _write_empty(folder / path.name, statements(kinds, derived), id)
+            give_name(folder / path.name, path)
+        except (OSError, sqlite3.Error) as trouble:
+            raise NotWritable(path=path, reason=str(trouble)) from trouble
     known.remember(path)
-    return StudyFile(path, id, kinds, derived, engine(path, writing=False), writing)
+    return StudyFile(path, id, kinds, derived, engine(path, writing=False), engine(path, writing=True))
+
+
+def _write_empty(path: Path, schema: Sequence[str], id: UUID) -> None:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {FORM}")
+        db.execute("BEGIN")
+        for statement in schema:
+            db.execute(statement)
+        db.execute("INSERT INTO meta (name, value) VALUES ('study', ?)", (id.hex,))
+        db.execute("COMMIT")
 
 
 def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived], *, private: bool = False) -> StudyFile:
