@@ -1,7 +1,6 @@
 """The composition root: the list of rooms, and how a study is made and opened."""
 
 import contextlib
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from caseloom.studyfile import Kinds, Progress, StudyFile, create_file, open_fil
 from caseloom.studyfile.asof import as_it_was
 from caseloom.studyfile.copying import copy_file
 from caseloom.studyfile.merging import Brought, merge_files
+from caseloom.studyfile.private import private_folder
 from caseloom.studyfile.tables import WORDING
 from caseloom.team.actions import join
 from caseloom.team.model import READER, NameMissing, Viewer
@@ -74,8 +74,8 @@ def merge_studies(inputs: Sequence[Path], to: Path, progress: Progress | None = 
 @contextlib.contextmanager
 def study_as_it_was(path: Path, day: date) -> Iterator[OpenStudy]:
     """A study as it was at the end of a day, to be read: a private copy that goes afterwards."""
-    with tempfile.TemporaryDirectory(prefix="caseloom-as-it-was-") as folder:
-        copy = as_it_was(path, day, Path(folder) / path.name, KINDS, DERIVED)
+    with private_folder("as-it-was") as folder:
+        copy = as_it_was(path, day, folder / path.name, KINDS, DERIVED)
         with contextlib.closing(open_study(copy)) as opened:
             yield opened
 

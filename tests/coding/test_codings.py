@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from caseloom.coding.actions import add_code, add_coding, code_named, remove_coding, set_code, set_coding
 from caseloom.coding.model import CodeUnknown, CodingProblem, NewCode, NewCoding, PlaceOutside, Quotation
-from caseloom.coding.readings import adrift, codes, highlights, passages
+from caseloom.coding.readings import adrift, codes, coding_labels, highlights, passages
 from caseloom.sources.actions import remove_source
 from caseloom.studyfile import new_id
 from caseloom.text import count_words
@@ -28,6 +28,14 @@ def bench(tmp_path: Path) -> Iterator[Workbench]:
     bench.adopt(LEARNING)
     yield bench
     bench.study.close()
+
+
+def test_a_code_is_called_by_its_own_name_beside_others(bench: Workbench) -> None:
+    ids = [bench.code(label) for label in ("Funding", "Trust", "Time")]
+    with bench.file.read() as db:
+        assert coding_labels(db, bench.viewer, "code", ids) == dict(
+            zip(ids, ("Funding", "Trust", "Time"), strict=True)
+        )
 
 
 def test_a_write_that_arrives_twice_under_one_id_is_one_coding(bench: Workbench) -> None:

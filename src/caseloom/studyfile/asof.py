@@ -14,6 +14,7 @@ from caseloom.studyfile.erasing import FOR_ERASURE
 from caseloom.studyfile.file import open_file
 from caseloom.studyfile.fold import fold_row
 from caseloom.studyfile.kinds import Kinds
+from caseloom.studyfile.strange import explaining
 from caseloom.studyfile.tables import change, item
 
 
@@ -26,7 +27,7 @@ def as_it_was(study: Path, day: date, to: Path, kinds: Kinds, derived: Sequence[
     open_file(to, kinds, derived, private=True).close()
     writing = engine(to, writing=True, keys=False)
     try:
-        with writing.begin() as db:
+        with explaining(to, kinds), writing.begin() as db:
             _leave_out(db, kinds, f"{day.isoformat()}T24")
             refresh(db, derived, None)
     finally:

@@ -7,7 +7,6 @@ import re
 import shutil
 import sqlite3
 import threading
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,7 +17,7 @@ from uuid import UUID
 import platformdirs
 
 from caseloom.studyfile.connection import check_header, check_whole, connect_to, engine
-from caseloom.studyfile.copying import UNFINISHED, copy_open_file
+from caseloom.studyfile.copying import copy_open_file
 from caseloom.studyfile.errors import NotWritable, StudyFileError
 from caseloom.studyfile.remarks import Remark, remark
 
@@ -32,7 +31,6 @@ _AS_IT_IS, _WEEKS, _YEAR = timedelta(days=7), timedelta(weeks=8), timedelta(days
 _NEWEST = 3
 # A clock that is wrong for an hour makes all backups look old: it costs these at most, not all of them.
 _MOST_DROPPED_AT_ONCE = 2
-_ABANDONED_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -132,7 +130,6 @@ def make_backup(file: Backed, why: Why) -> Backup:
         _make_folder(folder)
     except OSError as trouble:
         raise NotWritable(path=folder, reason=trouble.strerror or str(trouble)) from trouble
-    _sweep(folder)
     path = folder / f"{when:{_STAMP}}-{why}-{place_of(file.path)}{os.urandom(2).hex()}.caseloom"
     copy_open_file(file.path, path)
     _drop_old(file, when)
@@ -149,14 +146,6 @@ def _make_folder(folder: Path) -> None:
     for each in (folder.parent, folder):
         each.mkdir(mode=0o700, parents=True, exist_ok=True)
         each.chmod(0o700)
-
-
-def _sweep(folder: Path) -> None:
-    """Clear away what runs left behind that were killed; of one that is at work now, the file is young."""
-    with contextlib.suppress(OSError):
-        for path in folder.glob(f".*{UNFINISHED}*"):
-            if abs(time.time() - path.stat().st_mtime) > _ABANDONED_SECONDS:
-                path.unlink(missing_ok=True)
 
 
 # -- keeping --------------------------------------------------------------------------------------

@@ -9,8 +9,16 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, func, select, update
 
+from caseloom.studyfile.connection import HIGHEST_STAMP
 from caseloom.studyfile.erasing import FOR_ERASURE
-from caseloom.studyfile.errors import AlreadyWritten, ChoiceUnknown, NotStorable, NotThere, WordsMissing
+from caseloom.studyfile.errors import (
+    AlreadyWritten,
+    ChoiceUnknown,
+    NoMoreChanges,
+    NotStorable,
+    NotThere,
+    WordsMissing,
+)
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.rows import insert_rows
@@ -72,6 +80,8 @@ class Change:
         self.db, self.kinds, self.study, self.action = db, kinds, study, action
         self._stamp, self.build = stamp, build
         last, top = db.execute(_LAST).one()
+        if (top or 0) >= HIGHEST_STAMP or (last or 0) >= HIGHEST_STAMP:
+            raise NoMoreChanges
         self.n: int = (last or 0) + 1
         self._content = hashlib.sha256()
         self._wrote = False

@@ -3,7 +3,6 @@
 import contextlib
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -14,7 +13,9 @@ from caseloom.studyfile.connection import engine
 from caseloom.studyfile.copying import back_up
 from caseloom.studyfile.derived import refresh
 from caseloom.studyfile.file import StudyFile, expected_schema
+from caseloom.studyfile.private import private_folder
 from caseloom.studyfile.remarks import Remark, Weight, remark
+from caseloom.studyfile.strange import STUMBLES, strange_in
 
 _INDEX_ROWS_AT_ONCE = 20_000
 
@@ -28,19 +29,34 @@ def check(file: StudyFile) -> list[Remark]:
     with _two_copies(file.path) as (stands, fresh):
         found = [*_sqlite(stands), *_schema(stands, file)]
         if not any(each.about in ("file", "schema") for each in found):
-            found += births.check_record(stands, file)
-            found += _derived(stands, fresh, file)
+            found += _contents(stands, fresh, file)
     if trouble := backup_trouble(file):
         found.append(trouble)
     order: tuple[Weight, ...] = ("damage", "derived", "note")
     return sorted(found, key=lambda each: order.index(each.weight))
 
 
+def _contents(stands: Path, fresh: Path, file: StudyFile) -> list[Remark]:
+    """The record of changes and what is derived; then what neither look could make sense of."""
+    found: list[Remark] = []
+    stumbled = ""
+    for look in (lambda: births.check_record(stands, file), lambda: _derived(stands, fresh, file)):
+        try:
+            found += look()
+        except (sqlite3.DatabaseError, *STUMBLES) as trouble:
+            stumbled = str(trouble) or type(trouble).__name__
+    named = {"file", "key", *(each.about for each in found)}  # pages and keys are looked at by now
+    found += [each for each in strange_in(stands, file.kinds) if each.about not in named]
+    if stumbled and not any(each.weight == "damage" for each in found):
+        found.append(remark("file", "damage", "Something in the file cannot be read: {said}.", said=stumbled))
+    return found
+
+
 @contextlib.contextmanager
 def _two_copies(path: Path) -> Iterator[tuple[Path, Path]]:
     """The study as it stands, and once more to be rebuilt, in a folder that only the owner can open."""
-    with tempfile.TemporaryDirectory(prefix="caseloom-check-") as folder:
-        stands, fresh = Path(folder) / "stands", Path(folder) / "fresh"
+    with private_folder("check") as folder:
+        stands, fresh = folder / "stands", folder / "fresh"
         back_up(path, stands)
         shutil.copyfile(stands, fresh)
         yield stands, fresh
@@ -133,6 +149,13 @@ def _compared(db: sqlite3.Connection, table: str, columns: Iterable[str]) -> Ite
 
 def _index(stands: Path, fresh: Path) -> Iterator[Remark]:
     """Every word of every turn, as the index holds it, against a fresh one."""
+    try:
+        yield from _index_parts(stands, fresh)
+    except sqlite3.DatabaseError as trouble:
+        yield remark("index", "derived", "The search index cannot be read: {said}.", said=str(trouble))
+
+
+def _index_parts(stands: Path, fresh: Path) -> Iterator[Remark]:
     nothing: list[tuple[str, int, int]] = []
     for here, there in zip_longest(_indexed(stands), _indexed(fresh), fillvalue=nothing):
         if here != there:

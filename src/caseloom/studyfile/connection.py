@@ -20,6 +20,7 @@ from caseloom.studyfile.errors import (
     NotWritable,
     OlderStudy,
     OldSqlite,
+    SpoiledStudy,
 )
 
 APPLICATION_ID = 0x4C4F4F4D  # "LOOM"
@@ -27,6 +28,8 @@ FORM = 2
 OLDEST_FORM = 1
 OLDEST_SQLITE = (3, 37, 0)
 BUSY_SECONDS = 5
+HIGHEST_STAMP = 2**53
+"""No study comes near it: with a change every millisecond that takes 285,000 years."""
 
 
 def engine(path: Path, *, writing: bool, keys: bool = True) -> Engine:
@@ -176,4 +179,7 @@ def _meaning(path: Path, trouble: BaseException | None) -> Exception | None:
         return Busy(path=path)
     if "malformed" in reason or "not a database" in reason:
         return DamagedStudy(path=path, finding=reason)
+    if "decode to UTF-8" in reason:
+        # What stands there may be anything, and of any length: it is not repeated.
+        return SpoiledStudy(path=path, finding="a text that is not UTF-8")
     return NotWritable(path=path, reason=reason) if isinstance(trouble, sqlite3.OperationalError) else None

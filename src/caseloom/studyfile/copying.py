@@ -9,10 +9,9 @@ from urllib.parse import quote
 
 from caseloom.studyfile import known
 from caseloom.studyfile.connection import BUSY_SECONDS, check_header
-from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NotWritable
-from caseloom.studyfile.ids import new_id
+from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NoSuchStudy, NotWritable
+from caseloom.studyfile.private import folder_beside
 
-UNFINISHED = ".part"
 _PAGES_AT_ONCE = 4096
 # A writer in another process makes a copy begin anew; after so many times the writer waits for us.
 _BEGINNINGS = 3
@@ -21,7 +20,7 @@ _BEGINNINGS = 3
 def copy_file(study_path: Path, to: Path) -> Path:
     """Copy a study by SQLite's own backup, so that the copy is of one moment; returns `to`.
 
-    The copy is written under a private name beside `to` and gets its name when it is whole. Raises
+    The copy is written in a private folder beside `to` and gets its name when it is whole. Raises
     `AlreadyThere`, `NotAStudy` and its kin, `Busy`, `NotWritable`.
     """
     check_header(study_path)
@@ -33,17 +32,14 @@ def copy_file(study_path: Path, to: Path) -> Path:
 
 def copy_open_file(study_path: Path, to: Path) -> None:
     """The same for a study that is open, and so was looked at before."""
-    fresh = to.with_name(f".{to.name}.{new_id().hex}{UNFINISHED}")
     try:
         if to.exists():
             raise AlreadyThere(path=to)
-        back_up(study_path, fresh)
-        give_name(fresh, to)
+        with folder_beside(to) as folder:
+            back_up(study_path, folder / to.name)
+            give_name(folder / to.name, to)
     except OSError as trouble:
         raise NotWritable(path=to, reason=trouble.strerror or str(trouble)) from trouble
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
 
 
 def back_up(study_path: Path, fresh: Path) -> None:
@@ -62,9 +58,8 @@ class _Overtaken(Exception):
 
 def _copy_pages(study_path: Path, fresh: Path, *, hold: bool) -> None:
     """Copy all pages of one moment; with `hold`, whoever would write waits until it is done."""
-    address = f"file:{quote(str(study_path.resolve()))}?mode=rw"
     with (
-        contextlib.closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as source,
+        contextlib.closing(_opened(study_path)) as source,
         contextlib.closing(sqlite3.connect(fresh)) as copy,
     ):
         try:
@@ -76,6 +71,16 @@ def _copy_pages(study_path: Path, fresh: Path, *, hold: bool) -> None:
             raise _explained(study_path, fresh, trouble) from trouble
         except sqlite3.DatabaseError as trouble:
             raise DamagedStudy(path=study_path, finding=str(trouble)) from trouble
+
+
+def _opened(study_path: Path) -> sqlite3.Connection:
+    address = f"file:{quote(str(study_path.resolve()))}?mode=rw"
+    try:
+        return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)
+    except sqlite3.OperationalError as trouble:
+        if not study_path.exists():
+            raise NoSuchStudy(path=study_path) from trouble  # it was there when it was looked at
+        raise NotWritable(path=study_path, reason=str(trouble)) from trouble
 
 
 def _explained(study_path: Path, fresh: Path, trouble: sqlite3.OperationalError) -> Exception:

@@ -63,6 +63,24 @@ class DamagedStudy(StudyFileError):
     )
 
 
+class SpoiledStudy(StudyFileError):
+    """An open file holds something that cannot be read."""
+
+    sentence = (
+        "{path} holds something that no Caseloom writes ({finding}), so this could not be done. Nothing was "
+        "changed. “caseloom check {path}” names what is wrong; use a copy or backup made before."
+    )
+
+
+class NoMoreChanges(StudyFileError):
+    """A stranger gave a change a number after which there is no other."""
+
+    sentence = (
+        "A change in this study has so high a number that none can follow it: another program altered the "
+        "study. Nothing was changed. Use a copy or backup made before."
+    )
+
+
 class NoSuchBackup(StudyFileError):
     """A backup is asked for by a name that none has."""
 

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text
+from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from caseloom.studyfile import known, search, upgrades
-from caseloom.studyfile.backups import ALWAYS, Safekeeping, back_up_for_the_day, backups_of
+from caseloom.studyfile.backups import ALWAYS, Safekeeping, back_up_for_the_day, backups_of, folder_of
 from caseloom.studyfile.changes import Build, Change, Stamp
 from caseloom.studyfile.connection import (
     APPLICATION_ID,
@@ -23,10 +22,10 @@ from caseloom.studyfile.connection import (
     check_schema,
     check_whole,
     engine,
-    explained,
     in_other_journal_mode,
     use_plain_journal,
 )
+from caseloom.studyfile.copying import give_name
 from caseloom.studyfile.derived import Derived, Touched, refresh
 from caseloom.studyfile.erasing import (
     EMPTIED,
@@ -39,6 +38,8 @@ from caseloom.studyfile.erasing import (
 from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable, StudyFileError
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import METADATA, Kinds
+from caseloom.studyfile.private import folder_beside, sweep_for
+from caseloom.studyfile.strange import explaining
 from caseloom.studyfile.tables import meta
 
 Author = UUID | Build
@@ -76,11 +77,8 @@ class StudyFile:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """One read transaction; everything read in it is of one moment."""
-        try:
-            with self.reading.begin() as db:
-                yield db
-        except DBAPIError as trouble:
-            raise explained(self.path, trouble) from trouble
+        with explaining(self.path, self.kinds), self.reading.begin() as db:
+            yield db
 
     @contextlib.contextmanager
     def change(
@@ -111,11 +109,8 @@ class StudyFile:
     @contextlib.contextmanager
     def _write(self) -> Iterator[Connection]:
         back_up_for_the_day(self)
-        try:
-            with self.writing.begin() as db:
-                yield db
-        except DBAPIError as trouble:
-            raise explained(self.path, trouble) from trouble
+        with explaining(self.path, self.kinds), self.writing.begin() as db:
+            yield db
 
     @contextlib.contextmanager
     def postponed(self) -> Iterator[None]:
@@ -146,7 +141,7 @@ class StudyFile:
 
     def rehearse_erasure(self, named: Named) -> Named:
         """All that erasing these would take, found by doing it in a transaction that is taken back."""
-        with self.writing.connect() as db, db.begin() as transaction:
+        with explaining(self.path, self.kinds), self.writing.connect() as db, db.begin() as transaction:
             self._name_for_erasure(db, "rehearsal", Build(), named)
             gone = erase_what_is_named(db, self.kinds)
             transaction.rollback()
@@ -181,7 +176,7 @@ class StudyFile:
         """
         self.close()  # our own readers and writers must not hold the file
         backups, left = self._erase_in_backups()
-        with contextlib.suppress(sqlite3.OperationalError):
+        with contextlib.suppress(sqlite3.OperationalError, StudyFileError):
             leave_no_trace(self.path)
             with self._write() as db:
                 db.execute(delete(meta).where(meta.c.name == TRACE_OWED))
@@ -189,8 +184,11 @@ class StudyFile:
         return backups, left
 
     def _erase_in_backups(self) -> tuple[int, tuple[Path, ...]]:
+        if self.safekeeping.settled == ALWAYS:
+            return 0, ()
         done, left = 0, []
-        for each in () if self.safekeeping.settled == ALWAYS else backups_of(self.id):
+        sweep_for(self.path, folder_of(self.id))  # what a killed run left unfinished holds words too
+        for each in backups_of(self.id):
             try:
                 with contextlib.closing(open_file(each.path, self.kinds, self.derived, private=True)) as copy:
                     copy.take_erasures_of(self)
@@ -266,25 +264,27 @@ def create_file(path: Path, kinds: Kinds, derived: Sequence[Derived], study: UUI
     """Make a new, empty study file; refuses to overwrite."""
     if path.exists():
         raise AlreadyThere(path=path)
-    try:
-        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {FORM}")
-    except sqlite3.Error as trouble:
-        raise NotWritable(path=path, reason=str(trouble)) from trouble
     id = study or new_id()
-    writing = engine(path, writing=True)
-    try:
-        with writing.begin() as db:
-            for statement in statements(kinds, derived):
-                db.execute(text(statement))
-            db.execute(insert(meta), [{"name": "study", "value": id.hex}])
-    except OperationalError as trouble:
-        writing.dispose()
-        path.unlink(missing_ok=True)
-        raise NotWritable(path=path, reason=str(trouble.orig)) from trouble
+    # Killed while it is made, it has no name yet that a person would see or want to give again.
+    with folder_beside(path) as folder:
+        try:
+            _write_empty(folder / path.name, statements(kinds, derived), id)
+            give_name(folder / path.name, path)
+        except (OSError, sqlite3.Error) as trouble:
+            raise NotWritable(path=path, reason=str(trouble)) from trouble
     known.remember(path)
-    return StudyFile(path, id, kinds, derived, engine(path, writing=False), writing)
+    return StudyFile(path, id, kinds, derived, engine(path, writing=False), engine(path, writing=True))
+
+
+def _write_empty(path: Path, schema: Sequence[str], id: UUID) -> None:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {FORM}")
+        db.execute("BEGIN")
+        for statement in schema:
+            db.execute(statement)
+        db.execute("INSERT INTO meta (name, value) VALUES ('study', ?)", (id.hex,))
+        db.execute("COMMIT")
 
 
 def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived], *, private: bool = False) -> StudyFile:
@@ -311,6 +311,8 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived], *, private: 
     file = StudyFile(path, id, kinds, derived, reading, engine(path, writing=True))
     if private:
         file.safekeeping = Safekeeping(settled=ALWAYS)
+    else:
+        sweep_for(path, folder_of(id))
     if in_other_journal_mode(reading):
         reading.dispose()  # a connection of our own would hold on to the log
         use_plain_journal(path)

@@ -59,8 +59,10 @@ class FieldStory:
     def stands_for(self, holder: Written) -> Iterator[Written]:
         """A value, and the values of others that it only gave back: what undo and redo restored."""
         at: Written | None = holder
-        while at is not None:
+        seen = set[UUID]()  # a stranger's file may lead round in a circle
+        while at is not None and at.change not in seen:
             yield at
+            seen.add(at.change)
             if at.undoes is None or at.undoes not in self.written:
                 return
             at = self.before(at.undoes)

@@ -2,7 +2,6 @@
 
 import contextlib
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,12 +17,13 @@ from caseloom.studyfile.connection import engine
 from caseloom.studyfile.copying import copy_file, give_name
 from caseloom.studyfile.derived import Derived, Touched, refresh
 from caseloom.studyfile.erasing import erase_what_is_named, leave_no_trace
-from caseloom.studyfile.errors import AlreadyThere, StudyFileError
+from caseloom.studyfile.errors import AlreadyThere, SpoiledStudy, StudyFileError
 from caseloom.studyfile.file import open_file
 from caseloom.studyfile.fold import fold_row
-from caseloom.studyfile.ids import new_id
 from caseloom.studyfile.kinds import Kind, Kinds
+from caseloom.studyfile.private import folder_beside, private_folder
 from caseloom.studyfile.progress import Progress, Silent
+from caseloom.studyfile.strange import strange_in
 from caseloom.studyfile.tables import change, item
 
 
@@ -62,14 +62,16 @@ def merge_files(
     """Merge copies into the new file `to`; the inputs are read and left as they are.
 
     A merge adds no change: the same changes give the same study, whatever the order and however often.
-    Raises `NotCopies`, `TooFew`, `AlreadyThere` and what opening and copying raise; then `to` is not there.
+    Raises `NotCopies`, `TooFew`, `AlreadyThere`, `SpoiledStudy` (a copy holds what cannot be read: it would
+    spoil the others) and what opening and copying raise; then `to` is not there.
     """
     if len(inputs) < 2:
         raise TooFew
     if to.exists():
         raise AlreadyThere(path=to)
-    watch, fresh = progress or Silent(), to.with_name(f".{to.name}.{new_id().hex}.part")
-    try:
+    watch = progress or Silent()
+    with folder_beside(to) as folder:
+        fresh = folder / to.name
         with _copies(inputs, fresh, kinds, derived, watch) as copies:
             brought = [
                 _bring(fresh, each, path, kinds) for each, path in zip(copies, inputs[1:], strict=True)
@@ -78,9 +80,6 @@ def merge_files(
             _put_together(fresh, kinds, derived, brought)
         watch.step("", len(inputs) + 1, len(inputs) + 1)
         give_name(fresh, to)
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
     known.remember(to)
     return [each.told for each in brought]
 
@@ -99,14 +98,16 @@ def _copies(
     inputs: Sequence[Path], fresh: Path, kinds: Kinds, derived: Sequence[Derived], watch: Progress
 ) -> Iterator[list[Path]]:
     """The first input copied to `fresh`, the others to private copies: each of one moment, and whole."""
-    with tempfile.TemporaryDirectory(prefix="caseloom-merge-") as folder:
-        made = [fresh, *(Path(folder) / str(place) for place in range(1, len(inputs)))]
+    with private_folder("merge") as folder:
+        made = [fresh, *(folder / str(place) for place in range(1, len(inputs)))]
         ids = []
         for place, (source, copy) in enumerate(zip(inputs, made, strict=True)):
             watch.step(source.name, place, len(inputs) + 1)
             copy_file(source, copy)
             with contextlib.closing(open_file(copy, kinds, derived, private=True)) as opened:
                 ids.append(opened.id)
+            if strange := strange_in(copy, kinds, pages=False):
+                raise SpoiledStudy(path=source, finding=strange[0])
             if ids[-1] != ids[0]:
                 raise NotCopies(first=inputs[0], second=source)
         yield made[1:]

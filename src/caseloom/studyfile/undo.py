@@ -56,6 +56,16 @@ class InTheWay(CaseloomError):
         self.obstacles = tuple(obstacles)
 
 
+class NotOurs(CaseloomError):
+    """An act wrote what this program does not know."""
+
+    sentence = (
+        "This act wrote something that this program does not know ({what}), so it was not undone. Nothing "
+        "was changed. “caseloom check” names what is wrong with the study."
+    )
+    exit_code = 4
+
+
 # -- which step comes next ------------------------------------------------------------------------
 
 
@@ -124,11 +134,22 @@ class Undone:
 
     def __init__(self, db: Connection) -> None:
         self._by: dict[UUID, list[UUID]] = {}
+        self._said: dict[UUID, bool] = {}
         for row in db.execute(select(change.c.id, change.c.undoes).where(change.c.undoes.is_not(None))):
             self._by.setdefault(row.undoes, []).append(row.id)
 
     def __contains__(self, id: UUID) -> bool:
-        return any(each not in self for each in self._by.get(id, ()))
+        """An undo that is said to undo itself, directly or through others, takes nothing back."""
+        open_ = [id]
+        while id not in self._said:
+            at = open_[-1]
+            later = [each for each in self._by.get(at, ()) if each not in self._said and each not in open_]
+            if later:
+                open_.append(later[0])
+                continue
+            self._said[at] = any(not self._said.get(each, True) for each in self._by.get(at, ()))
+            open_.pop()
+        return self._said[id]
 
     def standing(self, step: Step) -> Step | None:
         """The part of a step that is not taken back; None for one that wholly is."""
@@ -165,6 +186,7 @@ class _Taking:
             .where(change.c.id == target)
             .order_by(item.c.kind, item.c.entity, item.c.field)
         ).all()
+        self._refuse_unknown(rows)
         born = {row.entity for row in rows if row.field == BORN}
         for row in rows:
             kind = self.kinds[row.kind]
@@ -172,6 +194,12 @@ class _Taking:
                 self._give_back(kind, row.entity, GONE, target)
             elif row.entity not in born or row.overwrote is not None:
                 self._give_back(kind, row.entity, row.field, target)
+
+    def _refuse_unknown(self, rows: Sequence[Any]) -> None:
+        for row in rows:
+            kind = self.kinds.get(row.kind)
+            if kind is None or (row.field not in (BORN, GONE) and row.field not in kind.names):
+                raise NotOurs(what=f"{row.field} of a {row.kind}" if row.field else row.kind)
 
     def _give_back(self, kind: Kind, entity: UUID, field: str, target: UUID) -> None:
         story = field_story(self.db, kind.name, entity, field)

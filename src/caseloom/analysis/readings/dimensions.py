@@ -75,17 +75,14 @@ def code_axis(name: str, chosen: Sequence[Code], titles: Mapping[UUID | None, st
         children.setdefault(each.parent if each.parent in present else None, []).append(each)
     headings: list[Heading] = []
 
-    def walk(parent: Any, depth: int) -> None:
-        for each in children.get(parent, []):
-            countable = each.construct is None or each.construct.measure != "parent" or bool(each.n)
-            above = each.parent.hex if each.parent is not None and each.parent in present else ""
-            group = titles.get(each.framework, "")
-            headings.append(
-                Heading(each.id.hex, each.label, each.number, above, depth, countable, name, group)
-            )
-            walk(each.id, depth + 1)
-
-    walk(None, 0)
+    left = [(each, 0) for each in reversed(children.get(None, []))]
+    while left:
+        each, depth = left.pop()
+        countable = each.construct is None or each.construct.measure != "parent" or bool(each.n)
+        above = each.parent.hex if each.parent is not None and each.parent in present else ""
+        group = titles.get(each.framework, "")
+        headings.append(Heading(each.id.hex, each.label, each.number, above, depth, countable, name, group))
+        left += [(below, depth + 1) for below in reversed(children.get(each.id, []))]
     keys = {each.n: each.id.hex for each in chosen if each.n}
     return Axis(name, tuple(headings), keys, lambda place, extra: place.c.code_n, tuple(chosen))
 

@@ -1,6 +1,6 @@
 """The codebook: adopted constructs and inductive codes, with how much each is used."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -59,9 +59,29 @@ def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: boo
     used = {row.construct: row for row in rows if row.construct}
     adopted = constructs(db, viewer, language=language)
     ids = {each.id: derived_id(study, CODE.name, each.reference) for each in adopted}
-    return [_from_construct(each, ids, used, counts) for each in adopted] + [
-        _inductive(row, counts) for row in rows if not row.construct
-    ]
+    return _without_circles(
+        [
+            *(_from_construct(each, ids, used, counts) for each in adopted),
+            *(_inductive(row, counts) for row in rows if not row.construct),
+        ]
+    )
+
+
+def _without_circles(found: list[Code]) -> list[Code]:
+    """Two people may move codes beneath each other in copies of their own: such codes stand at the top."""
+    above = {each.id: each.parent for each in found}
+    sound: set[UUID | None] = {None}
+    circle: set[UUID] = set()
+    for each in found:
+        way: list[UUID] = []
+        at: UUID | None = each.id
+        while at is not None and at in above and at not in sound and at not in way:
+            way.append(at)
+            at = above[at]
+        if at in way:
+            circle.update(way[way.index(at) :])
+        sound.update(way)
+    return [replace(each, parent=None) if each.id in circle else each for each in found]
 
 
 def _counts(db: Connection) -> dict[int, tuple[int, int]]:

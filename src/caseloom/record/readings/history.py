@@ -53,9 +53,9 @@ def _each_act_once(rows: Iterable[Any]) -> Iterator[Any]:
             yield row
 
 
-def act_of(db: Connection, viewer: Viewer, kinds: Kinds, id: UUID) -> Act | None:
-    """The act that a change belongs to."""
-    found = _told(db, viewer, kinds, db.execute(_CHANGES.where(change.c.id == id)).all())
+def act_of(db: Connection, viewer: Viewer, kinds: Kinds, id: UUID, *, depth: int = 0) -> Act | None:
+    """The act that a change belongs to; an undo of an undo (…) is told to a depth of `_DEEPEST`."""
+    found = _told(db, viewer, kinds, db.execute(_CHANGES.where(change.c.id == id)).all(), depth)
     return found[0] if found else None
 
 
@@ -141,12 +141,16 @@ _PARTS = {
 # -- told -----------------------------------------------------------------------------------------
 
 
-def _told(db: Connection, viewer: Viewer, kinds: Kinds, rows: Sequence[Any]) -> list[Act]:
+_DEEPEST = 6
+"""Undo, redo and undo by name come to three; only a stranger's file leads deeper, or round in a circle."""
+
+
+def _told(db: Connection, viewer: Viewer, kinds: Kinds, rows: Sequence[Any], depth: int = 0) -> list[Act]:
     undone = Undone(db)
-    return [_act(db, viewer, kinds, row, undone) for row in rows]
+    return [_act(db, viewer, kinds, row, undone, depth) for row in rows]
 
 
-def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone) -> Act:
+def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone, depth: int) -> Act:
     one = change.c.n == row.n
     if row.batch is not None:
         one = (
@@ -170,7 +174,9 @@ def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone)
         undone=all(each.id in undone for each in made),
     )
     if (target := made[0].undoes) is not None:
-        return replace(act, took_back=act_of(db, viewer, kinds, target), count=1)
+        deeper = depth < _DEEPEST
+        took_back = act_of(db, viewer, kinds, target, depth=depth + 1) if deeper else None
+        return replace(act, took_back=took_back, count=1)
     return about(db, viewer, kinds, act, [each.n for each in made])
 
 
