@@ -18,8 +18,9 @@ from caseloom.coding.erasing import blank_passages
 from caseloom.design.actions import describe_study
 from caseloom.design.model import StudyCard
 from caseloom.sources.erasing import blank_turns
-from caseloom.studyfile import Kinds, Progress, StudyFile, create_file, open_file
+from caseloom.studyfile import Kinds, Progress, StudyFile, create_file, open_file, restoring
 from caseloom.studyfile.asof import as_it_was
+from caseloom.studyfile.backups import Backup
 from caseloom.studyfile.copying import copy_file
 from caseloom.studyfile.merging import Brought, merge_files
 from caseloom.studyfile.tables import WORDING
@@ -69,6 +70,14 @@ def create_for_build(path: Path, study: UUID) -> StudyFile:
 def merge_studies(inputs: Sequence[Path], to: Path, progress: Progress | None = None) -> list[Brought]:
     """Merge copies of one study into the new file `to`; see `studyfile.merging`."""
     return merge_files(inputs, to, KINDS, DERIVED, progress)
+
+
+def restore_study(backup: Backup, to: Path, *, present: Path) -> int:
+    """Make a study of a backup, in the new file `to`, without what was erased since; see `restoring`.
+
+    `present` is where the study lies, if it is there still. Returns how many erasures the backup lacked.
+    """
+    return restoring.restore(backup, to, present, KINDS, DERIVED)
 
 
 @contextlib.contextmanager

@@ -17,9 +17,9 @@ from uuid import UUID
 
 import platformdirs
 
-from caseloom.studyfile.connection import check_header, check_whole, connect_to, engine
+from caseloom.studyfile.connection import check_header, connect_to
 from caseloom.studyfile.copying import UNFINISHED, copy_open_file
-from caseloom.studyfile.errors import NotWritable, StudyFileError
+from caseloom.studyfile.errors import NoSuchBackup, NotWritable, StudyFileError
 from caseloom.studyfile.remarks import Remark, remark
 
 Why = Literal["day", "upgrade", "asked"]
@@ -250,19 +250,13 @@ def _found(path: Path) -> Backup | None:
 # -- using ----------------------------------------------------------------------------------------
 
 
-def restore(backup: Backup, to: Path) -> Path:
-    """Put a backup to a new place as a study again, whole and looked over by SQLite; never over a file.
-
-    Raises `AlreadyThere`, `DamagedStudy`, `NoSuchStudy`, `NotWritable`.
-    """
-    check_header(backup.path)
-    reading = engine(backup.path, writing=False)
-    try:
-        check_whole(backup.path, reading)
-    finally:
-        reading.dispose()
-    copy_open_file(backup.path, to)
-    return to
+def backup_named(path: Path, name: str) -> Backup:
+    """The backup of the study at a path that a person asks for by its name; raises `NoSuchBackup`."""
+    wanted = name.removesuffix(".caseloom")
+    found = next((each for each in backups_for(path) if each.name == wanted), None)
+    if found is None:
+        raise NoSuchBackup(name=name, path=path)
+    return found
 
 
 def backup_trouble(file: Backed) -> Remark | None:
