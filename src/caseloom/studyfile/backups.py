@@ -135,6 +135,7 @@ def make_backup(file: Backed, why: Why) -> Backup:
     _sweep(folder)
     path = folder / f"{when:{_STAMP}}-{why}-{place_of(file.path)}{os.urandom(2).hex()}.caseloom"
     copy_open_file(file.path, path)
+    file.safekeeping.trouble = None
     _drop_old(file, when)
     return _found(path) or Backup(path, when, why, 0, place_of(file.path))
 
