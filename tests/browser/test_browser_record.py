@@ -139,13 +139,13 @@ def test_an_act_is_undone_only_after_a_second_look(open_page: Opener, theme: str
 def test_a_backup_is_made_and_restored_by_keyboard(open_page: Opener, theme: str, width: int) -> None:
     page = open_page("/backups", theme=theme, width=width, scripts=False)
     press(page, page.get_by_role("button", name="Make a backup now"))
-    assert page.get_by_text("A backup has been made of the study as it is now").is_visible()
+    page.get_by_text("A backup has been made of the study as it is now").wait_for()
     press(page, page.locator("details.sure > summary").first)
     form = page.locator("details.sure[open] form")
     name = f"earlier {theme} {width}"
     form.get_by_label("Name of the new file").fill("no/such/folder")
     press(page, form.get_by_role("button", name="Restore"))
-    assert page.get_by_text("there is no such folder").is_visible()
+    page.get_by_text("there is no such folder").wait_for()
     assert form.get_by_label("Name of the new file").input_value() == "no/such/folder"
     keep(page, f"backups-trouble-{theme}-{width}")
     form.get_by_label("Name of the new file").fill(name)
@@ -154,7 +154,7 @@ def test_a_backup_is_made_and_restored_by_keyboard(open_page: Opener, theme: str
     keep(page, f"backups-restored-{theme}-{width}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     press(page, page.get_by_role("link", name=f"Open {name}.caseloom"))
-    assert page.locator(".rail-file").inner_text().endswith(f"{name}.caseloom")
+    page.locator(".rail-file").get_by_text(f"{name}.caseloom").wait_for()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
