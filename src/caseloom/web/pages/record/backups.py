@@ -76,6 +76,7 @@ def keep(visit: Visit) -> HttpResponse:
             return _make(visit)
         return _restore(visit, sent) if sent.backup else _copy(visit, sent)
     except (CaseloomError, OSError, ValueError) as trouble:
+        visit.shelved.board.clear()  # what was said before is no answer to this
         with visit.page() as page:
             return _show(page, sent, trouble_words(trouble))
 
