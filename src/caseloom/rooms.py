@@ -17,8 +17,9 @@ from caseloom.coding.erasing import blank_passages
 from caseloom.design.actions import describe_study
 from caseloom.design.model import StudyCard
 from caseloom.sources.erasing import blank_turns
-from caseloom.studyfile import Kinds, Progress, StudyFile, create_file, open_file
+from caseloom.studyfile import Kinds, Progress, StudyFile, create_file, open_file, restoring
 from caseloom.studyfile.asof import as_it_was
+from caseloom.studyfile.backups import Backup
 from caseloom.studyfile.copying import copy_file
 from caseloom.studyfile.merging import Brought, merge_files
 from caseloom.studyfile.private import private_folder
@@ -71,6 +72,14 @@ def merge_studies(inputs: Sequence[Path], to: Path, progress: Progress | None = 
     return merge_files(inputs, to, KINDS, DERIVED, progress)
 
 
+def restore_study(backup: Backup, to: Path, *, present: Path) -> int:
+    """Make a study of a backup, in the new file `to`, without what was erased since; see `restoring`.
+
+    `present` is where the study lies, if it is there still. Returns how many erasures the backup lacked.
+    """
+    return restoring.restore(backup, to, present, KINDS, DERIVED)
+
+
 @contextlib.contextmanager
 def study_as_it_was(path: Path, day: date) -> Iterator[OpenStudy]:
     """A study as it was at the end of a day, to be read: a private copy that goes afterwards."""
@@ -83,8 +92,8 @@ def study_as_it_was(path: Path, day: date) -> Iterator[OpenStudy]:
 @contextlib.contextmanager
 def private_copy(path: Path) -> Iterator[OpenStudy]:
     """A private copy of a study to try something on, which has no backups and goes afterwards."""
-    with tempfile.TemporaryDirectory(prefix="caseloom-tried-") as folder:
-        copy = copy_file(path, Path(folder) / path.name)
+    with private_folder("tried") as folder:
+        copy = copy_file(path, folder / path.name)
         with contextlib.closing(open_file(copy, KINDS, DERIVED, private=True)) as file:
             yield OpenStudy(file, READER)
 

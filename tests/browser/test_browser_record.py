@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from caseloom.coding.actions import add_code, set_code
 from caseloom.coding.model import NewCode
@@ -26,6 +26,7 @@ NAMES = (
     "withdraw",
     "conflicts",
     "merge",
+    "backups",
     "waiting",
 )
 
@@ -70,6 +71,7 @@ def addresses(browser: Browser, served: Served) -> dict[str, str]:
         "withdraw": f"{served.origin}{withdraw}",
         "conflicts": "/conflicts",
         "merge": "/merge",
+        "backups": "/backups",
         "waiting": "",
     }
 
@@ -131,6 +133,43 @@ def test_an_act_is_undone_only_after_a_second_look(open_page: Opener, theme: str
     assert page.get_by_role("button", name="Yes, undo it").first.is_visible()
     keep(page, f"history-confirm-{theme}")
     assert faults(page) == []
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 1440), ("light", 320), ("dark", 320)])
+def test_a_backup_is_made_and_restored_by_keyboard(open_page: Opener, theme: str, width: int) -> None:
+    page = open_page("/backups", theme=theme, width=width, scripts=False)
+    press(page, page.get_by_role("button", name="Make a backup now"))
+    page.get_by_text("A backup has been made of the study as it is now").wait_for()
+    press(page, page.locator("details.sure > summary").first)
+    form = page.locator("details.sure[open] form")
+    name = f"earlier {theme} {width}"
+    form.get_by_label("Name of the new file").fill("no/such/folder")
+    press(page, form.get_by_role("button", name="Restore"))
+    page.get_by_text("there is no such folder").wait_for()
+    assert form.get_by_label("Name of the new file").input_value() == "no/such/folder"
+    keep(page, f"backups-trouble-{theme}-{width}")
+    form.get_by_label("Name of the new file").fill(name)
+    page.keyboard.press("Enter")
+    page.get_by_text("This study was left as it is.").wait_for()
+    keep(page, f"backups-restored-{theme}-{width}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    press(page, page.get_by_role("link", name=f"Open {name}.caseloom"))
+    page.locator(".rail-file").get_by_text(f"{name}.caseloom").wait_for()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_form_of_a_backup_can_be_used_by_everybody(open_page: Opener, theme: str) -> None:
+    page = open_page("/backups", theme=theme)
+    page.get_by_role("button", name="Make a backup now").click()
+    page.locator("details.sure > summary").first.click()
+    keep(page, f"backups-open-{theme}")
+    assert faults(page) == []
+
+
+def press(page: Page, what: Locator) -> None:
+    """Use a thing as one does without a mouse."""
+    what.focus()
+    page.keyboard.press("Enter")
 
 
 def keep(page: Page, name: str) -> None:

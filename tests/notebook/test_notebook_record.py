@@ -23,7 +23,7 @@ from caseloom.record.model import (
     StudyReadOnly,
 )
 from caseloom.studyfile.copying import copy_file
-from caseloom.studyfile.errors import AlreadyThere, ChoiceUnknown
+from caseloom.studyfile.errors import AlreadyThere, ChoiceUnknown, NoSuchBackup
 from caseloom.team.model import NameMissing
 from tests.analysis.workbench import open_workbench
 
@@ -208,6 +208,10 @@ def test_a_study_as_it_was_is_read_and_never_written(path: Path, private: Path) 
                 past.undo,
                 past.redo,
                 lambda: past.settle("x", "a"),
+                lambda: past.backups,
+                past.back_up,
+                lambda: past.restore("x", path),
+                lambda: past.copy(path),
                 lambda: past.withdrawal("Ida Berg").carry_out(confirm="Ida Berg"),
             ]
             for write in refused:
@@ -240,3 +244,37 @@ def test_an_act_of_merging_codes_is_one_step(study: "caseloom.Study") -> None:
     assert study.codings["code"].to_list() == ["Mornings"]
     assert study.undo() == "Bo merged the code Compatibility into another."
     assert study.codings["code"].to_list() == ["Compatibility"]
+
+
+def test_a_study_is_backed_up_restored_and_copied(study: "caseloom.Study", tmp_path: Path) -> None:
+    before = study.backups.height
+    name = study.back_up()
+    frame = study.backups
+    assert frame.height == before + 1
+    assert frame.row(0, named=True)["name"] == name
+    assert frame.row(0, named=True)["why"] == "asked for"
+    assert frame.schema["bytes"] == pl.Int64
+    study.codings.add("Talk with Ida", quote="It fits us well", code=COMPATIBILITY)
+    back = study.restore(name, tmp_path / "earlier.caseloom")
+    copy = study.copy(str(tmp_path / "copy.caseloom"))
+    with caseloom.open(back) as earlier, caseloom.open(copy) as copied:
+        assert (len(earlier.codings), len(copied.codings), len(study.codings)) == (1, 2, 2)
+    for again in (back, study.path):
+        with pytest.raises(AlreadyThere):
+            study.restore(name, again)
+        with pytest.raises(AlreadyThere):
+            study.copy(again)
+    with pytest.raises(NoSuchBackup):
+        study.restore("x", tmp_path / "x.caseloom")
+
+
+def test_what_was_withdrawn_since_is_in_no_restored_study(study: "caseloom.Study", tmp_path: Path) -> None:
+    name = study.back_up()
+    [lies] = study.backups.filter(pl.col("name") == name)["path"]
+    kept = Path(lies).read_bytes()
+    Path(lies).unlink()
+    study.withdrawal("Ida Berg").carry_out(confirm="Ida Berg")
+    Path(lies).write_bytes(kept)
+    back = study.restore(name, tmp_path / "earlier.caseloom")
+    assert b"fits us well" in kept
+    assert b"fits us well" not in back.read_bytes()

@@ -19,7 +19,7 @@ from caseloom.design.readings import Participant, participants
 from caseloom.record import actions as record
 from caseloom.record.model import BuiltOn, NotUndoable, Suspect
 from caseloom.record.readings import history, withdrawal
-from caseloom.rooms import KINDS, OpenStudy, create_for_build, merge_studies, open_study
+from caseloom.rooms import KINDS, OpenStudy, create_for_build, merge_studies, open_study, restore_study
 from caseloom.sources import actions as sources
 from caseloom.sources.model import BLANK, NewSource, SpeakerRule
 from caseloom.sources.readers import read
@@ -231,6 +231,33 @@ def test_the_program_s_backups_are_written_anew(study: OpenStudy) -> None:
     withdraw(study, who)
     assert backups_of(study.file.id)
     assert [each for each in backups_of(study.file.id) if left_of(each.path, runs)] == []
+
+
+@pytest.mark.parametrize("present", ["there", "lost"])
+def test_a_backup_that_was_out_of_reach_is_restored_without_her(
+    study: OpenStudy, path: Path, tmp_path: Path, present: str
+) -> None:
+    """It lay on another machine when she withdrew: before it has its name as a study, she is gone from it."""
+    who = named(study, "Shona")
+    runs = words_unique_to(study, who)
+    away = make_backup(study.file, "asked")
+    kept = away.path.read_bytes()
+    away.path.unlink()
+    withdraw(study, who)
+    away.path.write_bytes(kept)
+    assert left_of(away.path, runs)
+    if present == "lost":
+        make_backup(study.file, "asked")
+        study.close()
+        path.unlink()
+    back = tmp_path / "back" / "earlier.caseloom"
+    back.parent.mkdir()
+    assert restore_study(away, back, present=path) == 1
+    assert left_of(back, runs) == []
+    assert list(back.parent.iterdir()) == [back]
+    with closing(open_study(back)) as restored:
+        assert sound(restored)
+        assert who not in {each.id for each in _participants(restored)}
 
 
 def test_what_remains_is_that_it_happened(study: OpenStudy) -> None:

@@ -1,5 +1,6 @@
 """Backups come by themselves, stop nobody's work, are kept sensibly, and become studies again."""
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from caseloom.design.actions import add
 from caseloom.design.model import NewCase, StudyCard
 from caseloom.design.readings import cases
-from caseloom.rooms import DERIVED, KINDS, OpenStudy, create_study, open_study
+from caseloom.rooms import DERIVED, KINDS, OpenStudy, create_study, open_study, restore_study
 from caseloom.studyfile import backups, copying, create_file
 from caseloom.studyfile.backups import (
     Backup,
@@ -30,7 +31,6 @@ from caseloom.studyfile.backups import (
     backups_of,
     folder_of,
     make_backup,
-    restore,
     to_keep,
 )
 from caseloom.studyfile.checking import check
@@ -427,7 +427,8 @@ def test_what_counts_later_is_still_there_then(every: list[Backup], days: int) -
 def test_a_backup_becomes_a_study_at_a_new_place(study: OpenStudy, tmp_path: Path) -> None:
     work(study, "South")
     (backup,) = backups_of(study.file.id)
-    back = restore(backup, tmp_path / "back.caseloom")
+    back = tmp_path / "back.caseloom"
+    assert restore_study(backup, back, present=study.file.path) == 0
     opened = open_study(back)
     assert opened.file.id == study.file.id
     assert check(opened.file) == []
@@ -441,7 +442,7 @@ def test_restoring_never_writes_over_a_file(study: OpenStudy) -> None:
     (backup,) = backups_of(study.file.id)
     before = study.file.path.read_bytes()
     with pytest.raises(AlreadyThere):
-        restore(backup, study.file.path)
+        restore_study(backup, study.file.path, present=study.file.path)
     assert study.file.path.read_bytes() == before
 
 
@@ -450,11 +451,43 @@ def test_a_backup_that_is_damaged_or_gone_is_not_restored(study: OpenStudy, tmp_
     whole = backup.path.read_bytes()
     backup.path.write_bytes(whole[:8192] + b"\xff" * 4096 + whole[12288:])
     with pytest.raises(DamagedStudy):
-        restore(backup, tmp_path / "back.caseloom")
+        restore_study(backup, tmp_path / "back.caseloom", present=study.file.path)
     backup.path.unlink()
     with pytest.raises(NoSuchStudy):
-        restore(backup, tmp_path / "back.caseloom")
+        restore_study(backup, tmp_path / "back.caseloom", present=study.file.path)
     assert not (tmp_path / "back.caseloom").exists()
+    assert left_over(tmp_path) == []
+
+
+def test_a_backup_that_lacks_nothing_is_restored_as_it_is(path: Path, tmp_path: Path) -> None:
+    """One from before an upgrade keeps its form, for the program that wrote it."""
+    with contextlib.closing(open_study(path)) as opened:
+        backup = make_backup(opened.file, "upgrade")
+    before = backup.path.read_bytes()
+    restore_study(backup, tmp_path / "back.caseloom", present=path)
+    assert (tmp_path / "back.caseloom").read_bytes() == before
+
+
+@pytest.mark.parametrize("present", ["none", "words", "database", "newer", "folder"])
+def test_a_present_study_that_cannot_be_read_stops_no_restoring(
+    path: Path, tmp_path: Path, present: str
+) -> None:
+    with contextlib.closing(open_study(path)) as opened:
+        backup = make_backup(opened.file, "asked")
+    if present == "newer":
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            db.execute("PRAGMA user_version = 99")
+    else:
+        path.unlink()
+    if present == "words":
+        path.write_text("only words")
+    if present == "database":
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            db.execute("CREATE TABLE bread (id)")
+    if present == "folder":
+        path.mkdir()
+    assert restore_study(backup, tmp_path / "back.caseloom", present=path) == 0
+    assert names(tmp_path / "back.caseloom") == ["North"]
     assert left_over(tmp_path) == []
 
 

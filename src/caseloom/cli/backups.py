@@ -8,14 +8,12 @@ from caseloom.cli.door import everywhere
 from caseloom.cli.listing import output
 from caseloom.cli.opening import study_argument
 from caseloom.cli.speech import answer
+from caseloom.reporting.backups import backups as backups_listing
 from caseloom.reporting.formats import FORMATS
-from caseloom.reporting.listing import Listing, columns
-from caseloom.rooms import open_study
-from caseloom.studyfile.backups import Backup, backups_folder, backups_for, make_backup, place_of
-from caseloom.studyfile.backups import restore as restore_backup
-from caseloom.studyfile.errors import NoSuchBackup, NoSuchStudy
-
-_WHY = {"day": "a day of work", "upgrade": "before an upgrade", "asked": "asked for"}
+from caseloom.reporting.listing import Listing
+from caseloom.rooms import open_study, restore_study
+from caseloom.studyfile.backups import Backup, backup_named, backups_folder, backups_for, make_backup
+from caseloom.studyfile.errors import NoSuchStudy
 
 
 # fmt: off
@@ -53,22 +51,9 @@ def _known(study: Path) -> list[Backup]:
 
 
 def _listing(study: Path, found: list[Backup]) -> Listing:
-    here = place_of(study)
-    rows = [
-        (
-            each.name,
-            each.when.isoformat(timespec="seconds"),
-            _WHY[each.why],
-            "this file" if each.place == here else "another copy",
-            each.size,
-            str(each.path),
-        )
-        for each in found
-    ]
-    shown = columns("name", "made", "why", "of", "bytes", "path", hidden=("made", "path"), numbers=("bytes",))
     where = f"They lie in {found[0].path.parent if found else backups_folder()}."
     again = f"caseloom backups {study} --restore NAME --to FILE makes a study of one again."
-    return Listing("backups", f"Backups of {study}", shown, rows, below=(where, again) if found else ())
+    return backups_listing(found, study, below=(where, again) if found else ())
 
 
 def _make(study: Path) -> None:
@@ -83,9 +68,8 @@ def _make(study: Path) -> None:
 def _restore(study: Path, name: str, to: Path | None) -> None:
     if to is None:
         raise click.UsageError("Say where the backup goes: --to FILE, which must not be there yet.")
-    wanted = name.removesuffix(".caseloom")
-    found = next((each for each in _known(study) if each.name == wanted), None)
-    if found is None:
-        raise NoSuchBackup(name=name, path=study)
-    restore_backup(found, to)
-    answer(f"Restored {found.name} to {to}. Nothing else was changed.")
+    _known(study)
+    found = backup_named(study, name)
+    lacked = restore_study(found, to, present=study)
+    erased = " What was withdrawn from the study since is not in it." if lacked else ""
+    answer(f"Restored {found.name} to {to}. Nothing else was changed.{erased}")

@@ -1,7 +1,6 @@
 """Merging copies and telling what came of it, or would: for the command line and Python."""
 
 import contextlib
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from caseloom.reporting.record import conflicts as conflicts_listing
 from caseloom.rooms import merge_studies, open_study
 from caseloom.studyfile import Progress
 from caseloom.studyfile.errors import AlreadyThere
+from caseloom.studyfile.private import private_folder
 from caseloom.team.model import READER
 
 if TYPE_CHECKING:
@@ -83,5 +83,5 @@ def _place(to: Path, dry_run: bool) -> Iterator[Path]:
     if not dry_run:
         yield to
         return
-    with tempfile.TemporaryDirectory(prefix="caseloom-merge-") as folder:
-        yield Path(folder) / to.name
+    with private_folder("merge") as folder:
+        yield folder / to.name

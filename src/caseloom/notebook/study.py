@@ -242,6 +242,43 @@ class Study(Opened):
         """The study as it was at the end of a day (UTC), to be read only; close it when done."""
         return Past(self, date.fromisoformat(day) if isinstance(day, str) else day)
 
+    # -- backups and copies -----------------------------------------------------------------
+
+    @property
+    def backups(self) -> "pl.DataFrame":
+        """The backups of the study, newest first: `name`, when and why each was `made`, its size and path."""
+        from caseloom.notebook.backups import backups
+
+        return backups(self._now())
+
+    def back_up(self) -> str:
+        """Make a backup now; returns its name. Raises `Busy`, `NotWritable`."""
+        from caseloom.notebook.backups import back_up
+
+        return back_up(self._now())
+
+    def restore(self, name: str, to: str | Path) -> Path:
+        """Make a study of the backup `name` in the new file `to`, and return that; this one stays as it is.
+
+        What was withdrawn since is not in it. Raises `NoSuchBackup`, `AlreadyThere`, `DamagedStudy`.
+        """
+        from caseloom.notebook.backups import restore
+
+        return restore(self._now(), name, to)
+
+    def copy(self, to: str | Path) -> Path:
+        """Copy the study as it is at this moment to the new file `to`, and return that.
+
+        Safe also while somebody works in it. Raises `AlreadyThere`, `NotWritable`.
+        """
+        from caseloom.studyfile.copying import copy_file
+
+        return copy_file(self._now().path, Path(to).expanduser())
+
+    def _now(self) -> "Study":
+        """The study itself, where it may be backed up and copied."""
+        return self
+
     def __repr__(self) -> str:
         return f"<Study “{self.title}” ({self.path.name})>"
 
@@ -264,6 +301,11 @@ class Past(Study):
     def named(self) -> bool:
         """Nobody can write here, with or without a name."""
         return True
+
+    def _now(self) -> Study:
+        """A past is neither backed up nor copied: raises `StudyReadOnly`."""
+        self.author()
+        return self
 
     def author(self) -> Viewer:
         """Nobody: raises `StudyReadOnly`."""

@@ -16,9 +16,9 @@ from uuid import UUID
 
 import platformdirs
 
-from caseloom.studyfile.connection import check_header, check_whole, connect_to, engine
+from caseloom.studyfile.connection import check_header, connect_to
 from caseloom.studyfile.copying import copy_open_file
-from caseloom.studyfile.errors import NotWritable, StudyFileError
+from caseloom.studyfile.errors import NoSuchBackup, NotWritable, StudyFileError
 from caseloom.studyfile.remarks import Remark, remark
 
 Why = Literal["day", "upgrade", "asked"]
@@ -132,6 +132,7 @@ def make_backup(file: Backed, why: Why) -> Backup:
         raise NotWritable(path=folder, reason=trouble.strerror or str(trouble)) from trouble
     path = folder / f"{when:{_STAMP}}-{why}-{place_of(file.path)}{os.urandom(2).hex()}.caseloom"
     copy_open_file(file.path, path)
+    file.safekeeping.trouble = None
     _drop_old(file, when)
     return _found(path) or Backup(path, when, why, 0, place_of(file.path))
 
@@ -239,19 +240,13 @@ def _found(path: Path) -> Backup | None:
 # -- using ----------------------------------------------------------------------------------------
 
 
-def restore(backup: Backup, to: Path) -> Path:
-    """Put a backup to a new place as a study again, whole and looked over by SQLite; never over a file.
-
-    Raises `AlreadyThere`, `DamagedStudy`, `NoSuchStudy`, `NotWritable`.
-    """
-    check_header(backup.path)
-    reading = engine(backup.path, writing=False)
-    try:
-        check_whole(backup.path, reading)
-    finally:
-        reading.dispose()
-    copy_open_file(backup.path, to)
-    return to
+def backup_named(path: Path, name: str) -> Backup:
+    """The backup of the study at a path that a person asks for by its name; raises `NoSuchBackup`."""
+    wanted = name.removesuffix(".caseloom")
+    found = next((each for each in backups_for(path) if each.name == wanted), None)
+    if found is None:
+        raise NoSuchBackup(name=name, path=path)
+    return found
 
 
 def backup_trouble(file: Backed) -> Remark | None:

@@ -5,9 +5,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, Select, delete, func, select, text, update
 
 from caseloom.studyfile import search
 from caseloom.studyfile.catalogue import BORN, GONE
@@ -177,17 +178,41 @@ def _forget_references(db: Connection, kinds: Kinds, gone: Ids) -> None:
                 db.execute(update(table).where(table.c[field.name].in_(some)).values({field.name: None}))
 
 
-def copy_erasures(db: Connection, other: Connection) -> bool:
-    """Take the erasures of another file of the study into this one; False if it knows them all."""
+@dataclass(frozen=True)
+class Erasing:
+    """A change that names rows for erasure, as it lies in a file: its row, and its items."""
+
+    change: Mapping[str, Any]
+    items: tuple[Mapping[str, Any], ...]
+
+
+def erasures_in(db: Connection) -> list[Erasing]:
+    """Every change of a file that names rows for erasure, in the order in which they are told."""
     numbers = select(item.c.change).where(FOR_ERASURE)
-    known = set(db.scalars(select(change.c.id)))
-    fresh = [
-        row for row in other.execute(select(change).where(change.c.n.in_(numbers))) if row.id not in known
+    rows = db.execute(select(change).where(change.c.n.in_(numbers)).order_by(change.c.stamp, change.c.id))
+    return [
+        Erasing(row, tuple(dict(each) for each in db.execute(_items_of(row["n"])).mappings()))
+        for row in [dict(each) for each in rows.mappings()]
     ]
+
+
+def _items_of(n: int) -> Select[Any]:
+    return select(item).where(item.c.change == n)
+
+
+def erasures_lacking(db: Connection, found: Iterable[Erasing]) -> list[Erasing]:
+    """Those that a file does not know."""
+    asked = list(found)
+    ids = select(change.c.id).where(change.c.id.in_([each.change["id"] for each in asked]))
+    known = set(db.scalars(ids))
+    return [each for each in asked if each.change["id"] not in known]
+
+
+def copy_erasures(db: Connection, found: Iterable[Erasing]) -> bool:
+    """Take the erasures of another file of the study into this one; False if it knows them all."""
+    fresh = erasures_lacking(db, found)
     last = db.scalar(select(func.max(change.c.n))) or 0
-    for place, row in enumerate(sorted(fresh, key=lambda each: (each.stamp, each.id)), start=1):
-        n = last + place
-        insert_rows(db, change, [{**row._mapping, "n": n}])
-        items = other.execute(select(item).where(item.c.change == row.n)).mappings()
-        insert_rows(db, item, [{**each, "change": n} for each in items])
+    for n, each in enumerate(fresh, start=last + 1):
+        insert_rows(db, change, [{**each.change, "n": n}])
+        insert_rows(db, item, [{**one, "change": n} for one in each.items])
     return bool(fresh)

@@ -30,9 +30,11 @@ from caseloom.studyfile.derived import Derived, Touched, refresh
 from caseloom.studyfile.erasing import (
     EMPTIED,
     ERASED,
+    Erasing,
     Named,
     copy_erasures,
     erase_what_is_named,
+    erasures_in,
     leave_no_trace,
 )
 from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable, StudyFileError
@@ -158,8 +160,14 @@ class StudyFile:
 
     def take_erasures_of(self, other: "StudyFile") -> None:
         """Erase here what was erased in another file of this study."""
-        with other.read() as theirs, self._write() as db:
-            if copy_erasures(db, theirs):
+        with other.read() as theirs:
+            found = erasures_in(theirs)
+        self.take_erasures(found)
+
+    def take_erasures(self, found: Sequence[Erasing]) -> None:
+        """Erase here what was erased elsewhere."""
+        with self._write() as db:
+            if copy_erasures(db, found):
                 self._carry_out(db)
         self.leave_no_trace()
 

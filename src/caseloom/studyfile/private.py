@@ -14,7 +14,7 @@ from pathlib import Path
 from caseloom.studyfile.errors import NotWritable
 
 _LOCK = "caseloom-owner"
-_OURS = re.compile(r"caseloom-(merge|check|as-it-was)-\w{8}|\..+\.\w{8}\.part")
+_OURS = re.compile(r"caseloom-(as-it-was|check|merge|rehearsal|tried)-\w{8}|\..+\.\w{8}\.part")
 _EMPTY_SECONDS = 3600
 _TRIES = 5
 

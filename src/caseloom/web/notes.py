@@ -4,16 +4,18 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from caseloom.web.addresses import short_in
+from caseloom.web.components.links import Link
 
 Place = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Note:
-    """What is said on one page; `trouble` where something was refused."""
+    """What is said on one page; `trouble` where something was refused, `door` to what it made."""
 
     sentences: tuple[str, ...]
     trouble: bool = False
+    door: Link | None = None
 
 
 @dataclass
@@ -23,10 +25,10 @@ class Board:
     _pinned: tuple[Place, Note] | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
 
-    def pin(self, path: str, *sentences: str, trouble: bool = False) -> None:
+    def pin(self, path: str, *sentences: str, trouble: bool = False, door: Link | None = None) -> None:
         """Say this on the page at that path, instead of what was said last."""
         with self._lock:
-            self._pinned = (_place(path), Note(sentences, trouble))
+            self._pinned = (_place(path), Note(sentences, trouble, door))
 
     def on(self, path: str) -> Note | None:
         """What is said on the page at that path."""

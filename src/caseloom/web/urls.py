@@ -43,6 +43,7 @@ urlpatterns = [
     page("studies/<str:study>/history/<str:day>", "record.past", "past_page"),
     page("studies/<str:study>/conflicts", "record.conflicts", "conflicts_page", "settle"),
     page("studies/<str:study>/merge", "record.merging", "merge_page", "merge"),
+    page("studies/<str:study>/backups", "record.backups", "backups_page", "keep"),
     page("studies/<str:study>/participants", "record.participants", "participant_list"),
     page(
         "studies/<str:study>/participants/<str:participant>/withdraw",

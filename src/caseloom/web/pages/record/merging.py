@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,28 +16,21 @@ from caseloom.language import CaseloomError
 from caseloom.record.model import BUILD, Act
 from caseloom.record.readings import brought_told, conflicts_told
 from caseloom.rooms import OpenStudy, merge_studies, open_study
-from caseloom.studyfile.errors import AlreadyThere, NotWritable
+from caseloom.studyfile.private import private_folder
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.conflicts import Shown as ConflictShown
 from caseloom.web.pages.record.conflicts import shown as conflicts_shown
+from caseloom.web.pages.record.new_file import SUFFIX, new_file, path_of, trouble_words
 from caseloom.web.tags import grouped
-from caseloom.web.words import act_words, error_words
-
-SUFFIX = ".caseloom"
+from caseloom.web.words import act_words
 
 
 class OtherMissing(CaseloomError):
     """No other copy was named."""
 
     sentence = "Name the other copy first: its path on this machine. Nothing was read or written."
-
-
-class NameOfNewMissing(CaseloomError):
-    """The merged study has no name yet."""
-
-    sentence = "Give the merged study a file name of its own. Nothing was written."
 
 
 @dataclass(frozen=True)
@@ -83,20 +75,16 @@ def merge(visit: Visit) -> HttpResponse:
     fields = Fields(sent.get("other", "").strip() or sent.get("choice", ""), sent.get("to", "").strip())
     here = visit.shelved.file
     try:
-        other, to = _other(fields, here), _new(fields, here)
+        other, to = _other(fields, here), new_file(fields.to, here)
         state = _state(here, other)
         if "make" in sent and sent.get("state") == state:
             return _make(visit, other, to)
         with visit.page() as page:
             before = {each.key for each in conflicts_shown(_conflicts(page.db, visit.shelved.study))}
         rehearsal = replace(_rehearse(visit, other, to, before), state=state)
-    except CaseloomError as trouble:
+    except (CaseloomError, OSError, ValueError) as trouble:
         with visit.page() as page:
-            return _show(page, fields, trouble=error_words(trouble))
-    except (OSError, ValueError) as trouble:  # a path that this system cannot even look at
-        reason = getattr(trouble, "strerror", None) or str(trouble)
-        with visit.page() as page:
-            return _show(page, fields, trouble=_("That path cannot be used (%(why)s).") % {"why": reason})
+            return _show(page, fields, trouble=trouble_words(trouble))
     changed = _(
         "One of the copies has changed since the rehearsal, so nothing was written. This is what would "
         "come in now."
@@ -128,25 +116,7 @@ def _make(visit: Visit, other: Path, to: Path) -> HttpResponse:
 def _other(fields: Fields, here: Path) -> Path:
     if not fields.other:
         raise OtherMissing
-    return _path(fields.other, here)
-
-
-def _new(fields: Fields, here: Path) -> Path:
-    if not fields.to:
-        raise NameOfNewMissing
-    to = _path(fields.to, here)
-    to = to if to.suffix == SUFFIX else to.with_name(to.name + SUFFIX)
-    if to.exists():
-        raise AlreadyThere(path=to)
-    if not to.parent.is_dir():
-        raise NotWritable(path=to, reason=_("there is no such folder"))
-    return to
-
-
-def _path(written: str, here: Path) -> Path:
-    """A path as people write it: with or without quotes, below their home, or beside the open study."""
-    plain = Path(written.strip("\"' ")).expanduser()
-    return here.parent.resolve() / plain
+    return path_of(fields.other, here)
 
 
 def _state(here: Path, other: Path) -> str:
@@ -164,8 +134,8 @@ def _state(here: Path, other: Path) -> str:
 
 def _rehearse(visit: Visit, other: Path, to: Path, before: set[str]) -> Rehearsal:
     """Merge into a private file that goes again, and say what came in."""
-    with tempfile.TemporaryDirectory(prefix="caseloom-rehearsal-") as folder:
-        fresh = Path(folder) / f"merged{SUFFIX}"
+    with private_folder("rehearsal") as folder:
+        fresh = folder / f"merged{SUFFIX}"
         [brought] = merge_studies([visit.shelved.file, other], fresh)
         with contextlib.closing(open_study(fresh)) as merged, merged.file.read() as db:
             conflicts = conflicts_shown(_conflicts(db, merged))
@@ -207,7 +177,7 @@ def _show(
     page: Page, fields: Fields, rehearsal: Rehearsal | None = None, *, trouble: str = ""
 ) -> HttpResponse:
     copies = desk_of(page.request).shelf.copies_of(page.shelved)
-    chosen = _path(fields.other, page.shelved.file) if fields.other else None
+    chosen = path_of(fields.other, page.shelved.file) if fields.other else None
     choices = tuple(
         Choice(str(each.file.resolve()), each.file.name, chosen == each.file.resolve()) for each in copies
     )

@@ -129,6 +129,7 @@ def _home(page: Page, found: StudyHome) -> Home:
             Link(_("Participants"), page.at("participants")),
             Link(_("History"), page.at("history")),
             Link(_("Merge with another copy"), page.at("merge")),
+            Link(_("Backups"), page.at("backups")),
         ),
     )
 
