@@ -233,6 +233,13 @@ def labels_of(study: OpenStudy) -> list[str]:
         return [each.label for each in codes(db, study.viewer)]
 
 
+def test_an_id_of_the_study_that_is_no_text_is_refused(path: Path) -> None:
+    stranger(path, "UPDATE meta SET value = CAST(x'ff' AS TEXT)")
+    with pytest.raises(StudyFileError):
+        open_study(path)
+    assert read_all(path) == 0
+
+
 def test_after_the_highest_stamp_nothing_can_be_written_and_a_sentence_says_so(path: Path) -> None:
     stranger(path, SPOILS["a stamp as high as none"])
     with contextlib.closing(open_study(path, as_name="Ann")) as study:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from caseloom.studyfile import known, search, upgrades
@@ -22,6 +23,7 @@ from caseloom.studyfile.connection import (
     check_schema,
     check_whole,
     engine,
+    explained,
     in_other_journal_mode,
     use_plain_journal,
 )
@@ -313,6 +315,9 @@ def open_file(path: Path, kinds: Kinds, derived: Sequence[Derived], *, private: 
     except (ValueError, KeyError) as trouble:
         reading.dispose()
         raise DamagedStudy(path=path, finding="no study id") from trouble
+    except DBAPIError as trouble:
+        reading.dispose()
+        raise explained(path, trouble) from trouble
     except BaseException:
         reading.dispose()
         raise
