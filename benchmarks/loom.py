@@ -1,18 +1,24 @@
 """The same study through Caseloom's own actions and readings, as its doors call them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import select
+
 from benchmarks.project import CASES, INTERVIEWER, WAVES, Project, Source
 from caseloom.analysis.model import Matrix, MatrixRequest
 from caseloom.analysis.readings import matrix
-from caseloom.coding.actions import add_code, add_coding, locate, write_codings
+from caseloom.coding.actions import add_code, add_coding, locate, write_coding, write_codings
+from caseloom.coding.kinds import CODING
 from caseloom.coding.model import Located, NewCode, NewCoding, Quotation
 from caseloom.coding.readings import Code, CodedPassage, codes, highlights, passages
+from caseloom.coding.tables import coding
 from caseloom.design.actions import add
 from caseloom.design.model import NewCase, NewParticipant, NewWave, StudyCard
 from caseloom.overview.readings import StudyHome, home
+from caseloom.record.actions import redo, undo
 from caseloom.rooms import OpenStudy, create_study, open_study
 from caseloom.sources.actions import add_source
 from caseloom.sources.model import NewSource, SpeakerRule
@@ -91,9 +97,45 @@ def code_by_hand(loom: Loom, source: Source, row: int) -> None:
     add_coding(loom.study.file, loom.study.viewer, loom.sources[source.number], place, new)
 
 
-def reopen(path: Path) -> OpenStudy:
+def undo_last(loom: Loom) -> None:
+    """Take the last act back, as a page does."""
+    undo(loom.study.file, loom.study.viewer)
+
+
+def redo_last(loom: Loom) -> None:
+    """Let what was taken back hold again."""
+    redo(loom.study.file, loom.study.viewer)
+
+
+def code_at(study: OpenStudy, source: UUID, places: Iterable[tuple[UUID, int, int]]) -> None:
+    """Code (code, start, end) in a source as the one who opened it: each a change, in one transaction."""
+    file, viewer = study.file, study.viewer
+    with file.changes() as changes:
+        text = current_text(changes.db, viewer, source)
+        for code_id, start, end in places:
+            with changes.change("coding.add", viewer.author) as change:
+                place = Quotation(start=start, end=end)
+                write_coding(change, viewer, text, place, NewCoding(code=code_id))
+
+
+def give_memos(study: OpenStudy, codings: Iterable[UUID]) -> None:
+    """Write a memo to each of the codings: each a change, in one transaction."""
+    with study.file.changes() as changes:
+        for id in codings:
+            with changes.change("coding.set", study.viewer.author) as change:
+                change.edit(CODING, id, memo="Seen again.")
+
+
+def some_codings(study: OpenStudy, count: int) -> list[UUID]:
+    """That many codings, from all over the study."""
+    with study.file.read() as db:
+        every = list(db.scalars(select(coding.c.id).order_by(coding.c.n)))
+    return every[:: max(1, len(every) // count)][:count]
+
+
+def reopen(path: Path, name: str = VIEWER) -> OpenStudy:
     """Open one's own study as its person."""
-    return open_study(path, as_name=VIEWER)
+    return open_study(path, as_name=name)
 
 
 def read_home(study: OpenStudy) -> StudyHome:

@@ -1,19 +1,18 @@
 """Measuring: how long work takes over several runs, and what is wished of it."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 from typing import Literal, TypeVar
 
-Unit = Literal["s", "MB"]
+Unit = Literal["s", "MB", "share"]
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class Measure:
-    """Values of one thing over several runs, in seconds or megabytes."""
+    """Values of one thing over several runs: seconds, megabytes, or shares of something."""
 
     values: tuple[float, ...]
     unit: Unit = "s"
@@ -31,7 +30,9 @@ class Measure:
 
 
 def worded(value: float, unit: Unit) -> str:
-    """A value in the unit that reads best: s, ms or MB."""
+    """A value in the unit that reads best: s, ms, MB or %."""
+    if unit == "share":
+        return f"{value * 100:.1f} %"
     if unit == "MB":
         return f"{value:.3g} MB" if value < 100 else f"{value:,.0f} MB"
     if value < 1:
@@ -72,25 +73,6 @@ class Figure:
     def missed(self) -> bool:
         """Whether a wish is not kept."""
         return self.wish is not None and not self.wish.met(self.ours, self.floor)
-
-
-@dataclass
-class Watch:
-    """A stop watch that adds up what runs under it."""
-
-    seconds: float = 0.0
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Measure what is done inside."""
-        began = time.perf_counter()
-        yield
-        self.seconds += time.perf_counter() - began
-
-    @property
-    def measure(self) -> Measure:
-        """What it shows."""
-        return Measure((self.seconds,))
 
 
 def repeat(work: Callable[[], Result], times: int) -> tuple[Measure, Result]:

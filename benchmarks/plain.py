@@ -7,6 +7,7 @@ implementation, whose answers must equal Caseloom's.
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,26 @@ def code_by_hand(db: sqlite3.Connection, source: Source, row: int) -> None:
     """Keep one coding."""
     code(db, source, slice(row, row + 1))
     db.commit()
+
+
+def take_out_last(db: sqlite3.Connection) -> tuple[Any, ...]:
+    """Delete the coding that was kept last; returns its row."""
+    row: tuple[Any, ...] = db.execute("SELECT * FROM codings ORDER BY id DESC LIMIT 1").fetchone()
+    db.execute("DELETE FROM codings WHERE id = ?", row[:1])
+    db.commit()
+    return row
+
+
+def put_back(db: sqlite3.Connection, row: tuple[Any, ...]) -> None:
+    """Keep a coding again that was deleted."""
+    db.execute("INSERT INTO codings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    db.commit()
+
+
+def back_up(path: Path, to: Path) -> None:
+    """Copy the database by SQLite's own backup."""
+    with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(to)) as copy:
+        db.backup(copy)
 
 
 def reopen(path: Path) -> sqlite3.Connection:

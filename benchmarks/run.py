@@ -1,49 +1,32 @@
-"""One size measured from end to end: made, imported, coded, read, searched and served, beside the floor."""
+"""One size measured from end to end, beside the floor: made, imported, coded, read, served, merged, kept."""
 
 import gc
 import sqlite3
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from uuid import UUID
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks import loom, plain, server
-from benchmarks.measuring import Figure, Measure, Watch, repeat
+from benchmarks import loom, plain, record, server
+from benchmarks.filled import Filled, figure
+from benchmarks.measuring import Figure, Measure, repeat
 from benchmarks.project import CASES, PHRASE, RARE, WAVES, Project, Source, project
 from benchmarks.sizes import SIZES, Size
-from benchmarks.wishes import BY_KEY
 from caseloom.analysis.model import Matrix
 from caseloom.rooms import OpenStudy
 
 Say = Callable[[str], None]
-# How often each reading is repeated; what is read in a second may be repeated less.
-RUNS = {"XS": 2, "D": 9, "S": 9, "M": 7, "L": 5}
 STARTS = {"XS": 1, "L": 3}
 BY_HAND = {"XS": 2}
 
 
 class Disagreement(AssertionError):
     """Caseloom and the floor answer the same question differently: then no figure means anything."""
-
-
-@dataclass(frozen=True)
-class Filled:
-    """Both files, filled, and what is where in them."""
-
-    project: Project
-    study: Path
-    floor: Path
-    codes: tuple[UUID, ...]
-    sources: tuple[UUID, ...]
-
-    @property
-    def runs(self) -> int:
-        """How often a reading is repeated."""
-        return RUNS[self.project.size.name]
 
 
 def measure(size: Size, folder: Path, say: Say) -> Iterator[Figure]:
@@ -60,6 +43,8 @@ def measure(size: Size, folder: Path, say: Say) -> Iterator[Figure]:
     yield from _readings(filled)
     say(f"{size.name}: serving")
     yield from _served(filled)
+    say(f"{size.name}: keeping")
+    yield from record.figures(filled)
 
 
 def _warm_up(folder: Path) -> None:
@@ -70,76 +55,99 @@ def _warm_up(folder: Path) -> None:
         path.unlink()
 
 
-def _figure(
-    filled: Filled | Project, key: str, ours: Measure, floor: Measure | None = None, note: str = ""
-) -> Figure:
-    size = (filled.project if isinstance(filled, Filled) else filled).size.name
-    return Figure(key, size, ours, floor, BY_KEY[key].wish(size), note)
-
-
 # -- writing --------------------------------------------------------------------------------------
 
 
 def _fill(made: Project, folder: Path, say: Say) -> tuple[Filled, list[Figure]]:
     study, floor = folder / f"{made.size.name}.caseloom", folder / f"{made.size.name}.sqlite"
-    for path in (study, floor):
+    bare = folder / f"{made.size.name}-unrecorded.caseloom"
+    for path in (study, floor, bare):
         path.unlink(missing_ok=True)
-    filling = loom.begin(study, made)
-    with closing(filling.study), closing(plain.create(floor, made)) as database:
-        sides = Sides(made, filling, database, say)
-        imported = sides.write("importing", loom.bring_in, plain.bring_in)
-        coded = sides.write("coding", loom.code, plain.code)
-        first = made.sources[0]
-        by_hand = (
-            _by_hand(made, lambda row: loom.code_by_hand(filling, first, row)),
-            _by_hand(made, lambda row: plain.code_by_hand(database, first, row)),
+    filling, unrecorded = loom.begin(study, made), loom.begin(bare, made)
+    with (
+        closing(filling.study),
+        closing(unrecorded.study),
+        closing(plain.create(floor, made)) as database,
+    ):
+        sides = (partial(_of_floor, database, plain.bring_in), partial(loom.bring_in, filling))
+        theirs, ours, without = _write(
+            made, "importing", say, *sides, partial(record.bring_in_unrecorded, unrecorded)
         )
-    figures = [
-        _figure(made, "import", *imported, note=f"{made.characters / 1e6:,.1f} million characters"),
-        _figure(made, "codings", *coded, note=f"{made.size.codings:,} codings"),
-        _figure(made, "one_coding", *by_hand),
-    ]
+        figures = [
+            figure(
+                made,
+                "import",
+                _whole(ours),
+                _whole(theirs),
+                f"{made.characters / 1e6:,.1f} million characters",
+            ),
+            figure(made, "record_import", record.added(ours, without)),
+        ]
+        sides = (partial(_of_floor, database, plain.code), partial(loom.code, filling))
+        theirs, ours = _write(made, "coding", say, *sides)
+        figures.append(
+            figure(made, "codings", _whole(ours), _whole(theirs), f"{made.size.codings:,} codings")
+        )
+        figures += _by_hand(made, filling, database)
+    bare.unlink()
     return Filled(made, study, floor, tuple(filling.codes), tuple(filling.sources)), figures
 
 
-@dataclass(frozen=True)
-class Sides:
-    """Both files while they are filled: each source into one and then the other, so that noise hits both."""
-
-    made: Project
-    filling: loom.Loom
-    database: sqlite3.Connection
-    say: Say
-
-    def write(
-        self,
-        what: str,
-        ours: Callable[[loom.Loom, Source], None],
-        theirs: Callable[[sqlite3.Connection, Source], None],
-    ) -> tuple[Measure, Measure]:
-        """Write every source on both sides; how long Caseloom and the floor took in all."""
-        mine, floor = Watch(), Watch()
-        for source in self.made.sources:
-            with floor.running():
-                theirs(self.database, source)
-                self.database.commit()
-            with mine.running():
-                ours(self.filling, source)
-            if (source.number + 1) % max(1, len(self.made.sources) // 4) == 0:
-                done = f"{source.number + 1:,} sources, {mine.seconds:.1f} s (floor {floor.seconds:.1f} s)"
-                self.say(f"{self.made.size.name}: {what}, {done}")
-        return mine.measure, floor.measure
+def _of_floor(
+    database: sqlite3.Connection, work: Callable[[sqlite3.Connection, Source], None], source: Source
+) -> None:
+    work(database, source)
+    database.commit()
 
 
-def _by_hand(made: Project, save: Callable[[int], None]) -> Measure:
-    rows = iter(range(len(made.sources[0].codings)))
-    return repeat(lambda: save(next(rows)), BY_HAND.get(made.size.name, 20))[0]
+def _write(made: Project, what: str, say: Say, *sides: Callable[[Source], None]) -> tuple[list[float], ...]:
+    """Write each source on one side and then the others, so that noise hits all; how long each took."""
+    taken: tuple[list[float], ...] = tuple([] for _ in sides)
+    for source in made.sources:
+        for side, seconds in zip(sides, taken, strict=True):
+            began = time.perf_counter()
+            side(source)
+            seconds.append(time.perf_counter() - began)
+        if (source.number + 1) % max(1, len(made.sources) // 4) == 0:
+            floor, ours = (sum(seconds) for seconds in taken[:2])
+            done = f"{source.number + 1:,} sources, {ours:.1f} s (floor {floor:.1f} s)"
+            say(f"{made.size.name}: {what}, {done}")
+    return taken
+
+
+def _whole(seconds: Sequence[float]) -> Measure:
+    return Measure((sum(seconds),))
+
+
+def _by_hand(made: Project, filling: loom.Loom, database: sqlite3.Connection) -> Iterator[Figure]:
+    """Single codings, then the same taken back, and taken back again."""
+    times = BY_HAND.get(made.size.name, 20)
+    first, ours, floor = made.sources[0], iter(range(times)), iter(range(times))
+    yield figure(
+        made,
+        "one_coding",
+        repeat(lambda: loom.code_by_hand(filling, first, next(ours)), times)[0],
+        repeat(lambda: plain.code_by_hand(database, first, next(floor)), times)[0],
+    )
+    taken_out: list[Any] = []
+    yield figure(
+        made,
+        "undo",
+        repeat(lambda: loom.undo_last(filling), times)[0],
+        repeat(lambda: taken_out.append(plain.take_out_last(database)), times)[0],
+    )
+    yield figure(
+        made,
+        "redo",
+        repeat(lambda: loom.redo_last(filling), times)[0],
+        repeat(lambda: plain.put_back(database, taken_out.pop()), times)[0],
+    )
 
 
 def _sizes(filled: Filled) -> Figure:
     ours, floor = (Measure((path.stat().st_size / 1e6,), "MB") for path in (filled.study, filled.floor))
     text = sum(len(each.text.encode()) for each in filled.project.sources) / 1e6
-    return _figure(filled, "size", ours, floor, f"of which texts {text:,.1f} MB")
+    return figure(filled, "size", ours, floor, f"of which texts {text:,.1f} MB")
 
 
 # -- reading --------------------------------------------------------------------------------------
@@ -169,7 +177,7 @@ def _readings(filled: Filled) -> Iterator[Figure]:
             ),
         )
         for key, ours, theirs, note in pairs:
-            yield _figure(filled, key, repeat(ours, filled.runs)[0], repeat(theirs, filled.runs)[0], note)
+            yield figure(filled, key, repeat(ours, filled.runs)[0], repeat(theirs, filled.runs)[0], note)
 
 
 def _shape(filled: Filled) -> str:
@@ -191,7 +199,7 @@ def _openings(filled: Filled) -> Iterator[Figure]:
             with closing(plain.reopen(filled.floor)) as floor:
                 read(floor)
 
-        yield _figure(filled, key, repeat(open_ours, filled.runs)[0], repeat(open_floor, filled.runs)[0])
+        yield figure(filled, key, repeat(open_ours, filled.runs)[0], repeat(open_floor, filled.runs)[0])
 
 
 def _compare(filled: Filled, study: OpenStudy, floor: sqlite3.Connection) -> None:
@@ -227,15 +235,15 @@ def _served(filled: Filled) -> Iterator[Figure]:
         running = server.start(filled.study, loom.VIEWER)
         taken.append(running.seconds_to_first_page)
         running.stop()
-    yield _figure(filled, "start", Measure(tuple(taken)))
+    yield figure(filled, "start", Measure(tuple(taken)))
     with closing(loom.reopen(filled.study)) as study:
         pages = loom.addresses(study, filled.sources[0], PHRASE)
     running = server.start(filled.study, loom.VIEWER)
     try:
         for key, path in pages.items():
             timing, page = repeat(lambda path=path: running.page(path), filled.runs)  # type: ignore[misc]
-            yield _figure(filled, key, timing, note=f"{len(page.encode()) / 1000:,.0f} kB of HTML")
+            yield figure(filled, key, timing, note=f"{len(page.encode()) / 1000:,.0f} kB of HTML")
         if (memory := running.memory) is not None:
-            yield _figure(filled, "memory", Measure((memory,), "MB"), note="after these pages")
+            yield figure(filled, "memory", Measure((memory,), "MB"), note="after these pages")
     finally:
         running.stop()

@@ -20,14 +20,21 @@ class Line:
 
 _IMPORT = Wish(3, times_floor=True)
 _SECOND = Wish(1.0)
+_THIRD = Wish(0.3333)
 
 LINES = (
     Line(
         "import", "import all texts, one source after the other", {"S": _IMPORT, "M": _IMPORT, "L": _IMPORT}
     ),
     Line("codings", "write all codings, source by source"),
-    Line("one_coding", "save one coding made by hand"),
+    Line("one_coding", "save one coding made by hand", {"": Wish(0.003)}),
+    Line("undo", "undo a coding", {"": Wish(0.010)}),
+    Line("redo", "redo a coding"),
     Line("size", "size of the file", {}),
+    Line("record_size", "what the record of changes adds to the file", {"L": Wish(0.25)}),
+    Line(
+        "record_import", "what the record adds to importing a source", {"S": _THIRD, "M": _THIRD, "L": _THIRD}
+    ),
     Line("open_home", "open one's own study and read its home", {"L": _SECOND}),
     Line("open_matrix", "open one's own study and read the matrix", {"L": _SECOND}),
     Line("home", "study home"),
@@ -42,6 +49,9 @@ LINES = (
     Line("page_code", "page: most used code with its passages"),
     Line("page_search", "page: search"),
     Line("page_source", "page: a source with highlights"),
+    Line("merge", "merge two copies that two people coded in", {"M": Wish(5.0)}),
+    Line("fold", "fold every row from its changes", {"M": Wish(3.0)}),
+    Line("backup", "back the study up while it is read", {"L": Wish(2.0)}),
     Line("memory", "the server's memory at its highest", {"L": Wish(300)}),
 )
 BY_KEY = {line.key: line for line in LINES}

@@ -39,26 +39,37 @@ class SourceNow:
         return {name: self.row._mapping[name] for name in names}
 
 
-def source_now_of(db: Connection, number: int) -> SourceNow | None:
-    """The source with that local number as it stands; None if it is gone."""
-    row = db.execute(
-        select(source_now, revision.c.id.label("revision"), content.c.content, source.c.language)
-        .join(source, source.c.n == source_now.c.source_n)
-        .join(revision, revision.c.n == source_now.c.revision_n)
-        .join(content, content.c.id == revision.c.text)
-        .where(source_now.c.source_n == number)
-    ).one_or_none()
+# Made once: building a statement costs more than running it, and every coding by hand runs these.
+_SOURCE_NOW = (
+    select(source_now, revision.c.id.label("revision"), content.c.content, source.c.language)
+    .join(source, source.c.n == source_now.c.source_n)
+    .join(revision, revision.c.n == source_now.c.revision_n)
+    .join(content, content.c.id == revision.c.text)
+    .where(source_now.c.source_n == bindparam("number"))
+)
+_TURNS = (
+    select(spoken.c.words_start, spoken.c.end, spoken.c.participant_n, spoken.c.evidence)
+    .where(spoken.c.source_n == bindparam("number"))
+    .order_by(spoken.c.number)
+)
+_TURNS_AT = _TURNS.where(spoken.c.end > bindparam("start"), spoken.c.words_start < bindparam("stop"))
+
+
+def source_now_of(db: Connection, number: int, passages: Sequence[Any] = ()) -> SourceNow | None:
+    """The source with that local number as it stands; None if it is gone.
+
+    With `passages`, of which each has a revision, start and end, as much of it as placing them wants.
+    """
+    row = db.execute(_SOURCE_NOW, {"number": number}).one_or_none()
     if row is None:
         return None
-    turns = [
-        SpokenTurn(each.words_start, each.end, each.participant_n, bool(each.evidence))
-        for each in db.execute(
-            select(spoken.c.words_start, spoken.c.end, spoken.c.participant_n, spoken.c.evidence)
-            .where(spoken.c.source_n == number)
-            .order_by(spoken.c.number)
-        )
-    ]
-    return SourceNow(row, row.content, turns)
+    if passages and all(each.revision == row.revision for each in passages):
+        start, stop = min(each.start for each in passages), max(each.end for each in passages)
+        turns = db.execute(_TURNS_AT, {"number": number, "start": start, "stop": stop})
+    else:
+        turns = db.execute(_TURNS, {"number": number})
+    spoken_turns = [SpokenTurn(start, end, who, bool(evidence)) for start, end, who, evidence in turns]
+    return SourceNow(row, row.content, spoken_turns)
 
 
 # -- places ---------------------------------------------------------------------------------------
@@ -99,31 +110,38 @@ def _place_codings(db: Connection, ids: Iterable[UUID]) -> set[int]:
     """Place codings anew; returns the numbers of their sources."""
     wanted, found = sorted(ids), set()
     for at in range(0, len(wanted), 500):
-        some = wanted[at : at + 500]
-        numbers = list(db.scalars(select(coding.c.n).where(coding.c.id.in_(some))))
-        for table in (place, adrift):
-            db.execute(delete(table).where(table.c.coding_n.in_(numbers)))
-        sources = set(
-            db.scalars(
-                select(source.c.n)
-                .join(revision, revision.c.source == source.c.id)
-                .join(passage, passage.c.revision == revision.c.id)
-                .join(coding, coding.c.passage == passage.c.id)
-                .where(coding.c.id.in_(some))
-                .distinct()
-            )
-        )
+        some = {"ids": wanted[at : at + 500]}
+        numbers = db.scalars(_NUMBERS, some).all()
+        for taking_out in _TAKE_OUT:
+            db.execute(taking_out, {"numbers": numbers})
+        sources = set(db.scalars(_SOURCES, some))
         for number in sources:
-            _place_source(db, number, some)
+            _place_source(db, number, some["ids"])
         found |= sources
     return found
+
+
+_OF_THESE = coding.c.id.in_(bindparam("ids", expanding=True))
+_NUMBERS = select(coding.c.n).where(_OF_THESE)
+_TAKE_OUT = tuple(
+    delete(table).where(table.c.coding_n.in_(bindparam("numbers", expanding=True)))
+    for table in (place, adrift)
+)
+_SOURCES = (
+    select(source.c.n)
+    .join(revision, revision.c.source == source.c.id)
+    .join(passage, passage.c.revision == revision.c.id)
+    .join(coding, coding.c.passage == passage.c.id)
+    .where(_OF_THESE)
+    .distinct()
+)
 
 
 def _place_source(db: Connection, number: int, only: Sequence[UUID] | None = None) -> None:
     rows = _live_codings(db, number, only)
     if not rows:
         return
-    now = source_now_of(db, number)
+    now = source_now_of(db, number, rows)
     if now is None:
         return
     places = [each for row in rows for each in _places_of(now, row)]
@@ -158,7 +176,7 @@ _LIVE = (
     .outerjoin(construct, construct.c.id == coding.c.role)
     .where(source.c.n == bindparam("number"), coding.c.gone == 0, code.c.gone == 0)
 )
-_LIVE_OF_THESE = _LIVE.where(coding.c.id.in_(bindparam("ids", expanding=True)))
+_LIVE_OF_THESE = _LIVE.where(_OF_THESE)
 
 
 def _live_codings(db: Connection, number: int, only: Sequence[UUID] | None) -> Sequence[Any]:

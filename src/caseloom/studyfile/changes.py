@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, Table, bindparam, func, select, update
 
 from caseloom.studyfile.connection import HIGHEST_STAMP
 from caseloom.studyfile.erasing import FOR_ERASURE
@@ -64,6 +64,16 @@ class Stamp:
 # Two selects, so that SQLite reads each off the end of an index.
 _LAST = select(
     select(func.max(change.c.n)).scalar_subquery(), select(func.max(change.c.stamp)).scalar_subquery()
+)
+
+_WRITTEN = (
+    select(change.c.id, item.c.overwrote, change.c.author)
+    .join(change, change.c.n == item.c.change)
+    .where(
+        item.c.entity == bindparam("entity"),
+        item.c.field == bindparam("field"),
+        item.c.kind == bindparam("kind"),
+    )
 )
 
 
@@ -329,11 +339,7 @@ class Change:
         return self.db.scalar(born) is not None
 
     def _written(self, kind: Kind, entity: UUID, name: str) -> list[tuple[UUID, str | None, UUID | None]]:
-        rows = self.db.execute(
-            select(change.c.id, item.c.overwrote, change.c.author)
-            .join(change, change.c.n == item.c.change)
-            .where(item.c.entity == entity, item.c.field == name, item.c.kind == kind.name)
-        )
+        rows = self.db.execute(_WRITTEN, {"kind": kind.name, "entity": entity, "field": name})
         return [(row.id, row.overwrote, row.author) for row in rows]
 
 

@@ -1,11 +1,12 @@
 """Taking changes back, and taking that back: ordinary changes that restore what their target still holds."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from caseloom.language import CaseloomError
 from caseloom.studyfile.catalogue import BORN, GONE, Catalogue
@@ -72,7 +73,7 @@ class NotOurs(CaseloomError):
 def next_undo(db: Connection, author: UUID, catalogue: Catalogue) -> Step | None:
     """The last act of a person that stands and may be undone; None if there is none."""
     undone = Undone(db)
-    for step in _steps(db, author):
+    for step in undone.looked_up(_steps(db, author)):
         plain = step.action not in (UNDO, REDO)
         if plain and catalogue.undoable(step.action) and (left := undone.standing(step)):
             return left
@@ -82,7 +83,7 @@ def next_undo(db: Connection, author: UUID, catalogue: Catalogue) -> Step | None
 def next_redo(db: Connection, author: UUID) -> Step | None:
     """The last undo of a person that was not taken back, while they did nothing else since."""
     undone = Undone(db)
-    for step in _steps(db, author):
+    for step in undone.looked_up(_steps(db, author)):
         if step.action == UNDO and (left := undone.standing(step)):
             return left
         if step.action not in (UNDO, REDO):
@@ -129,27 +130,53 @@ def _step(rows: Sequence[Any]) -> Step:
     return Step(first.author, first.action, first.at, first.batch, tuple(row.id for row in rows))
 
 
+_UNDOES = select(change.c.id, change.c.undoes).where(change.c.undoes.in_(bindparam("ids", expanding=True)))
+
+
 class Undone:
-    """Which changes are taken back: those with an undo that is not itself taken back."""
+    """Which changes are taken back: those with an undo that is not itself taken back.
+
+    Only what is asked about is looked up: a study may hold as many undos as it likes.
+    """
 
     def __init__(self, db: Connection) -> None:
+        self._db = db
         self._by: dict[UUID, list[UUID]] = {}
         self._said: dict[UUID, bool] = {}
-        for row in db.execute(select(change.c.id, change.c.undoes).where(change.c.undoes.is_not(None))):
-            self._by.setdefault(row.undoes, []).append(row.id)
 
     def __contains__(self, id: UUID) -> bool:
         """An undo that is said to undo itself, directly or through others, takes nothing back."""
+        self.look_up([id])
         open_ = [id]
         while id not in self._said:
             at = open_[-1]
-            later = [each for each in self._by.get(at, ()) if each not in self._said and each not in open_]
+            later = [each for each in self._by[at] if each not in self._said and each not in open_]
             if later:
                 open_.append(later[0])
                 continue
-            self._said[at] = any(not self._said.get(each, True) for each in self._by.get(at, ()))
+            self._said[at] = any(not self._said.get(each, True) for each in self._by[at])
             open_.pop()
         return self._said[id]
+
+    def look_up(self, ids: Iterable[UUID]) -> None:
+        """Ask for the undos of many changes at once, and for the undos of those."""
+        fresh = [id for id in ids if id not in self._by]
+        while fresh:
+            self._by.update((id, []) for id in fresh)
+            found: list[UUID] = []
+            for some in in_batches(fresh):
+                for row in self._db.execute(_UNDOES, {"ids": some}):
+                    self._by[row.undoes].append(row.id)
+                    found.append(row.id)
+            fresh = [id for id in found if id not in self._by]
+
+    def looked_up(self, steps: Iterator[Step]) -> Iterator[Step]:
+        """The same steps, looked up more at once the longer one goes on: many may be taken back in a row."""
+        most = 2
+        while some := list(islice(steps, most)):
+            self.look_up(id for step in some for id in step.changes)
+            yield from some
+            most *= 2
 
     def standing(self, step: Step) -> Step | None:
         """The part of a step that is not taken back; None for one that wholly is."""
@@ -271,9 +298,11 @@ def uses(
         found: dict[str, set[UUID]] = {}
         for other in kinds.values():
             for field in other.fields:
+                if field.to not in fresh:
+                    continue
                 if field.when_gone != "hide" and entity not in fresh.get(kind.name, ()):
                     continue
-                for some in in_batches(fresh.get(field.to or "", ())):
+                for some in in_batches(fresh[field.to]):
                     for row in _naming(db, kinds, other, field.name, some):
                         if row.id not in seen.setdefault(other.name, set()):
                             seen[other.name].add(row.id)

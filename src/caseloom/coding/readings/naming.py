@@ -1,26 +1,35 @@
 """What codes, codings and decisions are called when people speak of them, also of those taken out."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select
 
 from caseloom.coding.readings.codebook import label_of_code
 from caseloom.coding.tables import code, coding, decision, passage, query
 from caseloom.team.model import Viewer
 
+# Made once: building a statement costs more than running it, and every act that is told runs one.
+_LABEL = func.coalesce(label_of_code(code.c.n), "").label("label")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_NAMES: dict[str, Select[Any]] = {
+    "code": select(code.c.id, _LABEL, literal("").label("quote")).where(code.c.id.in_(_IDS)),
+    "coding": select(coding.c.id, _LABEL, passage.c.quote)
+    .join(code, code.c.id == coding.c.code)
+    .join(passage, passage.c.id == coding.c.passage)
+    .where(coding.c.id.in_(_IDS)),
+    "candidate_decision": select(decision.c.id, _LABEL, passage.c.quote)
+    .join(query, query.c.id == decision.c.query)
+    .join(code, code.c.id == query.c.code)
+    .join(passage, passage.c.id == decision.c.passage)
+    .where(decision.c.id.in_(_IDS)),
+}
+
 
 def coding_labels(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
     """Names of codes ("Funding"), codings and decisions on candidates ("Funding: the money ran out")."""
-    label = func.coalesce(label_of_code(code.c.n), "")
+    rows = db.execute(_NAMES[kind], {"ids": ids})
     if kind == "code":
-        named = db.execute(select(code.c.id, label.label("label")).where(code.c.id.in_(ids)))
-        return {row.id: row.label for row in named}
-    if kind == "coding":
-        rows = select(coding.c.id, label, passage.c.quote).join(code, code.c.id == coding.c.code)
-        rows = rows.join(passage, passage.c.id == coding.c.passage).where(coding.c.id.in_(ids))
-    else:
-        rows = select(decision.c.id, label, passage.c.quote).join(query, query.c.id == decision.c.query)
-        rows = rows.join(code, code.c.id == query.c.code).join(passage, passage.c.id == decision.c.passage)
-        rows = rows.where(decision.c.id.in_(ids))
-    return {id: f"{said}: {quote}" if said else quote for id, said, quote in db.execute(rows)}
+        return {id: said for id, said, _ in rows}
+    return {id: f"{said}: {quote}" if said else quote for id, said, quote in rows}

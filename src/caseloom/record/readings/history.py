@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
 
 from caseloom.record.catalogue import SETTLE
 from caseloom.record.model import EVERYTHING, Act, Edit, Wanted
@@ -163,6 +163,7 @@ def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone,
         .where(one)
         .order_by(change.c.stamp.desc(), change.c.id.desc())
     ).all()
+    undone.look_up(each.id for each in made)
     act = Act(
         changes=tuple(each.id for each in made),
         author=row.author,
@@ -212,7 +213,11 @@ def name_of(db: Connection, author: UUID | None) -> str:
     """The name of a change's author; "" for a build."""
     if author is None:
         return ""
-    return db.scalar(select(name_of_person(change.c.author)).where(change.c.author == author).limit(1)) or ""
+    return db.scalar(_NAME, {"author": author}) or ""
+
+
+# Made once: building the statement costs more than running it, and every act that is told runs it.
+_NAME = select(name_of_person(bindparam("author")))
 
 
 def _batches(numbers: Iterable[int], size: int = 500) -> Iterator[list[int]]:
