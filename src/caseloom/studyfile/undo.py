@@ -336,10 +336,11 @@ def _naming(db: Connection, kinds: Kinds, other: Kind, field: str, ids: Sequence
 def _in_use(db: Connection, other: Kind, field: str, row: Any, but: Collection[UUID]) -> Iterator[Obstacle]:
     if other.immutable:
         return  # it is there for the rows that name it
-    stands = field_story(db, other.name, row.id, field).stands if row.edited is not None else None
-    if row.change in but or (stands is not None and stands.change in but):
+    story = field_story(db, other.name, row.id, field) if row.edited is not None else None
+    said = story.meant(story.stands) if story is not None and story.stands is not None else None
+    if row.change in but or (said is not None and said.change in but):
         return
-    if stands is not None:
-        yield _obstacle(other, row.id, "", stands)
+    if said is not None:
+        yield _obstacle(other, row.id, "", said)
     else:
         yield Obstacle(other.name, row.id, "", row.change, row.author, row.action, row.at, row.stamp)
