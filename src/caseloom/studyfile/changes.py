@@ -22,7 +22,7 @@ from caseloom.studyfile.errors import (
 from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.rows import insert_rows
-from caseloom.studyfile.tables import WORDING, change, item, wording
+from caseloom.studyfile.tables import EDITS, WORDING, change, item, wording
 
 Values = Mapping[str, Any]
 
@@ -72,6 +72,7 @@ _WRITTEN = (
     .where(
         item.c.entity == bindparam("entity"),
         item.c.field == bindparam("field"),
+        EDITS,
         item.c.kind == bindparam("kind"),
     )
 )

@@ -14,7 +14,7 @@ from caseloom.studyfile.erasing import FOR_ERASURE
 from caseloom.studyfile.errors import NotThere
 from caseloom.studyfile.fold import WRITTEN, FieldStory, Written, decode, field_story, stories, written
 from caseloom.studyfile.kinds import Kind, Kinds
-from caseloom.studyfile.tables import item, wording
+from caseloom.studyfile.tables import EDITS, item, wording
 from caseloom.studyfile.undo import UNDO, Obstacle, uses
 
 
@@ -107,7 +107,7 @@ def used_though_taken_out(db: Connection, kinds: Kinds) -> list[UsedThough]:
     Known by the stamps: the use is not earlier than the taking out, or an undo took the row out, which
     refuses where it sees a use.
     """
-    taken = select(item.c.kind, item.c.entity).where(item.c.field == GONE).distinct()
+    taken = select(item.c.kind, item.c.entity).where(EDITS, item.c.field == GONE).distinct()
     found = []
     for row in db.execute(taken).all():
         kind = kinds.get(row.kind)

@@ -14,7 +14,7 @@ from caseloom.studyfile import search
 from caseloom.studyfile.catalogue import BORN, GONE
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.rows import insert_rows
-from caseloom.studyfile.tables import change, item
+from caseloom.studyfile.tables import EDITS, change, item
 
 ERASED = "erased"
 """As an item's field: the row goes, with every row that cannot be without it."""
@@ -162,7 +162,7 @@ def _forget_values(db: Connection, kind: str, ids: set[UUID], fields: Iterable[s
     """Leave of what was written to these rows only that it was written."""
     kept = (BORN, GONE, ERASED, EMPTIED)
     for some in in_batches(ids):
-        mine = item.c.entity.in_(some) & (item.c.kind == kind)
+        mine = EDITS & item.c.entity.in_(some) & (item.c.kind == kind)
         which = item.c.field.not_in(kept) if fields is None else item.c.field.in_(tuple(fields))
         db.execute(update(item).where(mine & which).values(value=None))
 

@@ -24,7 +24,7 @@ from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.private import folder_beside, private_folder
 from caseloom.studyfile.progress import Progress, Silent
 from caseloom.studyfile.strange import strange_in
-from caseloom.studyfile.tables import change, item
+from caseloom.studyfile.tables import EDITS, change, item
 
 
 class NotCopies(StudyFileError):
@@ -238,6 +238,7 @@ def _settle_birth(db: Connection, kind: Kind, kinds: Kinds, id: UUID) -> None:
         .join(change, change.c.n == item.c.change)
         .where(
             item.c.entity == id,
+            EDITS,
             item.c.field == GONE,
             item.c.kind == kind.name,
             item.c.overwrote.is_(None),

@@ -49,6 +49,9 @@ Index("change_by_batch", change.c.batch, sqlite_where=change.c.batch.is_not(None
 Index("change_by_undoes", change.c.undoes, sqlite_where=change.c.undoes.is_not(None))
 Index("item_edits", item.c.entity, item.c.field, sqlite_where=item.c.field != "")
 
+EDITS = item.c.field != ""
+"""What is written to fields, without births: said beside a field's name, SQLite takes the index of edits."""
+
 WORDING = Kind("wording", (Field("words", required=True),), whose_words="author", immutable=True)
 wording = entity_table(WORDING)
 

@@ -16,7 +16,7 @@ from caseloom.studyfile.file import Changes
 from caseloom.studyfile.fold import FieldStory, Written, decode, field_story, stories
 from caseloom.studyfile.ids import new_id
 from caseloom.studyfile.kinds import Kind, Kinds
-from caseloom.studyfile.tables import change, item
+from caseloom.studyfile.tables import EDITS, change, item
 
 UNDO, REDO = "undo", "redo"
 
@@ -316,7 +316,7 @@ def _naming(db: Connection, kinds: Kinds, other: Kind, field: str, ids: Sequence
     table = kinds.table(other.name)
     if other.immutable:
         return db.execute(select(table.c.id).where(table.c[field].in_(ids))).all()
-    edited = (item.c.entity == table.c.id) & (item.c.field == field)
+    edited = EDITS & (item.c.entity == table.c.id) & (item.c.field == field)
     rows = (
         select(
             table.c.id,
