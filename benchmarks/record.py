@@ -87,9 +87,9 @@ def bytes_by_table(study: Path) -> int | None:
     """What the record takes by SQLite's own count of pages; None where it was built without."""
     with closing(sqlite3.connect(study)) as db:
         try:
-            pages = "SELECT sum(pgsize) FROM dbstat WHERE aggregate AND name IN"
+            pages = "SELECT sum(pgsize) FROM dbstat WHERE aggregate = 1 AND name IN"
             named = "SELECT name FROM sqlite_schema WHERE tbl_name IN (?, ?)"
-            found: int = db.execute(f"{pages} ({named})", _RECORD).fetchone()[0]
+            found: int | None = db.execute(f"{pages} ({named})", _RECORD).fetchone()[0]
         except sqlite3.OperationalError:
             return None
         return found
@@ -99,10 +99,12 @@ def bytes_by_taking_out(study: Path, bare: Path) -> int:
     """The same by how much smaller a copy is without it."""
     back_up(study, bare)
     with closing(sqlite3.connect(bare, isolation_level=None)) as db:
+        db.execute("VACUUM")
+        whole = bare.stat().st_size
         for table in reversed(_RECORD):
             db.execute(f'DROP TABLE "{table}"')
         db.execute("VACUUM")
-    return study.stat().st_size - bare.stat().st_size
+    return whole - bare.stat().st_size
 
 
 # -- merging and folding --------------------------------------------------------------------------
