@@ -80,29 +80,43 @@ def _bytes_of_record(filled: Filled) -> Figure:
     with TemporaryDirectory(dir=filled.study.parent) as folder:
         kept = bytes_by_table(filled.study) or bytes_by_taking_out(filled.study, Path(folder) / "bare")
     share = Measure((kept / (whole - kept),), "share")
-    return figure(filled, "record_size", share, note=f"{kept / 1e6:,.3g} MB")
+    by_hand = _were_each_coding_a_change(filled, kept, whole - kept)
+    return figure(filled, "record_size", share, note=f"{kept / 1e6:,.3g} MB{by_hand}")
 
 
-def bytes_by_table(study: Path) -> int | None:
-    """What the record takes by SQLite's own count of pages; None where it was built without."""
+def _were_each_coding_a_change(filled: Filled, kept: int, rest: int) -> str:
+    """The same share in a study that was coded by hand: here, a source's codings are one change."""
+    taken = bytes_by_table(filled.study, (change.name,))
+    with closing(sqlite3.connect(filled.study)) as db:
+        count = db.execute(f'SELECT count(*) FROM "{change.name}"').fetchone()[0]
+    if taken is None:
+        return ""
+    share = (kept + taken / count * filled.project.size.codings) / rest
+    return f"; were each coding a change of its own, about {share:.0%}"
+
+
+def bytes_by_table(study: Path, tables: Sequence[str] = _RECORD) -> int | None:
+    """What tables and their indexes take by SQLite's own count of pages; None where it was built without."""
     with closing(sqlite3.connect(study)) as db:
         try:
-            pages = "SELECT sum(pgsize) FROM dbstat WHERE aggregate AND name IN"
-            named = "SELECT name FROM sqlite_schema WHERE tbl_name IN (?, ?)"
-            found: int = db.execute(f"{pages} ({named})", _RECORD).fetchone()[0]
+            pages = "SELECT sum(pgsize) FROM dbstat WHERE aggregate = 1 AND name IN"
+            named = f"SELECT name FROM sqlite_schema WHERE tbl_name IN ({', '.join('?' * len(tables))})"
+            found: int | None = db.execute(f"{pages} ({named})", tuple(tables)).fetchone()[0]
         except sqlite3.OperationalError:
             return None
         return found
 
 
 def bytes_by_taking_out(study: Path, bare: Path) -> int:
-    """The same by how much smaller a copy is without it."""
+    """What the record takes by how much smaller a copy is without it."""
     back_up(study, bare)
     with closing(sqlite3.connect(bare, isolation_level=None)) as db:
+        db.execute("VACUUM")
+        whole = bare.stat().st_size
         for table in reversed(_RECORD):
             db.execute(f'DROP TABLE "{table}"')
         db.execute("VACUUM")
-    return study.stat().st_size - bare.stat().st_size
+    return whole - bare.stat().st_size
 
 
 # -- merging and folding --------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The bench itself: at the tiniest size it runs from end to end and reports every figure (never how fast)."""
 
+import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,9 @@ def test_the_record_is_measured_the_same_without_sqlites_count_of_pages(tmp_path
             add(study.file, study.viewer, NewCase(name=f"Case {number}"))
     path = tmp_path / "small.caseloom"
     counted = record.bytes_by_table(path)
+    with closing(sqlite3.connect(path)) as db:
+        counts = ("ENABLE_DBSTAT_VTAB",) in db.execute("PRAGMA compile_options").fetchall()
+    assert (counted is not None) == counts
     assert counted is None or 0.8 < counted / record.bytes_by_taking_out(path, tmp_path / "bare") < 1.3
 
 
