@@ -1,6 +1,7 @@
 """Withdrawing a participant: what she said is gone from the bytes, and stays gone, whatever comes after."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,10 +15,10 @@ from caseloom.coding.actions import add_coding
 from caseloom.coding.model import NewCoding, Quotation
 from caseloom.coding.readings import codes, passages
 from caseloom.design import actions as design
-from caseloom.design.model import NewParticipant
-from caseloom.design.readings import Participant, participants
+from caseloom.design.model import NewCase, NewParticipant
+from caseloom.design.readings import Participant, cases, participants
 from caseloom.record import actions as record
-from caseloom.record.model import BuiltOn, NotUndoable, Suspect
+from caseloom.record.model import BuiltOn, NothingToRedo, NothingToUndo, NotUndoable, Suspect
 from caseloom.record.readings import history, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, create_for_build, merge_studies, open_study, restore_study
 from caseloom.sources import actions as sources
@@ -80,6 +81,8 @@ def words_unique_to(study: OpenStudy, who: UUID) -> set[str]:
 
 
 def words_said(study: OpenStudy, suspect: Suspect) -> str:
+    if suspect.field == "text":
+        return ""  # the whole text is among the others' words already
     table = KINDS.table(suspect.kind)
     with study.file.read() as db:
         rows = select(words_of(table.c[suspect.field])).where(table.c.id == suspect.entity)
@@ -190,7 +193,7 @@ def test_it_stays_gone_after_undo_redo_a_build_and_a_correction(study: OpenStudy
     for again in (record.undo, record.undo, record.redo):
         try:
             again(study.file, study.viewer)
-        except BuiltOn:
+        except (BuiltOn, NothingToRedo, NothingToUndo):
             break
     sources.revise_source(study.file, study.viewer, group, document(GROUP.replace("ladder", "ladder twice")))
     build(TEACHING / "study.toml", TEACHING, lambda _: open_study(path).file)
@@ -279,3 +282,96 @@ def test_others_texts_that_quote_or_name_her_are_listed_for_a_person_to_judge(st
     assert [(each.kind, each.field, each.why) for each in found.suspects] == [("source", "note", "name")]
     assert found.shared
     assert not found.whole
+
+
+# -- where words could hide -------------------------------------------------------------------------
+
+
+def test_words_under_another_s_label_in_a_former_text_go_too(study: OpenStudy, path: Path) -> None:
+    nora, group, runs = with_group(study)
+    wrong = GROUP.replace("Nora: My grandson", "Ada: My grandson")
+    sources.revise_source(study.file, study.viewer, group, document(wrong))
+    withdraw(study, nora)
+    assert left_of(path, runs) == []
+    assert sound(study)
+
+
+def test_what_was_said_of_a_single_turn_holds_in_the_corrected_text(study: OpenStudy, path: Path) -> None:
+    nora, group, _ = with_group(study)
+    words = "The council promised a van and then the van went to the ring road project instead."
+    with study.file.read() as db:
+        [hers] = [each for each in source_text(db, study.viewer, group).turns if each.label == "Ada"]
+    sources.set_turn_role(study.file, study.viewer, hers.id, "respondent", nora)
+    corrected = document(GROUP.replace("lunch club", "supper club"))
+    sources.revise_source(study.file, study.viewer, group, corrected)
+    withdraw(study, nora)
+    assert left_of(path, unique_runs([words], [])) == []
+
+
+def test_what_a_text_said_before_it_was_changed_by_hand_goes_with_her(study: OpenStudy, path: Path) -> None:
+    nora, _, runs = with_group(study)
+    with study.file.read() as db:
+        source = all_sources(db, study.viewer)[0].id
+    quoting = "We carried the soup pots home on the number nine bus, she said."
+    sources.set_source(study.file, study.viewer, source, note=quoting)
+    [suspect] = withdrawal(study.file, study.viewer, nora).suspects
+    assert (suspect.kind, suspect.field) == ("source", "note")
+    sources.set_source(study.file, study.viewer, source, note="About soup.")
+    assert withdrawal(study.file, study.viewer, nora).suspects == ()
+    withdraw(study, nora)
+    assert left_of(path, runs) == []
+    assert sound(study)
+
+
+def test_minutes_that_name_her_are_listed(study: OpenStudy) -> None:
+    nora, _, _ = with_group(study)
+    minutes = document("Present: the board.\n\nNora Group was thanked for the soup.")
+    sources.add_source(study.file, study.viewer, NewSource("Minutes", "document"), minutes)
+    listed = withdrawal(study.file, study.viewer, nora).suspects
+    assert [(each.field, each.about, each.why) for each in listed] == [("text", "Minutes", "name")]
+
+
+def test_an_interview_in_which_somebody_else_answers_does_not_go_whole(study: OpenStudy) -> None:
+    who = design.add(study.file, study.viewer, NewParticipant(name="Edda Original"))
+    rules = (
+        SpeakerRule("interviewer", pattern="Interviewer"),
+        SpeakerRule("respondent", pattern="Edda", participant=who),
+    )
+    talk = document("Interviewer: And you?\n\nEdda: I was there.\n\nBob: So was I, the whole week.")
+    sources.add_source(study.file, study.viewer, NewSource("Two of us", rules=rules), talk)
+    found = withdrawal(study.file, study.viewer, who)
+    assert ([title for _, title in found.whole], [title for _, title in found.shared]) == ([], ["Two of us"])
+
+
+def test_who_was_taken_out_can_withdraw_too(study: OpenStudy, path: Path) -> None:
+    nora, _, runs = with_group(study)
+    design.remove(study.file, study.viewer, "participant", nora)
+    withdraw(study, nora)
+    assert left_of(path, runs) == []
+
+
+def test_undo_passes_over_what_was_erased(study: OpenStudy) -> None:
+    case = design.add(study.file, study.viewer, NewCase(name="South"))
+    who = design.add(study.file, study.viewer, NewParticipant(name="Edda Original"))
+    rules = (SpeakerRule("respondent", pattern="Edda", participant=who),)
+    talk = document("Interviewer: And you?\n\nEdda: I was there the whole week.")
+    sources.add_source(study.file, study.viewer, NewSource("Talk", rules=rules), talk)
+    withdraw(study, who)
+    for _ in range(2):
+        record.undo(study.file, study.viewer)
+    with study.file.read() as db:
+        assert case not in {each.id for each in cases(db, study.viewer)}
+    assert sound(study)
+
+
+def test_a_backup_that_was_held_is_written_anew_at_a_later_opening(study: OpenStudy, path: Path) -> None:
+    nora, _, runs = with_group(study)
+    backup = make_backup(study.file, "asked")
+    with closing(sqlite3.connect(backup.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        withdraw(study, nora)
+        assert left_of(backup.path, runs)
+        other.execute("ROLLBACK")
+    study.close()
+    open_study(path).close()
+    assert left_of(backup.path, runs) == []

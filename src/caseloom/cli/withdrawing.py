@@ -28,7 +28,7 @@ _OUT_OF_REACH = (
 @study_argument
 @click.argument("participant")
 @click.option("--as-coder", type=click.Choice(AS_PERSON),
-              help="If the participant is in the team too: keep the coder, take the name, or everything.")
+              help="If the person is in the team too: keep the coder, take the name, or the codings too.")
 @click.option("--show", is_flag=True, help="Only list what would go.")
 @click.option("--yes", is_flag=True, help="Do not ask whether; the name is asked for all the same.")
 @click.option("--confirm", metavar="NAME", help="The participant's name once more, instead of being asked.")

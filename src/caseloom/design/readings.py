@@ -279,6 +279,13 @@ def participants(db: Connection, viewer: Viewer) -> list[Participant]:
     return sorted(_all(db, viewer, participant, Participant), key=lambda each: each.name)
 
 
+def participant_told(db: Connection, viewer: Viewer, id: UUID) -> Participant | None:
+    """A participant, also one that was taken out; None for one who withdrew, and for nobody."""
+    query = select(*_columns(participant, Participant, "en"))
+    row = db.execute(query.where(participant.c.id == id, participant.c.name.is_not(None))).one_or_none()
+    return None if row is None else _made(Participant, row._mapping)
+
+
 def plans(db: Connection, viewer: Viewer) -> list[Plan]:
     """What is meant to be collected."""
     return _all(db, viewer, plan, Plan)

@@ -12,6 +12,7 @@ from caseloom.record.model import (
     Acts,
     BuiltOn,
     ConflictTold,
+    NoSuchAct,
     NothingToRedo,
     NothingToUndo,
     NotUndoable,
@@ -21,7 +22,7 @@ from caseloom.record.model import (
 from caseloom.record.readings.history import act_of, name_of
 from caseloom.record.readings.withdrawing import left_of, named_in
 from caseloom.sources.actions import let_text_stand, set_speaker, set_turn_role
-from caseloom.studyfile import Kinds, StudyFile
+from caseloom.studyfile import Change, Kind, Kinds, StudyFile
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.conflicts import fields_written_by, settle
 from caseloom.studyfile.file import Erasure
@@ -32,12 +33,12 @@ from caseloom.team.model import NameMissing, Viewer
 def undo(study: StudyFile, viewer: Viewer, id: UUID | None = None) -> Act:
     """Take back one's last act, or the act of the change `id`; returns what was taken back.
 
-    Raises `NothingToUndo`, `NotYours`, `NotUndoable`, and `BuiltOn` with what is in the way.
+    Raises `NothingToUndo`, `NoSuchAct`, `NotYours`, `NotUndoable`, and `BuiltOn` with what is in the way.
     """
     with study.read() as db:
-        step = next_undo(db, _me(viewer), ACTIONS) if id is None else step_of(db, id)
+        step = next_undo(db, study.kinds, _me(viewer), ACTIONS) if id is None else step_of(db, id)
         if step is None:
-            raise NothingToUndo
+            raise NothingToUndo if id is None else NoSuchAct
         if step.author != _me(viewer):
             raise NotYours(who=name_of(db, step.author))
         if not ACTIONS.undoable(step.action):
@@ -54,44 +55,50 @@ def redo(study: StudyFile, viewer: Viewer) -> Act:
     return _take_back(study, viewer, step)
 
 
-def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, chosen: UUID) -> None:
+def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, chosen: UUID) -> Erasure | None:
     """Let one side of a conflict stand: `chosen` is its change (of a text: its revision).
 
-    For a row that was taken out and used, choosing the use brings the row back.
+    For a row that was taken out and used, choosing the use brings the row back. Returns what came of an
+    erasure, where the side is that somebody withdrew.
     """
     if conflict.sort == "text":
         let_text_stand(study, viewer, conflict.entity, chosen)
-        return
+        return None
     if conflict.sort == "withdrawn":
-        _settle_withdrawn(study, viewer, conflict, chosen)
-        return
-    kind = study.kinds[conflict.kind]
+        return _settle_withdrawn(study, viewer, conflict, chosen)
     with study.change(SETTLE, viewer.author) as change:
-        if conflict.sort == "field":
-            fields = [conflict.field]
-            if conflict.kind in SAID_TOGETHER:
-                fields = fields_written_by(change.db, kind, conflict.entity, chosen) or fields
-            for field in fields:
-                settle(change, kind, conflict.entity, field, chosen)
-        elif chosen != conflict.sides[0].change:
-            change.edit(kind, conflict.entity, gone=0)
-        else:
-            settle(change, kind, conflict.entity, GONE, chosen)
+        _write_settlement(change, study.kinds[conflict.kind], conflict, chosen)
+    return None
 
 
-def _settle_withdrawn(study: StudyFile, viewer: Viewer, conflict: ConflictTold, chosen: UUID) -> None:
+def _write_settlement(change: Change, kind: Kind, conflict: ConflictTold, chosen: UUID) -> None:
+    if conflict.sort == "field":
+        fields = [conflict.field]
+        if conflict.kind in SAID_TOGETHER:
+            fields = fields_written_by(change.db, kind, conflict.entity, chosen) or fields
+        for field in fields:
+            settle(change, kind, conflict.entity, field, chosen)
+    elif chosen != conflict.sides[0].change:
+        change.edit(kind, conflict.entity, gone=0)
+    else:
+        settle(change, kind, conflict.entity, GONE, chosen)
+
+
+def _settle_withdrawn(
+    study: StudyFile, viewer: Viewer, conflict: ConflictTold, chosen: UUID
+) -> Erasure | None:
     """Erase what came in of a participant who withdrew, or say that it is not hers."""
     with study.read() as db:
         there = left_of(db, viewer, conflict.entity)
     found = [each for each in there if each.source.hex == conflict.field]
     if chosen == conflict.sides[0].change:
-        study.erase(WITHDRAW, viewer.author, named_in(conflict.entity, found))
-        return
+        return study.erase(WITHDRAW, viewer.author, named_in(conflict.entity, found))
     for each in found:
         for id in each.speakers:
             set_speaker(study, viewer, id, "", None)
         for id in each.turns:
             set_turn_role(study, viewer, id, "", None)
+    return None
 
 
 def withdraw(study: StudyFile, viewer: Viewer, found: Withdrawal) -> Erasure:

@@ -28,6 +28,7 @@ _ACTIONS = (
         writes={
             "participant": (EMPTIED,),
             "source": (ERASED,),
+            "wording": (ERASED,),
             "speaker": (EMPTIED,),
             "turn": (EMPTIED,),
             "person": (EMPTIED, ERASED),

@@ -26,6 +26,15 @@ class NothingToUndo(RecordProblem):
     sentence = "There is nothing of yours to undo. Nothing was changed."
 
 
+class NoSuchAct(RecordProblem):
+    """An id that is no act of a person's, or of one that was taken back already."""
+
+    sentence = (
+        "There is no act under that id that a person did and that still stands. Nothing was changed: "
+        "look it up in the history."
+    )
+
+
 class NothingToRedo(RecordProblem):
     """A person has taken nothing back, or has done something since."""
 

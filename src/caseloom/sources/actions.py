@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from caseloom.dates import check
 from caseloom.language import CaseloomError
-from caseloom.sources.erasing import withdrawn_speakers
+from caseloom.sources.erasing import tells, withdrawn_speakers
 from caseloom.sources.kinds import ORIGINAL, REVISION, SOURCE, SPEAKER, TEXT, TURN, TURN_ROLE
 from caseloom.sources.model import (
     AlreadyImported,
@@ -25,7 +25,7 @@ from caseloom.sources.model import (
     speaking,
 )
 from caseloom.sources.readers import Document, read_file
-from caseloom.sources.tables import revision, source, speaker, turn
+from caseloom.sources.tables import content, revision, source, speaker, turn, turn_role
 from caseloom.studyfile import Change, Progress, Silent, StudyFile, derived_id, new_id
 from caseloom.studyfile.errors import NotThere
 from caseloom.studyfile.tables import change as change_table
@@ -208,8 +208,10 @@ def _revise(change: Change, id: UUID, arrival: _Arrival) -> bool:
     silent = [(span.start, span.end) for span in spans if speakers.get(span.label) in withdrawn]
     change.create(TEXT, {"content": blanked(arrival.document.text, silent)}, id=text_id)
     values = {"source": id, "text": text_id, "follows": follows, "digest": arrival.digest}
-    change.create(REVISION, {**values, **_as_read(arrival.document)}, id=revision_id)
+    change.create(REVISION, {**values, **_as_read(arrival.document, silent)}, id=revision_id)
     _turns(change, revision_id, spans, speakers)
+    if latest is not None:
+        _carry_roles(change, latest.id, revision_id, arrival.document.text, spans)
     if arrival.original is not None and not silent:
         original_id = derived_id(change.study, "original", revision_id.hex)
         change.create(ORIGINAL, {"revision": revision_id, "content": arrival.original}, id=original_id)
@@ -232,8 +234,37 @@ def _latest(change: Change, id: UUID) -> Any:
     return next(iter(last_ones(there)), None)
 
 
-def _as_read(document: Document) -> dict[str, str]:
-    marks = [asdict(mark) for mark in document.marks]
+def _carry_roles(
+    change: Change, before: UUID, revision_id: UUID, text: str, spans: Sequence[TurnSpan]
+) -> None:
+    """What was said of single turns holds for the same words in the corrected text too."""
+    rows = change.db.execute(_ROLES, {"revision_id": before}).all()
+    if not rows:
+        return
+    there = change.db.scalars(_TEXT_OF, {"revision_id": before}).one()
+    said = {there[row.words_start : row.end].strip(): row for row in rows}
+    for number, span in enumerate(spans, start=1):
+        row = said.get(text[span.words_start : span.end].strip())
+        if row is not None:
+            turn_id = derived_id(change.study, "turn", f"{revision_id.hex}\x1f{number}")
+            values = {"turn": turn_id, "role": row.role, "participant": row.participant}
+            change.put(TURN_ROLE, values, key=turn_id.hex)
+
+
+_ROLES = (
+    select(turn.c.words_start, turn.c.end, turn_role.c.role, turn_role.c.participant)
+    .join(turn_role, turn_role.c.turn == turn.c.id)
+    .where(turn.c.revision == bindparam("revision_id"), turn_role.c.gone == 0)
+)
+_TEXT_OF = (
+    select(content.c.content)
+    .join(revision, revision.c.text == content.c.id)
+    .where(revision.c.id == bindparam("revision_id"))
+)
+
+
+def _as_read(document: Document, silent: Sequence[tuple[int, int]]) -> dict[str, str]:
+    marks = [each for each in map(asdict, document.marks) if not tells(each, silent)]
     return {
         "format": document.format,
         "encoding": document.encoding,

@@ -2,7 +2,7 @@
 
 from caseloom.studyfile.catalogue import EVERY, GONE, Action
 
-_ARRIVAL = {"source": (EVERY,), "revision": (EVERY,), "speaker": (EVERY,)}
+_ARRIVAL = {"source": (EVERY,), "revision": (EVERY,), "speaker": (EVERY,), "turn_role": (EVERY,)}
 
 ACTIONS = (
     Action("source.add", "{who} brought in {what}.", "{who} brought in {count} sources.", "source", _ARRIVAL),

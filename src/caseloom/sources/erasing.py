@@ -1,7 +1,7 @@
 """What goes from a text that several people share when one of them withdraws: her turns, blanked in place."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -64,12 +64,12 @@ def _blank(db: Connection, id: UUID, spans: list[tuple[int, int]]) -> None:
     db.execute(update(content).where(content.c.id == row.id).values(content=blanked(row.content, spans)))
     marks = db.scalar(select(wording.c.words).where(wording.c.id == row.marks))
     if marks:
-        left = [mark for mark in json.loads(marks) if not _tells(mark, spans)]
+        left = [mark for mark in json.loads(marks) if not tells(mark, spans)]
         words = json.dumps(left, ensure_ascii=False)
         db.execute(update(wording).where(wording.c.id == row.marks).values(words=words))
 
 
-def _tells(mark: dict[str, Any], spans: list[tuple[int, int]]) -> bool:
-    """A comment's words stand in the mark itself."""
+def tells(mark: Mapping[str, Any], spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a mark is a comment on one of the spans: a comment's words stand in the mark itself."""
     start, end = mark["start"], max(mark["end"], mark["start"] + 1)
     return mark["kind"] == "comment" and any(a < end and start < b for a, b in spans)

@@ -182,4 +182,6 @@ def _meaning(path: Path, trouble: BaseException | None) -> Exception | None:
     if "decode to UTF-8" in reason:
         # What stands there may be anything, and of any length: it is not repeated.
         return SpoiledStudy(path=path, finding="a text that is not UTF-8")
+    if type(trouble) is sqlite3.DatabaseError:  # its own kind: what SQLite cannot make sense of in a file
+        return DamagedStudy(path=path, finding=reason)
     return NotWritable(path=path, reason=reason) if isinstance(trouble, sqlite3.OperationalError) else None

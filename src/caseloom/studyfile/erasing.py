@@ -14,7 +14,7 @@ from caseloom.studyfile import search
 from caseloom.studyfile.catalogue import BORN, GONE
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.rows import insert_rows
-from caseloom.studyfile.tables import EDITS, change, item
+from caseloom.studyfile.tables import EDITS, WORDING, change, item
 
 ERASED = "erased"
 """As an item's field: the row goes, with every row that cannot be without it."""
@@ -84,6 +84,7 @@ def erase_what_is_named(db: Connection, kinds: Kinds) -> Named:
     for kind, ids in gone.items():
         _forget_values(db, kind, ids)
     _forget_references(db, kinds, gone)
+    _forget_naming(db, kinds, gone.get(WORDING.name, set()))
     for kind, ids in gone.items():
         table = kinds.table(kind)
         for some in in_batches(ids):
@@ -165,6 +166,17 @@ def _forget_values(db: Connection, kind: str, ids: set[UUID], fields: Iterable[s
         mine = EDITS & item.c.entity.in_(some) & (item.c.kind == kind)
         which = item.c.field.not_in(kept) if fields is None else item.c.field.in_(tuple(fields))
         db.execute(update(item).where(mine & which).values(value=None))
+
+
+def _forget_naming(db: Connection, kinds: Kinds, words: set[UUID]) -> None:
+    """What named these words, or named them once, says nothing any more."""
+    for some in in_batches(words):
+        values = [f'"{id.hex}"' for id in some]
+        db.execute(update(item).where(item.c.value.in_(values)).values(value=None))
+        for kind in kinds.values():
+            for field in kind.words:
+                column = kinds.table(kind.name).c[field]
+                db.execute(update(column.table).where(column.in_(some)).values({field: None}))
 
 
 def _forget_references(db: Connection, kinds: Kinds, gone: Ids) -> None:

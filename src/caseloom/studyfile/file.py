@@ -186,10 +186,11 @@ class StudyFile:
         """
         self.close()  # our own readers and writers must not hold the file
         backups, left = self._erase_in_backups()
-        with contextlib.suppress(sqlite3.OperationalError, StudyFileError):
+        with contextlib.suppress(sqlite3.DatabaseError, StudyFileError):
             leave_no_trace(self.path)
-            with self._write() as db:
-                db.execute(delete(meta).where(meta.c.name == TRACE_OWED))
+            if not left:
+                with self._write() as db:
+                    db.execute(delete(meta).where(meta.c.name == TRACE_OWED))
         self._known.changed()
         return backups, left
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,11 +44,10 @@ class TooFew(StudyFileError):
 
 @dataclass(frozen=True)
 class Brought:
-    """What a copy has that those before it lacked: changes by (author, action)."""
+    """How many changes a copy has that those before it lacked."""
 
     path: Path
     changes: int
-    done: Counter[tuple[UUID | None, str]]
 
 
 def merge_files(
@@ -124,17 +122,9 @@ def _bring(fresh: Path, copy: Path, named: Path, kinds: Kinds) -> _Taken:
         (last,) = db.execute("SELECT coalesce(max(n), 0) FROM main.change").fetchone()
         _bring_changes(db, last)
         twice = {(kind, id) for kind in kinds for id in _bring_rows(db, kind)}
-        done = Counter(
-            {
-                (UUID(bytes=author) if author else None, action): count
-                for author, action, count in db.execute(
-                    "SELECT author, action, count(*) FROM main.change WHERE n > ? GROUP BY author, action",
-                    (last,),
-                )
-            }
-        )
+        (now,) = db.execute("SELECT count(*) FROM main.change WHERE n > ?", (last,)).fetchone()
         db.execute("COMMIT")
-    return _Taken(Brought(named, done.total(), done), last, twice)
+    return _Taken(Brought(named, now), last, twice)
 
 
 def _bring_changes(db: sqlite3.Connection, last: int) -> None:

@@ -70,14 +70,29 @@ class NotOurs(CaseloomError):
 # -- which step comes next ------------------------------------------------------------------------
 
 
-def next_undo(db: Connection, author: UUID, catalogue: Catalogue) -> Step | None:
-    """The last act of a person that stands and may be undone; None if there is none."""
+def next_undo(db: Connection, kinds: Kinds, author: UUID, catalogue: Catalogue) -> Step | None:
+    """The last act of a person that stands and may be undone; None if there is none.
+
+    An act all of whose rows were erased is passed over.
+    """
     undone = Undone(db)
     for step in undone.looked_up(_steps(db, author)):
         plain = step.action not in (UNDO, REDO)
-        if plain and catalogue.undoable(step.action) and (left := undone.standing(step)):
+        left = undone.standing(step) if plain and catalogue.undoable(step.action) else None
+        if left is not None and _has_left_something(db, kinds, left):
             return left
     return None
+
+
+def _has_left_something(db: Connection, kinds: Kinds, step: Step) -> bool:
+    for id in step.changes:
+        written = select(item.c.kind, item.c.entity).join(change, change.c.n == item.c.change)
+        for row in db.execute(written.where(change.c.id == id).execution_options(yield_per=50)):
+            kind = kinds.get(row.kind)
+            # What this program does not know is refused when it is to be undone.
+            if kind is None or is_there(db, kinds, kind, row.entity):
+                return True
+    return False
 
 
 def next_redo(db: Connection, author: UUID) -> Step | None:
@@ -197,6 +212,16 @@ def take_back(changes: Changes, step: Step, catalogue: Catalogue) -> None:
             _Taking(made, catalogue, step, targets).take(target)
 
 
+# What a field said before, where an erasure emptied it.
+_ERASED = object()
+
+
+def is_there(db: Connection, kinds: Kinds, kind: Kind, entity: UUID) -> bool:
+    """Whether a row is in the file, standing or out: an erasure takes it, and nothing else."""
+    table = kinds.table(kind.name)
+    return db.scalar(select(table.c.n).where(table.c.id == entity)) is not None
+
+
 class _Taking:
     """One change being taken back."""
 
@@ -229,13 +254,16 @@ class _Taking:
                 raise NotOurs(what=f"{row.field} of a {row.kind}" if row.field else row.kind)
 
     def _give_back(self, kind: Kind, entity: UUID, field: str, target: UUID) -> None:
+        if not is_there(self.db, self.kinds, kind, entity):
+            return  # it was erased: there is nothing to give back
         story = field_story(self.db, kind.name, entity, field)
         held = _held(story, target)
         if story.written and not held:
             if not self._common(kind, entity):
                 _refuse_built_on(kind, entity, field, story, target)
             return  # it was overwritten elsewhere, without knowing of the target
-        value = self._before(kind, field, story, target, held)
+        if (value := self._before(kind, field, story, target, held)) is _ERASED:
+            return
         since = story.written[target].stamp if story.written and story.written[target].overwrote else -1
         if field == GONE and value and (found := self._uses(kind, entity, since)):
             if self._common(kind, entity):
@@ -251,6 +279,8 @@ class _Taking:
         restored = others[0] if others else story.before(target) if story.written else None
         if restored is None:
             return 1 if field == GONE else None  # the target made the row
+        if restored.value is None:
+            return _ERASED
         return decode(kind, field, restored.value)
 
     def _common(self, kind: Kind, entity: UUID) -> bool:

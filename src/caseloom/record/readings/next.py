@@ -17,7 +17,7 @@ def next_acts(db: Connection, viewer: Viewer, kinds: Kinds) -> tuple[Act | None,
     """The viewer's act that undo would take back, and the one that redo would do again."""
     if viewer.person is None:
         return None, None
-    undone = next_undo(db, viewer.person.id, ACTIONS)
+    undone = next_undo(db, kinds, viewer.person.id, ACTIONS)
     again = next_redo(db, viewer.person.id)
     taken = act_of(db, viewer, kinds, again.changes[0]) if again else None
     return act_of(

@@ -5,7 +5,7 @@ from caseloom.sources.readings.current import CurrentText, current_text
 from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
 from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
-from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_of_participant
+from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_by_others, words_of_participant
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
 from caseloom.sources.readings.turns import (
     SourceText,
@@ -44,5 +44,6 @@ __all__ = [
     "standing",
     "texts",
     "turn_at",
+    "words_by_others",
     "words_of_participant",
 ]

@@ -1,15 +1,17 @@
 """Where a participant speaks: sources that hold nobody else's answers, and those shared with others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from caseloom.sources.tables import content, revision, source, speaker, spoken, turn, turn_role
+from caseloom.sources.model import ASKING
+from caseloom.sources.tables import content, revision, source, source_now, speaker, spoken, turn, turn_role
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
+from caseloom.text import runs
 
 
 @dataclass(frozen=True)
@@ -45,30 +47,43 @@ def spoken_in(db: Connection, viewer: Viewer, participant: UUID) -> list[SpokenI
 
 
 def _told(db: Connection, participant: UUID, id: UUID, n: int, title: str, kind: str) -> SpokenIn:
-    labels = db.scalars(
-        select(speaker.c.id).where(speaker.c.source == id, speaker.c.participant == participant)
-    ).all()
-    mixed = [each for each in labels if db.scalar(_LENT.where(turn.c.speaker == each).limit(1)) is not None]
-    speakers = tuple(each for each in labels if each not in mixed)
-    turns = tuple(db.scalars(_turns(participant, id, mixed)))
-    others = db.scalar(
-        select(func.count())
-        .select_from(speaker)
-        .where(
-            speaker.c.source == id,
-            speaker.c.role.in_(("respondent", "speaker")),
-            or_(speaker.c.participant.is_(None), speaker.c.participant != participant),
-        )
+    labels = db.execute(
+        select(speaker.c.id, speaker.c.role, speaker.c.participant).where(speaker.c.source == id)
     )
-    hers = (speaker.c.id.in_(speakers), turn.c.id.in_(turns))
+    every = labels.all()
+    mine = [each.id for each in every if each.participant == participant]
+    mixed = [each for each in mine if db.scalar(_LENT.where(turn.c.speaker == each).limit(1)) is not None]
+    speakers = tuple(each for each in mine if each not in mixed)
+    turns = set(db.scalars(_turns(participant, id, mixed)))
+    turns |= _said_alike(db, id, speakers, turns)
+    asking = {each.id for each in every if each.role in ASKING and each.participant is None}
+    others = {each.id for each in every} - asking - set(mine)
+    lent = _LENT.where(turn.c.speaker.in_(asking), turn_role.c.participant != participant)
+    alone = kind in ("interview", "survey") and bool(speakers) and not (others or mixed)
     words = db.scalar(
         select(func.coalesce(func.sum(spoken.c.words), 0))
         .join(turn, turn.c.n == spoken.c.turn_n)
         .outerjoin(speaker, speaker.c.n == spoken.c.speaker_n)
-        .where(spoken.c.source_n == n, or_(*hers))
+        .where(spoken.c.source_n == n, or_(speaker.c.id.in_(speakers), turn.c.id.in_(turns)))
     )
-    alone = kind in ("interview", "survey") and not others and not mixed and bool(speakers)
-    return SpokenIn(id, title, alone, speakers, turns, words or 0)
+    alone = alone and db.scalar(lent.limit(1)) is None
+    return SpokenIn(id, title, alone, speakers, tuple(sorted(turns)), words or 0)
+
+
+def _said_alike(
+    db: Connection, source_id: UUID, speakers: Sequence[UUID], turns: Collection[UUID]
+) -> set[UUID]:
+    """Turns with her very words under another's label: who speaks was corrected from one text to the next."""
+    rows = db.execute(
+        select(turn.c.id, turn.c.speaker, turn.c.words_start, turn.c.end, content.c.content)
+        .join(revision, revision.c.id == turn.c.revision)
+        .join(content, content.c.id == revision.c.text)
+        .where(revision.c.source == source_id)
+    ).all()
+    words = {row.id: row.content[row.words_start : row.end].strip() for row in rows}
+    hers = {row.id for row in rows if row.speaker in speakers or row.id in turns}
+    said = {words[id] for id in hers if next(runs(words[id]), None)}  # a "Yes." is anybody's
+    return {row.id for row in rows if row.id not in hers and words[row.id] in said}
 
 
 # Single turns that somebody is said to speak in, whatever their label says.
@@ -102,3 +117,20 @@ def words_of_participant(db: Connection, viewer: Viewer, participant: UUID) -> l
         .where(func.coalesce(turn_role.c.participant, speaker.c.participant) == participant)
     )
     return [row.content[row.words_start : row.end] for row in rows]
+
+
+def words_by_others(db: Connection, viewer: Viewer, source_id: UUID, hers: Collection[UUID]) -> list[str]:
+    """The words of a source's current turns that are not under these speakers, and not these turns."""
+    rows = db.execute(
+        select(content.c.content, turn.c.id, turn.c.speaker, turn.c.words_start, turn.c.end)
+        .join(revision, revision.c.text == content.c.id)
+        .join(source_now, source_now.c.revision_n == revision.c.n)
+        .join(turn, turn.c.revision == revision.c.id)
+        .where(revision.c.source == source_id)
+        .order_by(turn.c.number)
+    )
+    return [
+        row.content[row.words_start : row.end]
+        for row in rows
+        if row.id not in hers and row.speaker not in hers
+    ]

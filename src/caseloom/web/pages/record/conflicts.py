@@ -70,7 +70,7 @@ def settle(visit: Visit) -> HttpResponse:
 def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
     study = visit.shelved.study
     try:
-        settle_conflict(study.file, study.viewer, found, chosen)
+        erasure = settle_conflict(study.file, study.viewer, found, chosen)
     except CaseloomError as trouble:
         with visit.page() as page:
             return _show(page, error_words(trouble))
@@ -78,9 +78,15 @@ def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
         here = page.at("conflicts")
     said = _("Settled: %(conflict)s. If that was a mistake, undo it.")
     if found.sort == "withdrawn":
-        said = _("Settled: %(conflict)s.")
-    said %= {"conflict": title_of(found)}
-    visit.shelved.board.pin(here, said)
+        # Nothing of what went is said, nor pinned to a page.
+        said = _("Settled: what came in of a participant who withdrew.")
+    told = [said % {"conflict": title_of(found)} if "%(" in said else said]
+    if erasure is not None and erasure.left:
+        told.append(
+            _("These backups could not be written anew: %(files)s")
+            % {"files": ", ".join(map(str, erasure.left))}
+        )
+    visit.shelved.board.pin(here, *told)
     return HttpResponseRedirect(here)
 
 

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from caseloom.coding.readings import Code, codes, codings_by_source
 from caseloom.overview.readings import Totals, home
 from caseloom.rooms import OpenStudy, study_as_it_was
 from caseloom.sources.readings import sources
 from caseloom.web.components.links import Link
-from caseloom.web.page import Page, in_study
+from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.record.history import read_day
 from caseloom.web.words import day_words, kind_words, title_language
 
@@ -52,16 +53,17 @@ class Then:
     now: str
 
 
-@in_study
-def past_page(page: Page, day: str) -> HttpResponse:
-    """`/studies/<study>/history/<day>`."""
+@require_safe
+@at_study
+def past_page(visit: Visit, day: str) -> HttpResponse:
+    """`/studies/<study>/history/<day>`; the study itself is free while its past is put together."""
     when = read_day(day)
     if when is None or when > datetime.now(UTC).date():
         raise Http404
-    with study_as_it_was(page.shelved.file, when) as past:
+    with study_as_it_was(visit.shelved.file, when) as past, visit.page() as page:
         then = _then(page, past, when)
-    trail = (Link(_("History"), page.at("history")), Link(then.day))
-    return page.show("record/past.html", here="study", trail=trail, past=True, then=then)
+        trail = (Link(_("History"), page.at("history")), Link(then.day))
+        return page.show("record/past.html", here="study", trail=trail, past=True, then=then)
 
 
 def _then(page: Page, past: OpenStudy, when: date) -> Then:

@@ -168,10 +168,10 @@ def _afterwards(found: Withdrawal, erasure: Erasure, *, anew: bool, copies: Sequ
         ) % {"n": grouped(erasure.backups)}
     if found.suspects:
         yield ngettext(
-            "%(n)s text of others was listed as quoting or naming this person. It is still there: "
-            "change it by hand if it should go.",
-            "%(n)s texts of others were listed as quoting or naming this person. They are still there: "
-            "change them by hand if they should go.",
+            "%(n)s text of others was listed as quoting or naming this person. It is still "
+            "there; if you change it now, what it said stays in the history.",
+            "%(n)s texts of others were listed as quoting or naming this person. They are "
+            "still there; if you change them now, what they said stays in the history.",
             len(found.suspects),
         ) % {"n": grouped(len(found.suspects))}
     if copies:
@@ -261,7 +261,7 @@ def _counted(kind: str, n: int) -> str:
         case "candidate_decision":
             return ngettext("%(n)s decision on a candidate.", "%(n)s decisions on candidates.", n)
         case "person":
-            return _("The member of the team who is the same human, with all that they did.")
+            return _("The member of the team who is the same human, with the codings they made.")
         case _:
             return ""
 
@@ -285,6 +285,6 @@ def _choices(chosen: str) -> tuple[Choice, ...]:
     words = {
         "keep": _("Keep this person as a member of the team, with name and work."),
         "name": _("Keep the work, but take the name away."),
-        "everything": _("Erase all that this person did as a member of the team too."),
+        "everything": _("Erase the name, and the codings that this person made."),
     }
     return tuple(Choice(answer, words[answer], answer == chosen) for answer in AS_PERSON)
