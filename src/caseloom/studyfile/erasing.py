@@ -83,6 +83,7 @@ def erase_what_is_named(db: Connection, kinds: Kinds) -> Named:
         _empty(db, kinds, kinds[kind], ids - gone.get(kind, set()))
     for kind, ids in gone.items():
         _forget_values(db, kind, ids)
+        _forget_first_values(db, kind, ids)
     _forget_references(db, kinds, gone)
     _forget_naming(db, kinds, gone.get(WORDING.name, set()))
     for kind, ids in gone.items():
@@ -166,6 +167,14 @@ def _forget_values(db: Connection, kind: str, ids: set[UUID], fields: Iterable[s
         mine = EDITS & item.c.entity.in_(some) & (item.c.kind == kind)
         which = item.c.field.not_in(kept) if fields is None else item.c.field.in_(tuple(fields))
         db.execute(update(item).where(mine & which).values(value=None))
+
+
+def _forget_first_values(db: Connection, kind: str, ids: set[UUID]) -> None:
+    """First values are recorded where somebody edits; of an erased row some copies never saw it."""
+    kept = (BORN, ERASED, EMPTIED)
+    for some in in_batches(ids):
+        first = item.c.overwrote.is_(None) & item.c.field.not_in(kept)
+        db.execute(delete(item).where(item.c.entity.in_(some), item.c.kind == kind, first))
 
 
 def _forget_naming(db: Connection, kinds: Kinds, words: set[UUID]) -> None:
