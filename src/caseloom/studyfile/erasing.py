@@ -171,9 +171,8 @@ def _forget_values(db: Connection, kind: str, ids: set[UUID], fields: Iterable[s
 
 def _forget_first_values(db: Connection, kind: str, ids: set[UUID]) -> None:
     """First values are recorded where somebody edits; of an erased row some copies never saw it."""
-    kept = (BORN, ERASED, EMPTIED)
+    first = EDITS & item.c.overwrote.is_(None) & item.c.field.not_in((ERASED, EMPTIED))
     for some in in_batches(ids):
-        first = item.c.overwrote.is_(None) & item.c.field.not_in(kept)
         db.execute(delete(item).where(item.c.entity.in_(some), item.c.kind == kind, first))
 
 
