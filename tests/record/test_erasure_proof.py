@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import permutations
 from pathlib import Path
 from uuid import UUID
 
@@ -306,6 +307,58 @@ def test_what_was_said_of_a_single_turn_holds_in_the_corrected_text(study: OpenS
     sources.revise_source(study.file, study.viewer, group, corrected)
     withdraw(study, nora)
     assert left_of(path, unique_runs([words], [])) == []
+
+
+def test_a_correction_that_brings_a_withdrawn_turn_again_in_other_words_is_blanked_there(
+    study: OpenStudy, path: Path
+) -> None:
+    """Under another label, or in a single turn of another's: what tells it is the place."""
+    nora, group, runs = with_group(study)
+    single = "The council promised a van and then the van went to the ring road project instead."
+    with study.file.read() as db:
+        [hers] = [each for each in source_text(db, study.viewer, group).turns if each.label == "Ada"]
+    sources.set_turn_role(study.file, study.viewer, hers.id, "respondent", nora)
+    withdraw(study, nora)
+    again = GROUP.replace("Nora:", "N.:").replace("ring road project", "motorway").replace("lunch", "supper")
+    assert sources.revise_source(study.file, study.viewer, group, document(again))
+    assert left_of(path, runs | unique_runs([single], [])) == []
+    with study.file.read() as db:
+        text = source_text(db, study.viewer, group).text
+    assert text.startswith("Moderator: What became of the supper club after the grant ran out?")
+    assert sound(study)
+
+
+def test_a_correction_made_in_a_copy_that_did_not_know_is_blanked_in_a_merge(
+    study: OpenStudy, path: Path, tmp_path: Path
+) -> None:
+    nora, group, runs = with_group(study)
+    other, third = tmp_path / "other.caseloom", tmp_path / "third.caseloom"
+    study.close()
+    for each in (other, third):
+        shutil.copy(path, each)
+    again = GROUP.replace("Nora:", "N.:").replace("ladder", "tall ladder").replace("lunch", "supper")
+    with closing(open_study(other, as_name="Bo")) as bo:
+        assert sources.revise_source(bo.file, bo.viewer, group, document(again))
+        with bo.file.read() as db:
+            code = codes(db, bo.viewer)[6].id
+        add_coding(bo.file, bo.viewer, group, Quotation(quote="climb that tall ladder"), NewCoding(code=code))
+    with closing(open_study(third, as_name="Cy")) as cy:
+        assert sources.revise_source(cy.file, cy.viewer, group, document(again.replace("number", "no.")))
+    with closing(open_study(path, as_name="Ann")) as ann:
+        withdraw(ann, nora)
+    texts = set()
+    for number, inputs in enumerate(permutations((path, other, third))):
+        first, to = tmp_path / f"first {number}.caseloom", tmp_path / f"{number}.caseloom"
+        merge_studies(inputs[:2], first)
+        merge_studies((first, inputs[2]), to)
+        assert left_of(to, runs) == []
+        with closing(open_study(to)) as merged:
+            assert sound(merged)
+            with merged.file.read() as db:
+                table = KINDS.table("text")
+                texts.add(tuple(db.scalars(select(table.c.content).order_by(table.c.id))))
+                assert not any("ladder" in each.quote for each in passages(db, merged.viewer, limit=None))
+    assert len(texts) == 1
 
 
 def test_what_a_text_said_before_it_was_changed_by_hand_goes_with_her(study: OpenStudy, path: Path) -> None:

@@ -127,12 +127,16 @@ def kill_often(
 def left_over(folder: Path) -> list[str]:
     """Private folders anywhere, and journals that still have to be rolled back.
 
-    One that was not safely on disk before it was needed begins with zero: SQLite does not need it, and
-    leaves it to the next write.
+    A private folder without anything in it is of a run killed before it put anything there: it goes when
+    it is old. A journal that was not safely on disk before it was needed begins with zero: SQLite does not
+    need it, and leaves it to the next write.
     """
     found = [each.relative_to(folder) for each in folder.rglob("*")]
     private = [
-        str(each) for each in found if each.name.endswith(".part") or each.name.startswith("caseloom-")
+        str(each)
+        for each in found
+        if each.name.endswith(".part") or each.name.startswith("caseloom-")
+        if not (folder / each).is_dir() or any((folder / each).iterdir())
     ]
     return private + [str(each) for each in folder.rglob("*-journal") if each.read_bytes()[:1].strip(b"\0")]
 

@@ -9,11 +9,12 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Connection, Select, Table, select
 
 from caseloom.coding.readings import passages
 from caseloom.record.catalogue import ACTIONS, EVERYTHING
 from caseloom.rooms import KINDS, OpenStudy, merge_studies, open_study
+from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.checking import check
 from caseloom.studyfile.fold import stories
 from caseloom.studyfile.tables import change, item
@@ -155,7 +156,10 @@ def test_undo_then_redo_is_the_identity(
 
 
 def work_of(player: Player) -> dict[str, set[Any]]:
-    """What a person did that stands: rows they made, fields that say their word, passages they coded."""
+    """What a person did that stands: rows they made, fields that say their word, passages they coded.
+
+    A row that somebody else brought back after it was taken out is in sight by that person's doing.
+    """
     who = player.viewer.person.id
     edited = select(item.c.kind, item.c.entity).where(item.c.field != "").distinct()
     with player.file.read() as db:
@@ -164,6 +168,7 @@ def work_of(player: Player) -> dict[str, set[Any]]:
             for kind in KINDS.values()
             if not kind.immutable
             for id in db.scalars(rows_made_by(KINDS.table(kind.name), who))
+            if not brought_back(db, kind.name, id, who)
         }
         said = {
             (row.kind, row.entity, field, story.stands.value)
@@ -179,7 +184,12 @@ def work_of(player: Player) -> dict[str, set[Any]]:
     return {"born": born, "said": said, "coded": coded}
 
 
-def rows_made_by(table: Table, who: UUID) -> Select[tuple[UUID]]:
+def brought_back(db: Connection, kind: str, id: UUID, who: UUID) -> bool:
+    gone = stories(db, kind, id).get(GONE)
+    return gone is not None and gone.stands is not None and gone.stands.author != who
+
+
+def rows_made_by(table: Table, who: UUID) -> Select[UUID]:
     return (
         select(table.c.id)
         .join(change, change.c.n == table.c.born)

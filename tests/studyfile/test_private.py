@@ -27,6 +27,25 @@ with folder_beside(Path(sys.argv[1])) as folder:
     sys.stdin.readline()
 """
 
+KILLED_WHILE_CLEARING = """
+import os, signal, sys
+from pathlib import Path
+from caseloom.studyfile.private import folder_beside
+left = int(sys.argv[2])
+def counted(clear):
+    def one(*args, **named):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return clear(*args, **named)
+    return one
+with folder_beside(Path(sys.argv[1])) as folder:
+    for each in range(5):
+        (folder / f"words {each}").write_text("what somebody said")
+    os.unlink, os.rmdir = counted(os.unlink), counted(os.rmdir)
+"""
+
 
 @pytest.fixture(autouse=True)
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -79,6 +98,17 @@ def test_what_a_killed_process_left_goes_at_the_next_work_there(
     assert len(left_in(tmp_path)) == 1
     with folder_beside(tmp_path / "other.caseloom") as mine:
         assert left_in(tmp_path) == [mine.name]
+
+
+@pytest.mark.parametrize("steps", range(7))
+def test_one_killed_while_it_cleared_up_leaves_no_words_that_nobody_sweeps(
+    tmp_path: Path, steps: int
+) -> None:
+    command = [sys.executable, "-c", KILLED_WHILE_CLEARING, str(tmp_path / "merged.caseloom"), str(steps)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    assert len(left_in(tmp_path)) == 1
+    sweep(tmp_path)
+    assert list(tmp_path.rglob("*words*")) == []
 
 
 def test_what_a_killed_process_left_goes_when_a_study_beside_it_is_opened(

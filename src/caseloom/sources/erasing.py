@@ -1,14 +1,14 @@
 """What goes from a text that several people share when one of them withdraws: her turns, blanked in place."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Column, Connection, bindparam, select, update
 
 from caseloom.sources.model import blanked
-from caseloom.sources.tables import content, original, revision, speaker, turn
+from caseloom.sources.tables import content, former_turn, original, revision, speaker, turn
 from caseloom.studyfile.erasing import FOR_ERASURE, Named, in_batches
 from caseloom.studyfile.tables import item, wording
 
@@ -31,14 +31,34 @@ def blank_turns(db: Connection, named: Named) -> Named:
 
 
 def blank_spans(db: Connection, named: Named) -> Spans:
-    """Where people speak who withdrew: revision → spans (code points, 0-based, end exclusive)."""
-    found: Spans = {}
-    for kind, column in (("speaker", turn.c.speaker), ("turn", turn.c.id)):
-        for some in in_batches(named.emptied.get(kind, ())):
-            rows = select(turn.c.revision, turn.c.start, turn.c.end).where(column.in_(some))
-            for row in db.execute(rows):
-                found.setdefault(row.revision, []).append((row.start, row.end))
-    return {id: sorted(set(spans)) for id, spans in found.items()}
+    """Where people speak who withdrew: revision → spans (code points, 0-based, end exclusive).
+
+    Also in the texts before and after that in which a turn is named: there the same was said, perhaps in
+    other words and by somebody who did not know.
+    """
+    hers = set(named.emptied.get("turn", ()))
+    for some in in_batches(named.emptied.get("speaker", ())):
+        hers.update(db.scalars(select(turn.c.id).where(turn.c.speaker.in_(some))))
+    hers |= _along(db, hers, former_turn.c.former, former_turn.c.turn)
+    hers |= _along(db, hers, former_turn.c.turn, former_turn.c.former)
+    found: dict[UUID, set[tuple[int, int]]] = {}
+    for some in in_batches(hers):
+        for row in db.execute(select(turn.c.revision, turn.c.start, turn.c.end).where(turn.c.id.in_(some))):
+            found.setdefault(row.revision, set()).add((row.start, row.end))
+    return {id: sorted(spans) for id, spans in found.items()}
+
+
+def _along(db: Connection, turns: Set[UUID], start: Column[UUID], end: Column[UUID]) -> set[UUID]:
+    """The turns that stand for these in every later text, or every former one."""
+    found: set[UUID] = set()
+    fresh = set(turns)
+    while fresh:
+        reached: set[UUID] = set()
+        for some in in_batches(fresh):
+            reached.update(db.scalars(select(end).where(start.in_(some))))
+        fresh = reached - found
+        found |= fresh
+    return found
 
 
 def withdrawn_speakers(db: Connection, ids: Iterable[UUID]) -> set[UUID]:

@@ -82,6 +82,17 @@ TURN = Kind(
     immutable=True,
     indexes=(("revision", "number"),),
 )
+# In a corrected text: the turns of the text before in whose place a turn stands. Written when the text comes
+# in, since after an erasure nothing tells any more what stood where.
+FORMER_TURN = Kind(
+    "former_turn",
+    (
+        Field("turn", "id", to="turn", required=True, when_gone="hide"),
+        Field("former", "id", to="turn", required=True, when_gone="hide"),
+    ),
+    immutable=True,
+    indexes=(("turn",), ("former",)),
+)
 TURN_ROLE = Kind(
     "turn_role",
     (
@@ -92,4 +103,4 @@ TURN_ROLE = Kind(
     indexes=(("turn",),),
 )
 
-KINDS = (SOURCE, TEXT, REVISION, ORIGINAL, SPEAKER, TURN, TURN_ROLE)
+KINDS = (SOURCE, TEXT, REVISION, ORIGINAL, SPEAKER, TURN, FORMER_TURN, TURN_ROLE)

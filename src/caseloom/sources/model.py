@@ -153,6 +153,16 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(made)
 
 
+def is_blanked(words: str) -> bool:
+    """Whether all of some words was taken out."""
+    return set(words) - {"\n"} == {BLANK}
+
+
+def without_blanks(words: str) -> str:
+    """Words without what was taken out of them."""
+    return words.replace(BLANK, "").strip()
+
+
 def last_ones(revisions: Sequence[Any]) -> list[Any]:
     """The revisions (with `id` and `follows`) that none of the others follows, in their order.
 

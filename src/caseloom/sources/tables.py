@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, Table, Text
 
-from caseloom.sources.kinds import ORIGINAL, REVISION, SOURCE, SPEAKER, TEXT, TURN, TURN_ROLE
+from caseloom.sources.kinds import FORMER_TURN, ORIGINAL, REVISION, SOURCE, SPEAKER, TEXT, TURN, TURN_ROLE
 from caseloom.studyfile import entity_table
 from caseloom.studyfile.kinds import METADATA
 
@@ -12,6 +12,7 @@ revision = entity_table(REVISION)
 original = entity_table(ORIGINAL)
 speaker = entity_table(SPEAKER)
 turn = entity_table(TURN)
+former_turn = entity_table(FORMER_TURN)
 turn_role = entity_table(TURN_ROLE)
 
 # A source as it stands: its current revision and what was counted in it. Days are ordinals.

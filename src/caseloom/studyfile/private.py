@@ -50,8 +50,7 @@ def _folder(within: Path, prefix: str, suffix: str) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        owner.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder, owner)
 
 
 def _owned(within: Path, prefix: str, suffix: str) -> tuple[Path, sqlite3.Connection]:
@@ -66,7 +65,8 @@ def _owned(within: Path, prefix: str, suffix: str) -> tuple[Path, sqlite3.Connec
             return folder, owner
         if owner is not None:
             owner.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            folder.rmdir()
     raise NotWritable(path=within, reason="no file in it can be locked")
 
 
@@ -100,9 +100,22 @@ def _sweep(folder: Path) -> None:
         return
     owner = _lock(folder, "rw")
     if owner is not None:
-        with contextlib.closing(owner), contextlib.suppress(OSError):
-            (folder / _LOCK).unlink()  # first, and while it is ours: see `_owned`
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder, owner)
+
+
+def _clear(folder: Path, owner: sqlite3.Connection) -> None:
+    """Take a held folder away: what tells whose it is goes last, so that what a kill leaves here is swept."""
+    with contextlib.closing(owner):
+        with contextlib.suppress(OSError), os.scandir(folder) as there:
+            for each in there:
+                if each.is_dir(follow_symlinks=False):
+                    shutil.rmtree(each.path, ignore_errors=True)
+                elif each.name != _LOCK:
+                    with contextlib.suppress(OSError):
+                        Path(each.path).unlink()
+        with contextlib.suppress(OSError):
+            (folder / _LOCK).unlink()  # while it is ours: see `_owned`
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lock(folder: Path, mode: str) -> sqlite3.Connection | None:

@@ -28,15 +28,37 @@ class Step:
     before: Mapping[str, str | None]
 
 
+# Word for word as the program makes it, to the space at a line's end.
+_FORMER_TURN = (
+    "CREATE TABLE former_turn (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n\tturn BLOB NOT NULL, "
+    "\n\tformer BLOB NOT NULL, \n\tPRIMARY KEY (n), \n\tCHECK (length(id) = 16), \n\tUNIQUE (id), "
+    "\n\tFOREIGN KEY(turn) REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED, "
+    "\n\tFOREIGN KEY(former) REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED\n)\n STRICT"
+)
+
 STEPS = (
     Step(
         to=2,
         statements=(
+            _FORMER_TURN,
+            "CREATE INDEX former_turn_by_former ON former_turn (former)",
+            "CREATE INDEX former_turn_by_turn ON former_turn (turn)",
             "CREATE INDEX change_by_author ON change (author, stamp) WHERE author IS NOT NULL",
             "CREATE INDEX change_by_batch ON change (batch) WHERE batch IS NOT NULL",
             "CREATE INDEX change_by_undoes ON change (undoes) WHERE undoes IS NOT NULL",
         ),
-        before=MappingProxyType(dict.fromkeys(("change_by_author", "change_by_batch", "change_by_undoes"))),
+        before=MappingProxyType(
+            dict.fromkeys(
+                (
+                    "former_turn",
+                    "former_turn_by_turn",
+                    "former_turn_by_former",
+                    "change_by_author",
+                    "change_by_batch",
+                    "change_by_undoes",
+                )
+            )
+        ),
     ),
 )
 

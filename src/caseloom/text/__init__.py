@@ -1,5 +1,6 @@
 """Texts and places in them: cleaning, anchoring, turns, paragraphs, sentences, words and search."""
 
+from caseloom.text.aligning import Spoken, places
 from caseloom.text.anchoring import anchor, find_quote
 from caseloom.text.cleaning import clean
 from caseloom.text.errors import EmptyQuery, InvalidSelector, InvalidText, PlaceOutsideText
@@ -23,6 +24,7 @@ __all__ = [
     "PlaceOutsideText",
     "Searched",
     "Selector",
+    "Spoken",
     "TurnSpan",
     "anchor",
     "asks",
@@ -36,6 +38,7 @@ __all__ = [
     "label_matches",
     "match_expression",
     "paragraphs",
+    "places",
     "read_turns",
     "runs",
     "same_name",

@@ -480,6 +480,23 @@ CREATE TABLE turn (
 
 CREATE INDEX turn_by_revision_number ON turn (revision, number);
 
+CREATE TABLE former_turn (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	turn BLOB NOT NULL, 
+	former BLOB NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id), 
+	FOREIGN KEY(turn) REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(former) REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE INDEX former_turn_by_former ON former_turn (former);
+
+CREATE INDEX former_turn_by_turn ON former_turn (turn);
+
 CREATE TABLE turn_role (
 	n INTEGER NOT NULL, 
 	id BLOB NOT NULL, 

@@ -1,0 +1,22 @@
+"""Writing about sources: bring texts in, say who speaks, put things right."""
+
+from caseloom.sources.actions.sources import (
+    add_source,
+    import_files,
+    let_text_stand,
+    remove_source,
+    revise_source,
+    set_source,
+)
+from caseloom.sources.actions.speakers import set_speaker, set_turn_role
+
+__all__ = [
+    "add_source",
+    "import_files",
+    "let_text_stand",
+    "remove_source",
+    "revise_source",
+    "set_source",
+    "set_speaker",
+    "set_turn_role",
+]
