@@ -57,8 +57,9 @@ class Served:
 
 @dataclass
 class Watch:
-    """What a page asked for beyond our server, and its complaints."""
+    """What a page asked for beyond our server, and its complaints, but for those that are `expected`."""
 
+    expected: tuple[str, ...] = ()
     outside: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -163,7 +164,7 @@ def note_outside(watch: Watch, served: Served, url: str) -> None:
 
 def note_complaint(watch: Watch, said: ConsoleMessage) -> None:
     """Keep what the browser calls an error: a refused style, a missing file."""
-    if said.type == "error":
+    if said.type == "error" and not any(words in said.text for words in watch.expected):
         watch.complaints.append(said.text)
 
 

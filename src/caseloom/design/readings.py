@@ -303,6 +303,13 @@ def constructs(db: Connection, viewer: Viewer, *, language: str = "en") -> list[
     return sorted((each for each in found if each.framework in order), key=lambda each: order[each.framework])
 
 
+def names_of_constructs(db: Connection, viewer: Viewer) -> dict[str, tuple[str, ...]]:
+    """The labels of every adopted construct in all languages, by its reference."""
+    labels = [words_of(construct.c[f"label_{language}"]) for language in LANGUAGES]
+    rows = db.execute(seen(viewer, construct).with_only_columns(construct.c.reference, *labels))
+    return {row[0]: tuple(filter(None, row[1:])) for row in rows}
+
+
 def _all(db: Connection, viewer: Viewer, table: Table, read: type[Read], language: str = "en") -> list[Read]:
     query = seen(viewer, table).with_only_columns(*_columns(table, read, language))
     order = [table.c[name] for name in ("position", "n") if name in table.c]

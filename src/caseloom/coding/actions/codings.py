@@ -48,16 +48,14 @@ def add_coding(
             text = current_text(change.db, viewer, source)
             return write_coding(change, viewer, text, quotation, new, coder=coder, key=key)
     except AlreadyWritten as arrived:
-        return _made_by(study, arrived.change)
+        return made_by(study, arrived.change)[0]
 
 
-def _made_by(study: StudyFile, id: UUID) -> UUID:
-    """The coding that a change made when it arrived the first time."""
+def made_by(study: StudyFile, id: UUID) -> list[UUID]:
+    """The codings that a change made when it arrived the first time."""
     with study.read() as db:
-        made: UUID = db.scalars(
-            select(coding.c.id).join(changes, changes.c.n == coding.c.born).where(changes.c.id == id)
-        ).one()
-        return made
+        born = changes.c.n == coding.c.born
+        return list(db.scalars(select(coding.c.id).join(changes, born).where(changes.c.id == id)))
 
 
 def write_coding(

@@ -1,7 +1,7 @@
 """Reading the codebook, codings with their passages, and candidates."""
 
 from caseloom.coding.readings.candidates import Candidate, SavedQuery, candidates_of, queries, seen_candidates
-from caseloom.coding.readings.codebook import Code, codes, label_of_code, used_codes
+from caseloom.coding.readings.codebook import Code, code_names, codes, label_of_code, used_codes
 from caseloom.coding.readings.coded import (
     AdriftCoding,
     CodedPassage,
@@ -12,6 +12,7 @@ from caseloom.coding.readings.coded import (
     codings_by_source,
     highlights,
     passages,
+    passages_at,
     seen,
 )
 from caseloom.coding.readings.naming import coding_labels
@@ -26,6 +27,7 @@ __all__ = [
     "adrift",
     "adrift_codings",
     "candidates_of",
+    "code_names",
     "codes",
     "coding_labels",
     "codings_by_case",
@@ -33,6 +35,7 @@ __all__ = [
     "highlights",
     "label_of_code",
     "passages",
+    "passages_at",
     "queries",
     "seen",
     "seen_candidates",

@@ -9,7 +9,13 @@ from sqlalchemy.sql.expression import ColumnElement
 
 from caseloom.coding.kinds import CODE
 from caseloom.coding.tables import code, place
-from caseloom.design.readings import AdoptedConstruct, constructs, label_of_construct, number_by_id
+from caseloom.design.readings import (
+    AdoptedConstruct,
+    constructs,
+    label_of_construct,
+    names_of_constructs,
+    number_by_id,
+)
 from caseloom.studyfile import derived_id
 from caseloom.studyfile.tables import meta, words_of
 from caseloom.team.model import Viewer
@@ -34,6 +40,7 @@ class Code:
     exclusion: tuple[str, ...]
     examples: tuple[str, ...]
     colour: str
+    shortcut: str
     construct: AdoptedConstruct | None
     codings: int
     sources: int
@@ -44,11 +51,11 @@ def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: boo
 
     Without use the codings and sources of each code are not counted (they are 0).
     """
-    study = UUID(hex=db.scalars(select(meta.c.value).where(meta.c.name == "study")).one())
+    study = _study(db)
     counts = _counts(db) if with_use else {}
     rows = db.execute(
         select(
-            code.c.n, code.c.id, code.c.construct, code.c.parent, code.c.colour, *(
+            code.c.n, code.c.id, code.c.construct, code.c.parent, code.c.colour, code.c.shortcut, *(
                 words_of(code.c[name]).label(name)
                 for name in ("label", "definition", "inclusion", "exclusion", "examples")
             ),
@@ -82,6 +89,17 @@ def _without_circles(found: list[Code]) -> list[Code]:
             circle.update(way[way.index(at) :])
         sound.update(way)
     return [replace(each, parent=None) if each.id in circle else each for each in found]
+
+
+def code_names(db: Connection, viewer: Viewer) -> dict[UUID, tuple[str, ...]]:
+    """Every name under which a construct's code may be looked for: its labels in all languages."""
+    study = _study(db)
+    named = names_of_constructs(db, viewer)
+    return {derived_id(study, CODE.name, reference): names for reference, names in named.items()}
+
+
+def _study(db: Connection) -> UUID:
+    return UUID(hex=db.scalars(select(meta.c.value).where(meta.c.name == "study")).one())
 
 
 def _counts(db: Connection) -> dict[int, tuple[int, int]]:
@@ -118,6 +136,7 @@ def _from_construct(
         exclusion=each.exclusion,
         examples=(),
         colour=(row.colour if row else None) or "",
+        shortcut=(row.shortcut if row else None) or "",
         construct=each,
         codings=counts.get(n, (0, 0))[0],
         sources=counts.get(n, (0, 0))[1],
@@ -138,6 +157,7 @@ def _inductive(row: Any, counts: dict[int, tuple[int, int]]) -> Code:
         exclusion=tuple((row.exclusion or "").splitlines()),
         examples=tuple((row.examples or "").splitlines()),
         colour=row.colour or "",
+        shortcut=row.shortcut or "",
         construct=None,
         codings=counts.get(row.n, (0, 0))[0],
         sources=counts.get(row.n, (0, 0))[1],

@@ -17,7 +17,7 @@ from caseloom.web.pages.study.home import Fact
 # Names the framework that a code is of, in short.
 Naming = Callable[[Code], str]
 
-_REDIRECT = " → "
+REDIRECT = " → "
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def parts_of(book: Codebook, whose: Naming, code: Code) -> Iterable[Part]:
 
 
 def _rule(book: Codebook, whose: Naming, code: Code, line: str) -> Rule:
-    words, arrow, reference = line.rpartition(_REDIRECT)
+    words, arrow, reference = line.rpartition(REDIRECT)
     if not arrow:
         return Rule(line)
     target = next((each for each in book.codes if each.reference == reference), None)
