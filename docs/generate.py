@@ -123,7 +123,7 @@ def _packs_page() -> Iterator[str]:
     yield from ("# Framework packs", "", _MADE, "")
     yield from _WORDING
     for name in packs.names():
-        yield from ("", *_pack(read_pack(packs.text(name))))
+        yield from ("", *_pack(read_pack(packs.text(name), packs.wordings(name))))
 
 
 def _pack(pack: Pack) -> Iterator[str]:

@@ -59,7 +59,7 @@ def list_(output: Output) -> None:
     """List the packs that come with Caseloom."""
     shown = columns("pack", "title", "version", "constructs", "edition", "languages", "citation",
                     hidden=("edition", "languages", "citation"), numbers=("constructs",))  # fmt: skip
-    found = [read_pack(packs.text(name)) for name in packs.names()]
+    found = [read_pack(packs.text(name), packs.wordings(name)) for name in packs.names()]
     rows = [
         (each.id, each.title.say("en"), each.version, sum(not one.heading for one in each.constructs),
          each.edition, ", ".join(each.languages), each.citation.text)
@@ -246,7 +246,7 @@ def adopted(ctx: click.Context, study: Path, output: Output) -> None:
 def pack_named(name: str) -> Pack:
     """A pack of ours by its name, or anybody's by its file."""
     if name in packs.names():
-        return read_pack(packs.text(name))
+        return read_pack(packs.text(name), packs.wordings(name))
     path = Path(name)
     if not path.is_file():
         raise NoSuchPack(name=name, hint=hint(name, packs.names()))
