@@ -170,7 +170,8 @@ class Framework:
 class AdoptedConstruct:
     """A construct as this study holds it; inclusion, exclusion and questions are an entry a line.
 
-    `label_language` and its like say which language those words are in, "" where there are none.
+    `label_language` and its like say which language those words are in, "" where there are none;
+    `guidance_language` speaks of cue, inclusion, exclusion and questions, "" where it is not known.
     """
 
     n: int
@@ -195,6 +196,7 @@ class AdoptedConstruct:
     inclusion: tuple[str, ...]
     exclusion: tuple[str, ...]
     questions: tuple[str, ...]
+    guidance_language: str
     criteria_provenance: str
     category_values: tuple[str, ...]
 
@@ -330,6 +332,9 @@ def _columns(table: Table, read: Any, language: str) -> list[Any]:
         if f"{name}_en" in table.c:
             worded, spoken = _in_language(table, name, language)
             columns += [worded.label(name), spoken.label(f"{name}_language")]
+        elif name == "guidance_language":
+            # A pack that speaks English gives its guidance in it, and in no other language.
+            columns.append(when((table.c.label_en.is_not(None), literal("en")), else_="").label(name))
         elif f"{name.removesuffix('_language')}_en" in table.c:
             continue
         elif _holds_words(table, name):
