@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from caseloom.web.assets import address
 from caseloom.web.components.cells import cells_html
@@ -19,7 +19,7 @@ register.simple_tag(address, name="asset")
 @register.simple_tag
 def lang(language: str) -> str:
     """The `lang` of words in another language than the page's; nothing for words in the page's own."""
-    return format_html(' lang="{}"', language) if language and language != get_language() else ""
+    return format_html(' lang="{}"', language) if foreign(language) else ""
 
 
 @register.simple_tag

@@ -139,6 +139,7 @@ def _crosswalk() -> Crosswalk:
 def _relatives(book: Codebook, whose: Naming, reference: str) -> Iterable[Part]:
     """Constructs of other adopted frameworks that the crosswalk relates to this one."""
     here = {each.reference: each for each in book.codes if each.reference}
+    related = [each for each in _crosswalk().related(reference) if each.other in here]
     rules = [
         Rule(
             _relation(each),
@@ -148,12 +149,13 @@ def _relatives(book: Codebook, whose: Naming, reference: str) -> Iterable[Part]:
                 ),
             ),
         )
-        for each in _crosswalk().related(reference)
-        if each.other in here
+        for each in related
     ]
     if rules:
         origin = _("A crosswalk by Caseloom: our reading of the publications, approved by no author.")
-        yield Part(_("Related constructs of other frameworks"), tuple(rules), origin, provisional=True)
+        # The crosswalk's notes are in English; the kinds of relation are in the interface's language.
+        language = "en" if any(each.note for each in related) else ""
+        yield Part(_("Related constructs of other frameworks"), tuple(rules), origin, True, language)
 
 
 def _relation(each: Related) -> str:
