@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from caseloom import packs
 from caseloom.building import build
 from caseloom.coding import actions as coding
 from caseloom.coding.model import NewCode, NewCoding, Quotation
@@ -19,6 +20,7 @@ from caseloom.coding.readings import candidates_of, codes, passages, queries
 from caseloom.design import actions as design
 from caseloom.design import model as new
 from caseloom.design import readings as designed
+from caseloom.frameworks import read_pack
 from caseloom.language import CaseloomError
 from caseloom.record import actions as record
 from caseloom.record.readings import conflicts_told, withdrawal
@@ -37,6 +39,13 @@ WORDS = [
     *("money", "time", "trust", "people", "change", "garden", "fence", "water"),
     *("board", "plan", "week", "talk", "paper", "home", "risk"),
 ]
+SWEDISH = """
+pack = "lozeau2002"
+language = "sv"
+of_edition = 1
+[wording."lozeau2002.gap"]
+label = "Gap"
+"""
 MANIFEST = """
 [study]
 id = "5b0d5c1c-6f6e-4a53-9d5e-0c5d8f0f7a11"
@@ -181,6 +190,13 @@ def _add_source(player: Player) -> None:
     sources.add_source(player.file, player.viewer, fresh, document(player.transcript()), original=original)
 
 
+def _adopt(player: Player) -> None:
+    """Again: what the study lacks is added, now and then also words in a language that nobody reviewed."""
+    text = packs.text("lozeau2002")
+    wordings = player.dice.choice([{}, {"sv": SWEDISH}])
+    design.adopt(player.file, player.viewer, read_pack(text, wordings), purpose=player.words())
+
+
 def _candidate(player: Player, decision: str) -> None:
     found = player.pick(player.read(candidates_of, limit=None))
     coding.decide(player.file, player.viewer, found, decision, reason=player.words())
@@ -240,7 +256,7 @@ _SET: dict[str, Callable[[Player], dict[str, Any]]] = {
     "case_setting": lambda p: {"side": p.dice.choice(["inner", "outer"])},
     "plan": lambda p: {"count": p.dice.randint(1, 9)},
     "framework": lambda p: {"purpose": p.words()},
-    "construct": lambda p: {"project_wording": p.words()},
+    "construct": lambda p: p.dice.choice([{"project_wording": p.words()}, {"plain_en": None}]),
     "study": lambda p: {"notice": p.words()},
 }
 
@@ -275,7 +291,7 @@ MOVES: dict[str, Callable[[Player], Any]] = {
     "person.join": lambda p: team.join(p.file, p.words(1)),
     "study.describe": lambda p: design.describe_study(p.file, p.viewer, new.StudyCard(title=p.words())),
     **dict(_parts()),
-    "framework.adopt": lambda p: design.adopt(p.file, p.viewer, pack("lozeau2002"), purpose=p.words()),
+    "framework.adopt": _adopt,
     "construct.define": lambda p: design.define_from_source(
         p.file, p.viewer, {pack("lozeau2002").constructs[0].id: p.words()}
     ),

@@ -133,6 +133,8 @@ class Heading:
     dimension: str = ""
     # Of a construct, its framework's title.
     group: str = ""
+    # Of a construct, the label's.
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,12 @@ class Study(Opened):
 
         return candidates(self)
 
+    def codes_in(self, language: str) -> "Table":
+        """The codebook as `codes`, worded in "sv", "fr" or "zh" as far as the study has such words."""
+        from caseloom.notebook.holdings import codes_in
+
+        return codes_in(self, language)
+
     def __getattr__(self, name: str) -> "Table":
         from caseloom.notebook.holdings import LISTED, listed
 

@@ -11,6 +11,15 @@ from caseloom.studyfile import known
 from caseloom.studyfile.backups import ALWAYS, Backed, folder_of, make_backup
 from caseloom.studyfile.connection import FORM, connect_to, schema_difference
 from caseloom.studyfile.errors import Busy, NotUpgraded, StudyFileError
+from caseloom.studyfile.rebuilding import (
+    CONSTRUCT,
+    CONSTRUCT_ADDED,
+    CONSTRUCT_INDEX,
+    FRAMEWORK,
+    FRAMEWORK_ADDED,
+    rebuilt,
+    without,
+)
 
 Schema = Mapping[str, str]
 
@@ -46,18 +55,20 @@ STEPS = (
             "CREATE INDEX change_by_author ON change (author, stamp) WHERE author IS NOT NULL",
             "CREATE INDEX change_by_batch ON change (batch) WHERE batch IS NOT NULL",
             "CREATE INDEX change_by_undoes ON change (undoes) WHERE undoes IS NOT NULL",
+            *rebuilt("framework", FRAMEWORK, FRAMEWORK_ADDED),
+            *rebuilt("construct", CONSTRUCT, CONSTRUCT_ADDED, CONSTRUCT_INDEX),
         ),
         before=MappingProxyType(
-            dict.fromkeys(
-                (
-                    "former_turn",
-                    "former_turn_by_turn",
-                    "former_turn_by_former",
-                    "change_by_author",
-                    "change_by_batch",
-                    "change_by_undoes",
-                )
-            )
+            {
+                "former_turn": None,
+                "former_turn_by_turn": None,
+                "former_turn_by_former": None,
+                "change_by_author": None,
+                "change_by_batch": None,
+                "change_by_undoes": None,
+                "framework": without(FRAMEWORK, FRAMEWORK_ADDED),
+                "construct": without(CONSTRUCT, CONSTRUCT_ADDED),
+            }
         ),
     ),
 )

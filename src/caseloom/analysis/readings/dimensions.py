@@ -39,10 +39,13 @@ class Extra:
     voice: Any = None
 
 
-def axis(db: Connection, viewer: Viewer, name: str, request: MatrixRequest, found: Sequence[Frame]) -> Axis:
-    """The axis of that name."""
+def axis(
+    db: Connection, viewer: Viewer, name: str, request: MatrixRequest, found: Sequence[Frame], language: str
+) -> Axis:
+    """The axis of that name; constructs are named in the language."""
     if name in ("construct", "code"):
-        return code_axis(name, chosen_codes(db, viewer, request, name), _titles(db, viewer))
+        chosen = chosen_codes(db, viewer, request, name, language)
+        return code_axis(name, chosen, _titles(db, viewer))
     if name in ("wave", "phase", "interval"):
         headings = tuple(dict.fromkeys(each.heading for each in found))
         if by_source(request):
@@ -54,9 +57,11 @@ def axis(db: Connection, viewer: Viewer, name: str, request: MatrixRequest, foun
     return _MAKERS[name](db, viewer)
 
 
-def chosen_codes(db: Connection, viewer: Viewer, request: MatrixRequest, name: str) -> list[Code]:
+def chosen_codes(
+    db: Connection, viewer: Viewer, request: MatrixRequest, name: str, language: str = "en"
+) -> list[Code]:
     """The codes that rows or columns stand for: those of constructs (of one framework, if asked), or all."""
-    known = codes(db, viewer, with_use=False)
+    known = codes(db, viewer, language=language, with_use=False)
     if request.framework is not None:
         wanted = {each.id for each in frameworks(db, viewer) if each.pack == request.framework}
         return [each for each in known if each.framework in wanted]
@@ -81,7 +86,9 @@ def code_axis(name: str, chosen: Sequence[Code], titles: Mapping[UUID | None, st
         countable = each.construct is None or each.construct.measure != "parent" or bool(each.n)
         above = each.parent.hex if each.parent is not None and each.parent in present else ""
         group = titles.get(each.framework, "")
-        headings.append(Heading(each.id.hex, each.label, each.number, above, depth, countable, name, group))
+        headings.append(
+            Heading(each.id.hex, each.label, each.number, above, depth, countable, name, group, each.language)
+        )
         left += [(below, depth + 1) for below in reversed(children.get(each.id, []))]
     keys = {each.n: each.id.hex for each in chosen if each.n}
     return Axis(name, tuple(headings), keys, lambda place, extra: place.c.code_n, tuple(chosen))

@@ -39,7 +39,7 @@ class Loom:
         return self.request.cell == "candidates"
 
 
-def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest) -> Loom:
+def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest, language: str = "en") -> Loom:
     """Set a request up on a study; raises `UnknownFramework` or `UnknownVoice`."""
     _check_names(db, viewer, request)
     found = frames(db, viewer, request)
@@ -48,7 +48,7 @@ def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest) -> Loom:
         frame=frame_table(found) if found and not by_source(request) else None,
         voice=voice_table(db, viewer) if "voice" in names or request.voice else None,
     )
-    rows, *columns = (axis(db, viewer, name, request, found) for name in names)
+    rows, *columns = (axis(db, viewer, name, request, found, language) for name in names)
     counted = seen_candidates(viewer) if request.cell == "candidates" else seen(viewer)
     return Loom(
         db,

@@ -25,12 +25,14 @@ from caseloom.team.model import Viewer
 class Code:
     """A code of the codebook: an adopted construct (used yet or not), or an inductive code.
 
-    `n` is its local number, 0 before first use; `reference` is the construct's, "" if inductive.
+    `n` is its local number, 0 before first use; `reference` is the construct's, "" if inductive;
+    `language` is its label's, "" where nobody says (the team's own).
     """
 
     id: UUID
     n: int
     label: str
+    language: str
     reference: str
     number: str
     parent: UUID | None
@@ -49,6 +51,7 @@ class Code:
 def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: bool = True) -> list[Code]:
     """The whole codebook: adopted constructs in their order, then inductive codes in theirs.
 
+    Constructs are worded in the language, else in English, and say in which.
     Without use the codings and sources of each code are not counted (they are 0).
     """
     study = _study(db)
@@ -127,6 +130,7 @@ def _from_construct(
         id=ids[each.id],
         n=n,
         label=each.label,
+        language=each.label_language,
         reference=each.reference,
         number=each.number,
         parent=parent,
@@ -148,6 +152,7 @@ def _inductive(row: Any, counts: dict[int, tuple[int, int]]) -> Code:
         id=row.id,
         n=row.n,
         label=row.label or "",
+        language="",
         reference="",
         number="",
         parent=row.parent,

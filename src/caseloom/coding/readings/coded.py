@@ -67,14 +67,16 @@ def passages(
     coding: UUID | None = None,
     offset: int = 0,
     limit: int | None = 50,
+    language: str = "en",
 ) -> list[CodedPassage]:
     """Codings with their words, in the order of the texts; `among` selects local numbers of codings.
 
+    Codes and roles are named in the language, else in English.
     `limit` None gives all. A coding that lost its place on the current revision is not among them.
     """
     wanted = _narrowed(seen(viewer), among, source, code, coding).where(place.c.part == 0)
     wanted = wanted.order_by(place.c.source_n, place.c.start, place.c.coding_n).offset(offset)
-    return _worded(db, viewer, wanted.limit(limit) if limit is not None else wanted)
+    return _worded(db, viewer, wanted.limit(limit) if limit is not None else wanted, language)
 
 
 def passages_at(db: Connection, viewer: Viewer, source_n: int, start: int, end: int) -> list[CodedPassage]:
@@ -104,7 +106,7 @@ def _narrowed(
     return wanted
 
 
-def _worded(db: Connection, viewer: Viewer, wanted: Select[Any]) -> list[CodedPassage]:
+def _worded(db: Connection, viewer: Viewer, wanted: Select[Any], language: str) -> list[CodedPassage]:
     at, now = wanted.subquery("at"), texts(viewer).subquery("now")
     rows = db.execute(
         select(
@@ -125,8 +127,8 @@ def _worded(db: Connection, viewer: Viewer, wanted: Select[Any]) -> list[CodedPa
             func.substr(now.c.content, at.c.start + 1, at.c.end - at.c.start).label("quote"),
             code.c.id.label("code"),
             at.c.code_n,
-            label_of_code(at.c.code_n).label("code_label"),
-            label_of_construct(at.c.role_n).label("role_label"),
+            label_of_code(at.c.code_n, language).label("code_label"),
+            label_of_construct(at.c.role_n, language).label("role_label"),
             coding.c.coder,
             name_of_person(coding.c.coder).label("coder_name"),
             coding.c.valence,

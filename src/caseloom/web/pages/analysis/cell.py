@@ -16,6 +16,7 @@ from caseloom.web.components.passages import Passage
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.analysis.asked import Asked, asked
 from caseloom.web.pages.marks import Codebook, candidate_card, passage_card
+from caseloom.web.reader import reader_language
 from caseloom.web.words import passages_words
 
 PASSAGES_A_PAGE = 30
@@ -84,7 +85,7 @@ def opened(page: Page, book: Codebook, wish: Asked, wanted: Wanted) -> Shown:
     offset = offset_in(page.request.GET)
     found = cell_evidence(
         page.db, page.viewer, wish.request, wanted.row, wanted.column,
-        beneath=wanted.beneath, offset=offset, limit=PASSAGES_A_PAGE,
+        beneath=wanted.beneath, offset=offset, limit=PASSAGES_A_PAGE, language=reader_language(),
     )  # fmt: skip
     if found.row is None or found.column is None:
         raise Http404
@@ -93,7 +94,7 @@ def opened(page: Page, book: Codebook, wish: Asked, wanted: Wanted) -> Shown:
     cards = tuple(_cards(page, book, found))
     return Shown(
         where=", ".join(heading.label for heading in found.column.headings) or _("whole study"),
-        row=Link(found.row.label, _row_address(book, found.row)),
+        row=Link(found.row.label, _row_address(book, found.row), found.row.language),
         sentence=_sentence(wish.request, found),
         rule=_(evidence_rule(wish.request)),
         informants=tuple(_informants(found)),

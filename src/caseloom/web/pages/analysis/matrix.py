@@ -19,6 +19,7 @@ from caseloom.web.pages.analysis.names import names_in
 from caseloom.web.pages.analysis.table import table_of
 from caseloom.web.pages.coding.codebook import waiting
 from caseloom.web.pages.marks import Codebook
+from caseloom.web.reader import reader_language
 from caseloom.web.tags import grouped
 
 
@@ -27,7 +28,7 @@ def matrix_page(page: Page) -> HttpResponse:
     """`/studies/<study>/matrix`; with `row` and `at`, that cell is open beside it."""
     try:
         wish = asked(page)
-        found = matrix(page.db, page.viewer, wish.request)
+        found = matrix(page.db, page.viewer, wish.request, language=reader_language())
     except MatrixProblem as trouble:
         return _refused(page, trouble)
     book = Codebook(page)

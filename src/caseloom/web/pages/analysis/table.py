@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 
 from caseloom.analysis.model import Cell as Counted
 from caseloom.analysis.model import Column, Heading, Matrix
+from caseloom.coding.readings import Code
 from caseloom.web.addresses import short, slug, with_query
 from caseloom.web.components import matrix as shown
 from caseloom.web.page import Page
 from caseloom.web.pages.analysis.names import Names
-from caseloom.web.pages.marks import Codebook
+from caseloom.web.pages.marks import Codebook, unreviewed
 from caseloom.web.tags import grouped
 from caseloom.web.words import kind_words
 
@@ -109,7 +110,15 @@ def table_of(
         kinds=kinds,
         looks=looks,
         of_people=found.request.cell == "informants",
+        unreviewed=unreviewed(page, _named_in(book, found)),
     )
+
+
+def _named_in(book: Codebook, found: Matrix) -> Iterable[Code]:
+    """The codes that rows and columns are called after."""
+    shown = {row.key for row in found.rows}
+    shown |= {heading.key for column in found.columns for heading in column.headings}
+    return (each for each in book.codes if each.id.hex in shown)
 
 
 def _rows(weaver: _Weaver, folded: frozenset[str]) -> Iterable[shown.Row]:
@@ -128,6 +137,7 @@ def _rows(weaver: _Weaver, folded: frozenset[str]) -> Iterable[shown.Row]:
             hidden=row.key in hidden,
             href=_row_address(weaver, row),
             number=row.number,
+            language=row.language,
         )
 
 
@@ -180,7 +190,13 @@ def _columns(weaver: _Weaver) -> Iterable[shown.Column]:
             note=_column_note(column),
             href=_column_address(weaver, column) if column.collected else "",
             opens=place in weaver.opening,
+            language=_only({heading.language for heading in own}),
         )
+
+
+def _only(languages: set[str]) -> str:
+    """The language of a label of several parts, where all of them are in it."""
+    return languages.pop() if len(languages) == 1 else ""
 
 
 def _column_address(weaver: _Weaver, column: Column) -> str:

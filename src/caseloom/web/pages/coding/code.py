@@ -17,9 +17,18 @@ from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
 from caseloom.web.page import Page, in_study, moved
 from caseloom.web.pages.coding.codebook import is_heading, pack_label
-from caseloom.web.pages.coding.definition import Naming, Part, Said, about_of, definitions_of, parts_of
-from caseloom.web.pages.marks import Codebook, passage_card
+from caseloom.web.pages.coding.definition import (
+    Naming,
+    Part,
+    Said,
+    about_of,
+    definitions_of,
+    parts_of,
+    plain_words_of,
+)
+from caseloom.web.pages.marks import Codebook, passage_card, unreviewed
 from caseloom.web.pages.study.home import Fact
+from caseloom.web.reader import reader_language
 from caseloom.web.words import passages_words, sources_words
 
 PASSAGES_A_PAGE = 50
@@ -36,12 +45,16 @@ class Coded:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the template shows."""
+    """What the template shows; `called` is what a command calls the code, in any language of the page."""
 
     label: str
+    language: str
+    called: str
     origin: str
     hue: int
     line: int
+    unreviewed: bool
+    plain: Said | None
     definitions: tuple[Said, ...]
     parts: tuple[Part, ...]
     about: tuple[Fact, ...]
@@ -64,7 +77,7 @@ def code_page(page: Page, code: str) -> HttpResponse:
     name = named(found.label, found.id)
     if code != name:
         return moved(page.request, code, name)
-    trail = (Link(_("Codebook"), page.at("codebook")), Link(found.label))
+    trail = (Link(_("Codebook"), page.at("codebook")), Link(found.label, language=found.language))
     return page.show("coding/code.html", here="coding", trail=trail, code=_shown(page, book, found))
 
 
@@ -74,15 +87,21 @@ def _shown(page: Page, book: Codebook, found: Code) -> Shown:
     hue, line = book.slot(found.id)
     return Shown(
         label=found.label,
+        language=found.language,
+        called=found.reference or found.label,
         origin=_origin(page, book, found),
         hue=hue,
         line=line,
+        unreviewed=unreviewed(page, [found]),
+        plain=plain_words_of(found),
         definitions=tuple(definitions_of(found)),
         parts=tuple(parts_of(book, _naming(page), found)),
         about=tuple(about_of(found)),
         heading=is_heading(found),
         children=tuple(
-            Link(each.label, book.address(each.id)) for each in book.codes if each.parent == found.id
+            Link(each.label, book.address(each.id), each.language)
+            for each in book.codes
+            if each.parent == found.id
         ),
         sentence=_sentence(found, coded),
         sift=book.address(found.id) if coded.within else "",
@@ -115,7 +134,9 @@ def _coded(page: Page, book: Codebook, found: Code, offset: int) -> Coded:
         return _in_case(page, book, found, offset, query["case"])
     if found.construct is not None and found.construct.construct_kind == "role":
         return _of_role(page, book, found, offset)
-    cards = passages(page.db, page.viewer, code=found.id, offset=offset, limit=PASSAGES_A_PAGE)
+    cards = passages(
+        page.db, page.viewer, code=found.id, offset=offset, limit=PASSAGES_A_PAGE, language=reader_language()
+    )
     return Coded(tuple(passage_card(page, book, each) for each in cards), found.codings)
 
 
@@ -123,7 +144,7 @@ def _in_source(page: Page, book: Codebook, found: Code, offset: int, wanted: str
     every = sources(page.db, page.viewer)
     id = page.find("source", wanted, lambda: every)
     title = next((each.title for each in every if each.id == id), "")
-    coded = passages(page.db, page.viewer, code=found.id, source=id, limit=None)
+    coded = passages(page.db, page.viewer, code=found.id, source=id, limit=None, language=reader_language())
     shown = coded[offset : offset + PASSAGES_A_PAGE]
     return Coded(tuple(passage_card(page, book, each) for each in shown), len(coded), title)
 
@@ -148,8 +169,9 @@ def _evidence(
     page: Page, request: MatrixRequest, found: Code, column: Sequence[str], offset: int
 ) -> CellEvidence:
     return cell_evidence(
-        page.db, page.viewer, request, found.id.hex, column, offset=offset, limit=PASSAGES_A_PAGE
-    )
+        page.db, page.viewer, request, found.id.hex, column,
+        offset=offset, limit=PASSAGES_A_PAGE, language=reader_language(),
+    )  # fmt: skip
 
 
 def _cards(page: Page, book: Codebook, evidence: CellEvidence) -> tuple[Passage, ...]:

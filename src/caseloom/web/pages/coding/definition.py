@@ -22,11 +22,12 @@ REDIRECT = " → "
 
 @dataclass(frozen=True)
 class Said:
-    """A wording and where it comes from."""
+    """A wording and where it comes from; `language` is its own, "" where nobody says."""
 
     words: str
     origin: str
     provisional: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Part:
     rules: tuple[Rule, ...]
     origin: str = ""
     provisional: bool = False
+    language: str = ""
 
 
 def definitions_of(code: Code) -> Iterable[Said]:
@@ -60,7 +62,18 @@ def definitions_of(code: Code) -> Iterable[Said]:
         yield Said(construct.source_definition, _("The source’s own definition, filled in from your copy."))
     if construct.definition:
         proposed = construct.definition_provenance != "paraphrase"
-        yield Said(construct.definition, _definition_origin(construct), provisional=proposed)
+        origin = _definition_origin(construct)
+        yield Said(construct.definition, origin, proposed, construct.definition_language)
+
+
+def plain_words_of(code: Code) -> Said | None:
+    """What the code means for somebody without training in these frameworks; None where nobody says."""
+    construct = code.construct
+    if construct is None or not construct.plain:
+        return None
+    theirs = construct.definition_provenance == "written by the pack's author"
+    origin = _sentence(construct.definition_provenance) if theirs else _("Caseloom’s words.")
+    return Said(construct.plain, origin, language=construct.plain_language)
 
 
 def _definition_origin(construct: AdoptedConstruct) -> str:
@@ -82,6 +95,7 @@ def parts_of(book: Codebook, whose: Naming, code: Code) -> Iterable[Part]:
     proposed = bool(construct) and "proposed" in origin.lower()
     if proposed:
         origin = _("Proposed by Caseloom, provisional until the team agrees.")
+    language = construct.guidance_language if construct else ""
     lists = (
         (_("Code here"), code.inclusion),
         (_("Do not code here"), code.exclusion),
@@ -89,9 +103,11 @@ def parts_of(book: Codebook, whose: Naming, code: Code) -> Iterable[Part]:
     )
     for label, lines in lists:
         if lines:
-            yield Part(label, tuple(_rule(book, whose, code, line) for line in lines), origin, proposed)
+            rules = tuple(_rule(book, whose, code, line) for line in lines)
+            yield Part(label, rules, origin, proposed, language)
     if construct and construct.cue:
-        yield Part(_("To keep in mind"), (_rule(book, whose, code, construct.cue),), origin, proposed)
+        rules = (_rule(book, whose, code, construct.cue),)
+        yield Part(_("To keep in mind"), rules, origin, proposed, language)
     if code.examples:
         yield Part(_("Examples"), tuple(Rule(line) for line in code.examples))
     if construct:
@@ -123,6 +139,7 @@ def _crosswalk() -> Crosswalk:
 def _relatives(book: Codebook, whose: Naming, reference: str) -> Iterable[Part]:
     """Constructs of other adopted frameworks that the crosswalk relates to this one."""
     here = {each.reference: each for each in book.codes if each.reference}
+    related = [each for each in _crosswalk().related(reference) if each.other in here]
     rules = [
         Rule(
             _relation(each),
@@ -132,12 +149,13 @@ def _relatives(book: Codebook, whose: Naming, reference: str) -> Iterable[Part]:
                 ),
             ),
         )
-        for each in _crosswalk().related(reference)
-        if each.other in here
+        for each in related
     ]
     if rules:
         origin = _("A crosswalk by Caseloom: our reading of the publications, approved by no author.")
-        yield Part(_("Related constructs of other frameworks"), tuple(rules), origin, provisional=True)
+        # The crosswalk's notes are in English; the kinds of relation are in the interface's language.
+        language = "en" if any(each.note for each in related) else ""
+        yield Part(_("Related constructs of other frameworks"), tuple(rules), origin, True, language)
 
 
 def _relation(each: Related) -> str:
