@@ -11,7 +11,7 @@ MOST_WORDS = 30
 # In full: labels, definitions and plain words; of the others, labels.
 WITH_DEFINITIONS = {"cfir2022", "gh2004", "lozeau2002"}
 # The files that must be there: one a pack and language. A language is added when its files arrive.
-EXPECTED: tuple[str, ...] = ()
+EXPECTED = ("sv", "fr", "zh")
 MISSING = [
     f"{language}/{name}"
     for language in EXPECTED

@@ -151,6 +151,7 @@ export class Box {
     if ("label" in each) return [paragraph(this.#sentences.say("making"))];
     const { code } = each;
     const told = code.definition === "" ? [] : [paragraph(code.definition)];
+    if (code.plain !== "") told.push(head(this.#sentences.say("plain")), paragraph(code.plain));
     const parts = [
       ["inclusion", code.inclusion],
       ["exclusion", code.exclusion],
@@ -158,11 +159,9 @@ export class Box {
     ] as const;
     for (const [name, lines] of parts) {
       if (lines.length === 0) continue;
-      const head = document.createElement("h3");
-      head.textContent = this.#sentences.say(name);
       const list = document.createElement("ul");
       list.append(...lines.map(listed));
-      told.push(head, list);
+      told.push(head(this.#sentences.say(name)), list);
     }
     return told;
   }
@@ -208,6 +207,12 @@ function span(name: string, words: string): HTMLElement {
 
 function paragraph(words: string): HTMLElement {
   const made = document.createElement("p");
+  made.textContent = words;
+  return made;
+}
+
+function head(words: string): HTMLElement {
+  const made = document.createElement("h3");
   made.textContent = words;
   return made;
 }

@@ -40,7 +40,7 @@ test("a selection is stretched by whole units and shrunk again", () => {
 function choice(label: string, more: Partial<Choice> = {}): Choice {
   return {
     id: label, label, number: "", names: [], path: "", parent: "", heading: false, hue: 1, line: 1, used: 0,
-    shortcut: "", href: "", definition: "", inclusion: [], exclusion: [], examples: [], ...more,
+    shortcut: "", href: "", definition: "", plain: "", inclusion: [], exclusion: [], examples: [], ...more,
   };
 }
 

@@ -16,6 +16,7 @@ export interface Choice {
   readonly shortcut: string;
   readonly href: string;
   readonly definition: string;
+  readonly plain: string;
   readonly inclusion: readonly string[];
   readonly exclusion: readonly string[];
   readonly examples: readonly string[];

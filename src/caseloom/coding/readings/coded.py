@@ -79,10 +79,12 @@ def passages(
     return _worded(db, viewer, wanted.limit(limit) if limit is not None else wanted, language)
 
 
-def passages_at(db: Connection, viewer: Viewer, source_n: int, start: int, end: int) -> list[CodedPassage]:
+def passages_at(
+    db: Connection, viewer: Viewer, source_n: int, start: int, end: int, *, language: str = "en"
+) -> list[CodedPassage]:
     """The codings of a source that touch a place (code points, end exclusive), in text order."""
     touching = (place.c.source_n == source_n, place.c.start < end, place.c.end > start, place.c.part == 0)
-    return _worded(db, viewer, seen(viewer).where(*touching))
+    return _worded(db, viewer, seen(viewer).where(*touching), language)
 
 
 def _narrowed(

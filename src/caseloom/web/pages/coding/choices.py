@@ -9,7 +9,7 @@ from caseloom.coding.readings import Code, code_names
 from caseloom.design.readings import frameworks
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.coding.codebook import is_heading, pack_label
-from caseloom.web.pages.coding.definition import REDIRECT, definitions_of
+from caseloom.web.pages.coding.definition import REDIRECT, definitions_of, plain_words_of
 from caseloom.web.pages.marks import Codebook
 
 
@@ -45,6 +45,7 @@ def _choice(
         "shortcut": code.shortcut,
         "href": book.address(code.id),
         "definition": next((said.words for said in definitions_of(code)), ""),
+        "plain": plain.words if (plain := plain_words_of(code)) else "",
         "inclusion": code.inclusion,
         "exclusion": [_readable(book, line) for line in code.exclusion],
         "examples": code.examples,

@@ -85,6 +85,7 @@ def _sentences() -> dict[str, Sentence]:
             "A code of the team’s own, below no other. Its definition can be written in the codebook."
         ),
         "none": _("No code has these letters."),
+        "plain": _("In plain words"),
         "inclusion": _("Code here"),
         "exclusion": _("Do not code here"),
         "examples": _("Examples"),

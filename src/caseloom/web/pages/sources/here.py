@@ -12,6 +12,7 @@ from caseloom.web.addresses import Place, read_place
 from caseloom.web.components.passages import CodeMark
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
+from caseloom.web.reader import reader_language
 from caseloom.web.words import date_words
 
 SHORTEST, LONGEST = 60, 140
@@ -46,7 +47,11 @@ def here(page: Page, source: str) -> HttpResponse:
 
 def here_html(page: Page, found: SourceText, place: Place | None, book: Codebook) -> str:
     """The list as a piece of the page."""
-    at = passages_at(page.db, page.viewer, found.source.n, place.start, place.end) if place else []
+    at = (
+        passages_at(page.db, page.viewer, found.source.n, place.start, place.end, language=reader_language())
+        if place
+        else []
+    )
     codings = tuple(_coding(page, book, each) for each in at)
     words = {
         "codings": codings,

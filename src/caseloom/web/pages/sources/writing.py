@@ -30,6 +30,7 @@ from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.asked import Asked, AskedAmiss, read_asked
 from caseloom.web.pages.sources.column import coded_in, column_of
 from caseloom.web.pages.sources.here import here_html
+from caseloom.web.reader import reader_language
 from caseloom.web.tags import grouped
 from caseloom.web.words import error_words
 
@@ -62,7 +63,11 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
     made = _do(visit, id, asked)
     with visit.page() as page:
         found = source_text(page.db, page.viewer, id)
-        after = [each for coding in made for each in passages(page.db, page.viewer, coding=coding)]
+        after = [
+            each
+            for coding in made
+            for each in passages(page.db, page.viewer, coding=coding, language=reader_language())
+        ]
         spans += [(each.start, each.end) for each in after]
         return JsonResponse(
             {
