@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from caseloom.web.assets import address
 from caseloom.web.components.cells import cells_html
 from caseloom.web.components.matrix import Cell
+from caseloom.web.languages import between_thousands
 
 register = template.Library()
 register.simple_tag(address, name="asset")
@@ -35,5 +36,5 @@ def cells(row: Iterable[Cell]) -> SafeString:
 
 @register.filter
 def grouped(number: int) -> str:
-    """A whole number with thin spaces between thousands."""
-    return f"{number:,}".replace(",", "\u202f")
+    """A whole number, its thousands parted as the page's language does."""
+    return f"{number:,}".replace(",", between_thousands())

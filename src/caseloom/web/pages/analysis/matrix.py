@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNotInStudy, evidence_rule
+from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNotInStudy, evidence_sentences
 from caseloom.analysis.readings import matrix
 from caseloom.coding.readings import used_codes
 from caseloom.web.components.links import Link
@@ -20,6 +20,7 @@ from caseloom.web.pages.analysis.table import table_of
 from caseloom.web.pages.coding.codebook import waiting
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.tags import grouped
+from caseloom.web.words import error_words, sentences_words
 
 
 @in_study
@@ -49,8 +50,8 @@ def matrix_page(page: Page) -> HttpResponse:
 
 
 def rule_words(request: MatrixRequest) -> str:
-    """The evidence rule as a sentence."""
-    return _(evidence_rule(request))
+    """The evidence rule in sentences."""
+    return sentences_words(evidence_sentences(request))
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _refused(page: Page, trouble: MatrixProblem) -> HttpResponse:
     query = page.request.GET
     said = {name: query[name] for name in NAMES if query.get(name)}
     words = {
-        "trouble": _(trouble.sentence).format(**trouble.named),
+        "trouble": error_words(trouble),
         "controls": controls(page, said),
         "narrowings": narrowings(page, said),
         "intervals": said.get("intervals", ""),
