@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po, write_po
 
 from caseloom.packs import CATALOGUES
@@ -92,5 +93,11 @@ def missing(language: str) -> list[str]:
     return [
         each.id if isinstance(each.id, str) else each.id[0]
         for each in read(language)
-        if each.id and not all([each.string] if isinstance(each.string, str) else each.string)
+        if each.id and not all(forms_of(each))
     ]
+
+
+def forms_of(entry: Entry) -> list[str]:
+    """An entry's translation in each form of number; of a message without number, its one translation."""
+    said = entry.string
+    return [said or ""] if said is None or isinstance(said, str) else list(said)

@@ -6,7 +6,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
-from caseloom.analysis.model import Heading
+from caseloom.analysis.model import COUNTED, DIMENSIONS, Heading, MatrixProblem
 from caseloom.rooms import KINDS
 from caseloom.sources.readers.told import SENTENCES
 from caseloom.web.words import date_words, kind_words, sentence_words, thing_words
@@ -53,8 +53,22 @@ def heading_words(heading: Heading) -> str:
 
 
 def columns_words(columns: str) -> str:
-    """Dimensions as an address has them."""
-    return ", ".join(map(thing_words, columns.split(",")))
+    """Dimensions, and what cells may count, as an address has them."""
+    return ", ".join(_dimension(name.strip()) for name in columns.split(","))
+
+
+def _dimension(name: str) -> str:
+    if name in DIMENSIONS:
+        return thing_words(name)
+    return _(name) if name in COUNTED else name
+
+
+def matrix_trouble_words(trouble: MatrixProblem) -> str:
+    """Why a matrix cannot be drawn; what it names of itself is said in the page's language too."""
+    told = {
+        gap: columns_words(said) if isinstance(said, str) else said for gap, said in trouble.named.items()
+    }
+    return sentence_words(trouble.sentence, told)
 
 
 def note_words(said: str) -> str:

@@ -12,6 +12,7 @@ from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNo
 from caseloom.analysis.readings import matrix
 from caseloom.coding.readings import used_codes
 from caseloom.web.components.links import Link
+from caseloom.web.naming import matrix_trouble_words
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.analysis.asked import NAMES, Asked, asked, controls, narrowings
 from caseloom.web.pages.analysis.cell import cell_wanted, opened
@@ -20,7 +21,7 @@ from caseloom.web.pages.analysis.table import table_of
 from caseloom.web.pages.coding.codebook import waiting
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.tags import grouped
-from caseloom.web.words import error_words, sentences_words
+from caseloom.web.words import sentences_words
 
 
 @in_study
@@ -103,7 +104,7 @@ def _refused(page: Page, trouble: MatrixProblem) -> HttpResponse:
     query = page.request.GET
     said = {name: query[name] for name in NAMES if query.get(name)}
     words = {
-        "trouble": error_words(trouble),
+        "trouble": matrix_trouble_words(trouble),
         "controls": controls(page, said),
         "narrowings": narrowings(page, said),
         "intervals": said.get("intervals", ""),
