@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from caseloom.web.taste import COOKIE
 from tests.conftest import ROOT
 from tests.web import small_study, wordy_study
 
@@ -129,7 +130,13 @@ def open_page(browser: Browser, served: Served, watch: Watch) -> Iterator[Opener
     contexts: list[BrowserContext] = []
 
     def opened(
-        path: str = "", *, theme: str = "light", width: int = 1280, height: int = 900, scripts: bool = True
+        path: str = "",
+        *,
+        theme: str = "light",
+        width: int = 1280,
+        height: int = 900,
+        scripts: bool = True,
+        language: str = "en",
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -137,8 +144,11 @@ def open_page(browser: Browser, served: Served, watch: Watch) -> Iterator[Opener
             storage_state=served.jar,
             java_script_enabled=scripts,
             reduced_motion="reduce",
+            locale=language,
         )
         contexts.append(context)
+        if theme == "contrast":
+            context.add_cookies([{"name": COOKIE, "value": "contrast.comfortable", "url": served.origin}])
         page = context.new_page()
         page.on("request", lambda asked: note_outside(watch, served, asked.url))
         page.on("console", lambda said: note_complaint(watch, said))
@@ -184,6 +194,7 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     assert None not in (source, code, cell, query)
     source, code, cell, query = str(source), str(code), str(cell), str(query)
     found = {
+        "root": served.study,
         "home": "",
         "sources": "/sources",
         "source": source,

@@ -197,7 +197,8 @@ def _column_address(weaver: _Weaver, column: Column) -> str:
 
 def _column_note(column: Column) -> str:
     if column.interviewed:
-        return _("%(n)s interviewed") % {"n": column.interviewed}
+        said = ngettext("%(n)s interviewed", "%(n)s interviewed", column.interviewed)
+        return said % {"n": grouped(column.interviewed)}
     if column.collected:
         return ngettext("%(n)s source", "%(n)s sources", column.collected) % {"n": grouped(column.collected)}
     return _("nothing")
