@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from caseloom.web.taste import COOKIE
 from tests.conftest import ROOT
 from tests.web import small_study, wordy_study
 
@@ -130,7 +131,13 @@ def open_page(browser: Browser, served: Served, watch: Watch) -> Iterator[Opener
     contexts: list[BrowserContext] = []
 
     def opened(
-        path: str = "", *, theme: str = "light", width: int = 1280, height: int = 900, scripts: bool = True
+        path: str = "",
+        *,
+        theme: str = "light",
+        width: int = 1280,
+        height: int = 900,
+        scripts: bool = True,
+        language: str = "en",
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -138,8 +145,11 @@ def open_page(browser: Browser, served: Served, watch: Watch) -> Iterator[Opener
             storage_state=served.jar,
             java_script_enabled=scripts,
             reduced_motion="reduce",
+            locale=language,
         )
         contexts.append(context)
+        if theme == "contrast":
+            context.add_cookies([{"name": COOKIE, "value": "contrast.comfortable", "url": served.origin}])
         page = context.new_page()
         page.on("request", lambda asked: note_outside(watch, served, asked.url))
         page.on("console", lambda said: note_complaint(watch, said))
@@ -185,6 +195,7 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     assert None not in (source, code, cell, query)
     source, code, cell, query = str(source), str(code), str(cell), str(query)
     found = {
+        "root": served.study,
         "home": "",
         "sources": "/sources",
         "source": source,

@@ -7,7 +7,7 @@ from datetime import date
 from string import ascii_lowercase
 from uuid import UUID
 
-from caseloom.language import CaseloomError
+from caseloom.language import CaseloomError, spoken
 from caseloom.record.catalogue import ACTIONS
 from caseloom.studyfile.catalogue import Action
 from caseloom.studyfile.erasing import Named
@@ -109,9 +109,9 @@ class NotConfirmed(RecordProblem):
     sentence = "Nothing was erased: it was not confirmed by the participant's name, “{name}”. {hint}"
 
 
-BUILD = "A build"
+BUILD = spoken("A build")
 """Who did what nobody in person did."""
-NAMELESS = "something that was withdrawn or has no name"
+NAMELESS = spoken("something that was withdrawn or has no name")
 SAID_TOGETHER = frozenset({"candidate_decision"})
 """Kinds whose fields are one person's word: a conflict in several of them is one, and is settled as one."""
 MOST_NAMED = 3

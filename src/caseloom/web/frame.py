@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from caseloom.web.assets import address
 from caseloom.web.components.links import Link
+from caseloom.web.languages import LANGUAGES
 from caseloom.web.notes import Note
 from caseloom.web.offers import Offer
 from caseloom.web.taste import taste_of
@@ -64,6 +65,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             ("contrast", _("high contrast")),
         ),
         "densities": (("comfortable", _("comfortable")), ("compact", _("compact"))),
+        "languages": LANGUAGES,
         "sheets": [address(f"css/{name}.css") for name in SHEETS],
     }
 

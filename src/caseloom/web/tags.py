@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from caseloom.web.assets import address
 from caseloom.web.components.cells import cells_html
 from caseloom.web.components.matrix import Cell
+from caseloom.web.languages import between_thousands
 from caseloom.web.reader import foreign
 
 register = template.Library()
@@ -44,5 +45,5 @@ def cells(row: Iterable[Cell]) -> SafeString:
 
 @register.filter
 def grouped(number: int) -> str:
-    """A whole number with thin spaces between thousands."""
-    return f"{number:,}".replace(",", "\u202f")
+    """A whole number, its thousands parted as the page's language does."""
+    return f"{number:,}".replace(",", between_thousands())

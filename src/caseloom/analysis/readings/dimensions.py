@@ -12,6 +12,7 @@ from caseloom.analysis.readings.frames import Frame, by_source
 from caseloom.coding.readings import Code, codes
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import cases, frameworks, participants, settings
+from caseloom.language import spoken
 from caseloom.team.model import Viewer
 from caseloom.team.readings import seen as seen_people
 
@@ -155,23 +156,23 @@ def _entities(name: str, rows: Sequence[tuple[int, Any, str]], none: str, column
 
 def _cases(db: Connection, viewer: Viewer) -> Axis:
     return _entities(
-        "case", [(each.n, each.id, each.name) for each in cases(db, viewer)], "no case", "case_n"
+        "case", [(each.n, each.id, each.name) for each in cases(db, viewer)], spoken("no case"), "case_n"
     )
 
 
 def _settings(db: Connection, viewer: Viewer) -> Axis:
     rows = [(each.n, each.id, each.name) for each in settings(db, viewer)]
-    return _entities("setting", rows, "no setting", "setting_n")
+    return _entities("setting", rows, spoken("no setting"), "setting_n")
 
 
 def _participants(db: Connection, viewer: Viewer) -> Axis:
     rows = [(each.n, each.id, each.name) for each in participants(db, viewer)]
-    return _entities("participant", rows, "nobody named", "participant_n")
+    return _entities("participant", rows, spoken("nobody named"), "participant_n")
 
 
 def _coders(db: Connection, viewer: Viewer) -> Axis:
     rows = [(each.n, each.id, each.name) for each in db.execute(seen_people(viewer))]
-    return _entities("coder", rows, "nobody", "coder_n")
+    return _entities("coder", rows, spoken("nobody"), "coder_n")
 
 
 def _kinds(_db: Connection, viewer: Viewer) -> Axis:
@@ -187,7 +188,7 @@ def _kinds(_db: Connection, viewer: Viewer) -> Axis:
 def _voices(db: Connection, viewer: Viewer) -> Axis:
     known = dict.fromkeys(voice for each in participants(db, viewer) for voice in each.voices)
     headings = tuple(Heading(voice, voice, dimension="voice") for voice in known)
-    none = replace(Heading("", "no voice stated"), dimension="voice")
+    none = replace(Heading("", spoken("no voice stated")), dimension="voice")
     keys = {voice: voice for voice in known} | {"": ""}
     # Words of nobody named have no voice either.
     return Axis("voice", (*headings, none), keys, lambda place, extra: func.coalesce(extra.voice.c.voice, ""))

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from caseloom.design.readings import id_of, name_of, number_by_id
-from caseloom.sources.readers import MISLABELLED
 from caseloom.sources.readers.model import Mark
+from caseloom.sources.readers.told import MISLABELLED
 from caseloom.sources.readings.current import CurrentText
 from caseloom.sources.readings.summaries import SourceSummary, seen, sources
 from caseloom.sources.tables import content, revision, source, source_now, speaker, spoken, turn

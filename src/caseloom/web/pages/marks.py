@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from caseloom.coding.readings import Candidate, Code, CodedPassage, codes
 from caseloom.design.readings import frameworks
@@ -15,13 +16,13 @@ from caseloom.web.reader import reader_language
 from caseloom.web.words import date_words, title_language
 
 VALENCES = {
-    "helps": "helps",
-    "hinders": "hinders",
-    "both": "helps and hinders",
-    "neither": "neither helps nor hinders",
+    "helps": gettext_noop("helps"),
+    "hinders": gettext_noop("hinders"),
+    "both": gettext_noop("helps and hinders"),
+    "neither": gettext_noop("neither helps nor hinders"),
 }
 LONGEST_WORD = 30
-EXAMPLES = {"concrete": "concrete example", "general": "general remark"}
+EXAMPLES = {"concrete": gettext_noop("concrete example"), "general": gettext_noop("general remark")}
 
 
 class Codebook:

@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNotInStudy, evidence_rule
+from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNotInStudy, evidence_sentences
 from caseloom.analysis.readings import matrix
 from caseloom.coding.readings import used_codes
 from caseloom.web.components.links import Link
+from caseloom.web.naming import matrix_trouble_words
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.analysis.asked import NAMES, Asked, asked, controls, narrowings
 from caseloom.web.pages.analysis.cell import cell_wanted, opened
@@ -21,6 +22,7 @@ from caseloom.web.pages.coding.codebook import waiting
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.reader import reader_language
 from caseloom.web.tags import grouped
+from caseloom.web.words import sentences_words
 
 
 @in_study
@@ -50,8 +52,8 @@ def matrix_page(page: Page) -> HttpResponse:
 
 
 def rule_words(request: MatrixRequest) -> str:
-    """The evidence rule as a sentence."""
-    return _(evidence_rule(request))
+    """The evidence rule in sentences."""
+    return sentences_words(evidence_sentences(request))
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _refused(page: Page, trouble: MatrixProblem) -> HttpResponse:
     query = page.request.GET
     said = {name: query[name] for name in NAMES if query.get(name)}
     words = {
-        "trouble": _(trouble.sentence).format(**trouble.named),
+        "trouble": matrix_trouble_words(trouble),
         "controls": controls(page, said),
         "narrowings": narrowings(page, said),
         "intervals": said.get("intervals", ""),

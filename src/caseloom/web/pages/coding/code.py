@@ -1,6 +1,6 @@
 """One code: its definition with where each text comes from, what belongs, and the codings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -186,8 +186,9 @@ def _sentence(found: Code, coded: Coded) -> str:
         }
     if not coded.total:
         return ""
-    parts: Iterable[str] = (
-        passages_words(coded.total),
-        sources_words(found.sources) if found.sources else "",
-    )
-    return _("%(parts)s.") % {"parts": _(" of ").join(filter(None, parts))}
+    if not found.sources:
+        return _("%(passages)s.") % {"passages": passages_words(coded.total)}
+    return _("%(passages)s of %(sources)s.") % {
+        "passages": passages_words(coded.total),
+        "sources": sources_words(found.sources),
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from caseloom import packs
 from caseloom.coding.readings import Code
@@ -72,7 +73,7 @@ def plain_words_of(code: Code) -> Said | None:
     if construct is None or not construct.plain:
         return None
     theirs = construct.definition_provenance == "written by the pack's author"
-    origin = _sentence(construct.definition_provenance) if theirs else _("Caseloom’s words.")
+    origin = _origin(construct.definition_provenance) if theirs else _("Caseloom’s words.")
     return Said(construct.plain, origin, language=construct.plain_language)
 
 
@@ -81,18 +82,23 @@ def _definition_origin(construct: AdoptedConstruct) -> str:
         if construct.source_definition:
             return _("A paraphrase by Caseloom.")
         return _("A paraphrase by Caseloom; the source’s own definition is not in this study.")
-    return _sentence(construct.definition_provenance)
+    return _origin(construct.definition_provenance)
 
 
-def _sentence(provenance: str) -> str:
-    return f"{provenance[:1].upper()}{provenance[1:]}." if provenance else ""
+def _origin(provenance: str) -> str:
+    """Where a text comes from, as a sentence."""
+    return {
+        "paraphrase": _("A paraphrase by Caseloom."),
+        "proposed by Caseloom": _("Proposed by Caseloom."),
+        "written by the pack's author": _("Written by the pack’s author."),
+    }.get(provenance, provenance)
 
 
 def parts_of(book: Codebook, whose: Naming, code: Code) -> Iterable[Part]:
     """What belongs, what does not, questions, examples, values and relatives: those that there are."""
     construct = code.construct
-    origin = _sentence(construct.criteria_provenance) if construct else ""
-    proposed = bool(construct) and "proposed" in origin.lower()
+    origin = _origin(construct.criteria_provenance) if construct else ""
+    proposed = construct is not None and construct.criteria_provenance == "proposed by Caseloom"
     if proposed:
         origin = _("Proposed by Caseloom, provisional until the team agrees.")
     language = construct.guidance_language if construct else ""
@@ -192,7 +198,7 @@ def about_of(code: Code) -> Iterable[Fact]:
     polarities = {"reverse": _("reverse: more of it hinders"), "unset": _("not settled")}
     said: Sequence[tuple[str, str]] = (
         (_("Number"), construct.number),
-        (_("Kind"), construct.construct_kind.replace("_", " ")),
+        (_("Kind"), pgettext("construct", construct.construct_kind)),
         (_("Measure"), measures.get(construct.measure, construct.measure)),
         (_("Polarity"), polarities.get(construct.polarity, "")),
         (_("Reference"), construct.reference),

@@ -14,6 +14,7 @@ from caseloom.record.actions import settle_conflict
 from caseloom.record.model import BUILD, ConflictTold, SideTold
 from caseloom.record.readings import conflicts_told
 from caseloom.web.components.links import Link
+from caseloom.web.naming import value_words
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.words import error_words, moment_words, thing_words
@@ -157,8 +158,8 @@ def sentence_of(conflict: ConflictTold) -> str:
         return _("The text was corrected twice, by people who did not know of each other's correction.")
     if conflict.field == "gone":
         return _("People decided differently whether this stays, without knowing of each other.")
-    return _("People wrote different things as %(field)s, without knowing of each other.") % {
-        "field": f"“{thing_words(conflict.field)}”"
+    return _("People wrote different things as “%(field)s”, without knowing of each other.") % {
+        "field": thing_words(conflict.field)
     }
 
 
@@ -183,7 +184,7 @@ def _says(conflict: ConflictTold, side: SideTold, place: int) -> str:
         return _("What this participant says there goes too, for good") if place == 0 else side.says
     if conflict.field == "gone":
         return _("taken out") if side.says == "1" else _("kept")
-    return side.says
+    return value_words(conflict.kind, conflict.field, side.says)
 
 
 def _choose(conflict: ConflictTold, side: SideTold, place: int) -> str:

@@ -19,6 +19,7 @@ from caseloom.web.addresses import named, short
 from caseloom.web.components.controls import Control, control
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import OpenPager, offset_in, open_pager
+from caseloom.web.naming import value_words
 from caseloom.web.page import Page, in_study
 from caseloom.web.words import act_words, day_words, thing_words
 
@@ -192,16 +193,17 @@ def _line(page: Page, act: Act, row: tuple[str, UUID] | None) -> Line:
         time=act.at[11:16],
         sentence=act_words(act),
         undone=act.undone,
-        edits=tuple(map(_edit, edits)),
+        edits=tuple(_edit(row[0] if row else "", edit) for edit in edits),
         undo=act.changes[0].hex if _may_undo(page, act) else "",
     )
 
 
-def _edit(edit: Edit) -> Edit:
+def _edit(kind: str, edit: Edit) -> Edit:
     if edit.field == "gone":
         there = {"1": _("taken out"), "": _("there"), "0": _("there")}
         return Edit(_("state"), there.get(edit.before, edit.before), there.get(edit.after, edit.after))
-    return Edit(thing_words(edit.field), _cut(edit.before), _cut(edit.after))
+    before, after = (_cut(value_words(kind, edit.field, said)) for said in (edit.before, edit.after))
+    return Edit(thing_words(edit.field), before, after)
 
 
 def _cut(words: str) -> str:

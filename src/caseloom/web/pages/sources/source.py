@@ -14,6 +14,7 @@ from caseloom.web.addresses import Place, named, read_place, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import CodeMark, Passage
 from caseloom.web.components.turns import Speck, Turn, minimap
+from caseloom.web.naming import note_words, role_words
 from caseloom.web.page import Page, in_study, moved
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.canvas import Canvas, canvas_of
@@ -80,7 +81,7 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         title_language=title_language(found.source.title, found.source.language),
         facts=tuple(_facts(found)),
         about=tuple(_about(page, found)),
-        notes=found.notes,
+        notes=tuple(map(note_words, found.notes)),
         language=found.source.language or "",
         turns=turns,
         specks=minimap(turns, len(found.text)),
@@ -123,7 +124,7 @@ def _facts(found: SourceText) -> Iterable[str]:
 def _about(page: Page, found: SourceText) -> Iterable[Fact]:
     source = found.source
     for each in speakers(page.db, page.viewer, source.id)[:8]:
-        role = f"{each.participant_name or each.role or _('speaker')}, {words_words(each.words)}"
+        role = f"{each.participant_name or role_words(each.role)}, {words_words(each.words)}"
         yield Fact(each.label or _("no label"), role)
     said = (
         (_("Setting"), source.setting_name),

@@ -257,7 +257,7 @@ def _want(page: Page, each: Attention) -> Want:
         "candidates": page.at("candidates"),
         "unused": page.at("codebook", show="unused"),
     }
-    return Want(each.count, f"{_(each.sentence)}.", doors.get(each.about, ""))
+    return Want(each.count, _("%(sentence)s.") % {"sentence": _(each.sentence)}, doors.get(each.about, ""))
 
 
 def _conflicts(page: Page) -> Iterable[Want]:
