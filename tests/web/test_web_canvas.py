@@ -80,7 +80,7 @@ def test_a_coding_is_answered_with_the_turns_it_touched(page: Page) -> None:
     assert [each["number"] for each in answer["turns"]] == [4]
     assert "Mornings" in answer["turns"][0]["codes"]
     assert answer["say"] == "Coded: Mornings."
-    assert "coded by you" in answer["here"]
+    assert answer["place"] == [page.place("the money came")[each] for each in ("start", "end")]
     assert "Undo: Ines Marklund coded: Mornings" in answer["offers"]
     assert answer["latest"] != answer["before"]
     assert ("the money came", "Mornings", "Ines Marklund") in page.coded()

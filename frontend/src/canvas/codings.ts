@@ -36,18 +36,17 @@ export class Codings {
     this.#list.addEventListener("mouseleave", () => this.#light(null));
   }
 
-  /** Shows what is coded at a place; answers how many codings touch it. */
-  async show(place: Span): Promise<number> {
+  /** Shows what is coded at a place; answers how many codings touch it. `made` is the coding that keys speak of now. */
+  async show(place: Span, made?: string): Promise<number> {
     this.#place = place;
+    if (made !== undefined) this.#last = made;
     const answer = await fetch(`${this.#parts.root.dataset["here"]}?at=${place.start}-${place.end}`).catch(() => null);
     if (!answer?.ok || this.#place !== place) return 0;
-    this.put(await answer.text());
+    this.#put(await answer.text());
     return this.#items().length;
   }
 
-  /** Shows a list that the server wrote; `last` is the coding that keys speak of now. */
-  put(html: string, last = ""): void {
-    if (last !== "") this.#last = last;
+  #put(html: string): void {
     const focused = itemOf(document.activeElement)?.dataset["coding"];
     this.#list.innerHTML = html;
     this.#parts.root.dataset["listed"] = String(this.#items().length);

@@ -26,7 +26,7 @@ export interface Written {
   readonly codings: readonly string[];
   readonly say: string;
   readonly turns: readonly TurnNow[];
-  readonly here: string;
+  readonly place: readonly [number, number] | null;
   readonly offers: string;
 }
 

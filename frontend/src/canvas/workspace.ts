@@ -266,7 +266,7 @@ export class Workspace {
     }
     const offers = document.getElementById("offers");
     if (offers) offers.innerHTML = answer.offers;
-    this.#codings.put(answer.here, answer.codings[0] ?? "");
+    if (answer.place) void this.#codings.show({ start: answer.place[0], end: answer.place[1] }, answer.codings[0]);
     status.say(answer.say);
     if (answer.revision !== root.dataset["revision"]) status.newer();
     else if (answer.before !== root.dataset["latest"]) void this.#takeNewer();

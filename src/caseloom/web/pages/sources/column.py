@@ -31,12 +31,18 @@ class Coded:
     coding: UUID | None = None
 
 
-def coded_in(page: Page, found: SourceText, *, candidates: bool = False) -> tuple[Coded, ...]:
-    """Everything to be marked: codings of the current revision and, on request, open candidates."""
+def coded_in(
+    page: Page, found: SourceText, *, candidates: bool = False, between: tuple[int, int] | None = None
+) -> tuple[Coded, ...]:
+    """Everything to be marked: codings of the current revision and, on request, open candidates.
+
+    With `between` only what touches that stretch of the text.
+    """
     if not found.current:
         return ()
     whose = _whose(page)
-    marked = [_coding(each, whose) for each in highlights(page.db, page.viewer, found.source.n)]
+    painted = highlights(page.db, page.viewer, found.source.n, between=between)
+    marked = [_coding(each, whose) for each in painted]
     if candidates:
         hits = candidates_of(page.db, page.viewer, source_n=found.source.n, limit=None)
         marked += [

@@ -1,7 +1,7 @@
 """The coding canvas: what a page asks to be coded is written, and answered with the turns it touched."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,18 +19,18 @@ from caseloom.coding.actions import (
     set_coding,
 )
 from caseloom.coding.model import NewCode, NewCoding, NotYours
-from caseloom.coding.readings import CodedPassage, passages
+from caseloom.coding.readings import highlights_of
 from caseloom.language import CaseloomError
 from caseloom.record.readings import latest
 from caseloom.sources.readings import SourceText, source_text, sources
 from caseloom.studyfile.errors import NotThere, StudyFileError
-from caseloom.web.addresses import Place, named
+from caseloom.team.readings import people
+from caseloom.web.addresses import named
+from caseloom.web.languages import between_sentences
 from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.asked import Asked, AskedAmiss, read_asked
-from caseloom.web.pages.sources.column import coded_in, column_of
-from caseloom.web.pages.sources.here import here_html
-from caseloom.web.reader import reader_language
+from caseloom.web.pages.sources.column import Coded, coded_in, column_of
 from caseloom.web.tags import grouped
 from caseloom.web.words import error_words
 
@@ -62,21 +62,19 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
         spans = list(_spans(page, asked))
     made = _do(visit, id, asked)
     with visit.page() as page:
-        found = source_text(page.db, page.viewer, id)
-        after = [
-            each
-            for coding in made
-            for each in passages(page.db, page.viewer, coding=coding, language=reader_language())
-        ]
-        spans += [(each.start, each.end) for each in after]
+        spans += [(each.start, each.end) for each in highlights_of(page.db, page.viewer, made)]
+        book = Codebook(page)
+        touched = _touched(page, id, spans, book)
         return JsonResponse(
             {
                 "before": before.hex if before else "",
                 "latest": (latest(page.db) or asked.change).hex,
-                "revision": found.revision.hex,
+                "revision": touched.found.revision.hex,
                 "codings": [each.hex for each in made],
-                "say": _sentence(page, found, asked, after),
-                **_touched(page, found, spans),
+                "say": _sentence(asked, made, touched.coded, book),
+                "place": [min(start for start, _ in spans), max(end for _, end in spans)] if spans else None,
+                "turns": touched.turns,
+                "offers": _offers(page, touched.found),
             }
         )
 
@@ -85,9 +83,10 @@ def _spans(page: Page, asked: Asked) -> Iterable[tuple[int, int]]:
     """Where the coding that is to be changed stands now; only its coder changes it."""
     if asked.coding is None:
         return
-    for each in passages(page.db, page.viewer, coding=asked.coding):
+    for each in highlights_of(page.db, page.viewer, [asked.coding]):
         if page.viewer.person is None or each.coder != page.viewer.person.id:
-            raise NotYours(name=each.coder_name)
+            [name] = (one.name for one in people(page.db, page.viewer) if one.id == each.coder)
+            raise NotYours(name=name)
         yield each.start, each.end
 
 
@@ -112,54 +111,56 @@ def _do(visit: Visit, source: UUID, asked: Asked) -> list[UUID]:
     return [asked.which]
 
 
-def _touched(page: Page, found: SourceText, spans: list[tuple[int, int]]) -> dict[str, object]:
-    """The turns at these places as the page shows them now, and what stands beside them."""
-    book = Codebook(page)
-    turns = tuple(
-        turn
-        for turn in found.turns
-        if any(start < turn.end and turn.words_start < end for start, end in spans)
-    )
-    first, last = (turns[0].start, turns[-1].end) if turns else (0, 0)
-    coded = [each for each in coded_in(page, found) if each.start < last and first < each.end]
-    shown = column_of(replace(found, turns=turns), coded, book, None)
-    place = Place(min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
-    return {
-        "turns": [
+@dataclass(frozen=True)
+class _Touched:
+    """The turns at some places as the page shows them now, and everything coded in them."""
+
+    found: SourceText
+    coded: Sequence[Coded]
+    turns: list[dict[str, object]]
+
+
+def _touched(page: Page, source: UUID, spans: Sequence[tuple[int, int]], book: Codebook) -> _Touched:
+    between = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
+    found = source_text(page.db, page.viewer, source, between=between)
+    first, last = (found.turns[0].start, found.turns[-1].end) if found.turns else (0, 0)
+    coded = coded_in(page, found, between=(first, last))
+    return _Touched(
+        found,
+        coded,
+        [
             {
                 "number": turn.number,
                 "marks": turn.painted,
                 "codes": render_to_string("components/turn_codes.html", {"turn": turn}) if turn.codes else "",
             }
-            for turn in shown
+            for turn in column_of(found, coded, book, None)
         ],
-        "here": here_html(page, found, place, book) if place else "",
-        "offers": render_to_string(
-            "components/offers.html",
-            {
-                "study": page.study_frame(),
-                "back": page.at("sources", named(found.source.title, found.source.id)),
-            },
-            page.request,
-        ),
-    }
+    )
 
 
-def _sentence(page: Page, found: SourceText, asked: Asked, after: list[CodedPassage]) -> str:
+def _offers(page: Page, found: SourceText) -> str:
+    """What undo and redo would take now, as the bar shows it."""
+    back = page.at("sources", named(found.source.title, found.source.id))
+    words = {"study": page.study_frame(), "back": back}
+    return render_to_string("components/offers.html", words, page.request)
+
+
+def _sentence(asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], book: Codebook) -> str:
     """What was done, as the page says it aloud."""
     if asked.do == "remove":
         return _("The coding was taken out.")
-    labels = ", ".join(dict.fromkeys(each.code_label for each in after))
+    mine = [each for each in coded if each.coding in made]
+    labels = ", ".join(dict.fromkeys(book.mark(each.code).label for each in mine))
     if asked.do not in ("code", "new"):
         return _("Changed: %(code)s.") % {"code": labels}
-    mine = {each.id for each in after}
-    others = sum(
-        any(each.start < one.end and one.start < each.end for one in after)
-        for each in coded_in(page, found)
-        if each.coding not in mine
-    )
     said = _("Coded: %(code)s.") % {"code": labels}
+    others = sum(
+        any(each.start < one.end and one.start < each.end for one in mine)
+        for each in coded
+        if each.coding not in made
+    )
     if not others:
         return said
     overlaps = ngettext("Overlaps %(n)s coding.", "Overlaps %(n)s codings.", others)
-    return f"{said} {overlaps % {'n': grouped(others)}}"
+    return between_sentences().join((said, overlaps % {"n": grouped(others)}))
