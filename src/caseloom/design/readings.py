@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, ScalarSelect, Select, Table, func, literal, select
@@ -329,7 +329,7 @@ def names_of_constructs(db: Connection, viewer: Viewer) -> dict[str, tuple[str, 
 
 
 def _all(db: Connection, viewer: Viewer, table: Table, read: type[Read], language: str = "en") -> list[Read]:
-    query = seen(viewer, table).with_only_columns(*_columns(table, read, language))
+    query = seen(viewer, table).with_only_columns(*_columns(table, cast(Any, read), language))
     order = [table.c[name] for name in ("position", "n") if name in table.c]
     return [_made(read, row._mapping) for row in db.execute(query.order_by(*order))]
 
