@@ -87,7 +87,7 @@ def test_it_says_what_the_program_of_its_form_said(former: Path) -> None:
 def test_no_row_is_other_than_before(former: Path) -> None:
     before = rows_of(former)
     open_study(former).close()
-    assert rows_of(former) == {**before, "former_turn": []}
+    assert rows_of(former) == {**before, "former_turn": [], "memo": [], "memo_link": []}
 
 
 def test_two_copies_upgraded_apart_are_the_same_byte_for_byte(former: Path, tmp_path: Path) -> None:

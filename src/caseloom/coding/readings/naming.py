@@ -1,4 +1,4 @@
-"""What codes, codings and decisions are called when people speak of them, also of those taken out."""
+"""What codes, passages, codings and decisions are called by people, also those taken out."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +15,9 @@ _LABEL = func.coalesce(label_of_code(code.c.n), "").label("label")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NAMES: dict[str, Select[Any]] = {
     "code": select(code.c.id, _LABEL, literal("").label("quote")).where(code.c.id.in_(_IDS)),
+    "passage": select(passage.c.id, literal("").label("label"), passage.c.quote).where(
+        passage.c.id.in_(_IDS)
+    ),
     "coding": select(coding.c.id, _LABEL, passage.c.quote)
     .join(code, code.c.id == coding.c.code)
     .join(passage, passage.c.id == coding.c.passage)
@@ -28,7 +31,10 @@ _NAMES: dict[str, Select[Any]] = {
 
 
 def coding_labels(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Names of codes ("Funding"), codings and decisions on candidates ("Funding: the money ran out")."""
+    """Names of codes ("Funding"), codings and decisions on candidates ("Funding: the money ran out").
+
+    A passage is called by its quote.
+    """
     rows = db.execute(_NAMES[kind], {"ids": ids})
     if kind == "code":
         return {id: said for id, said, _ in rows}
