@@ -1,6 +1,6 @@
 """What can be done in the team room."""
 
-from caseloom.studyfile.catalogue import BORN, EVERY, GONE, Action
+from caseloom.studyfile.catalogue import EVERY, GONE, Action
 
 ACTIONS = (
     Action(
@@ -44,7 +44,7 @@ ACTIONS = (
         "{who} linked the memo {what} to something.",
         "{who} linked {count} memos to something.",
         "memo",
-        {"memo_link": (BORN, GONE)},
+        {"memo_link": (EVERY,)},
     ),
     Action(
         "memo.unlink",

@@ -14,7 +14,8 @@ from caseloom.coding.readings.coded import (
     passages,
     seen,
 )
-from caseloom.coding.readings.naming import coding_labels
+from caseloom.coding.readings.memos import memos_in
+from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
 
 __all__ = [
     "AdriftCoding",
@@ -22,6 +23,7 @@ __all__ = [
     "Code",
     "CodedPassage",
     "Highlight",
+    "QuotedAt",
     "SavedQuery",
     "adrift",
     "adrift_codings",
@@ -32,8 +34,10 @@ __all__ = [
     "codings_by_source",
     "highlights",
     "label_of_code",
+    "memos_in",
     "passages",
     "queries",
+    "quoted_at",
     "seen",
     "seen_candidates",
     "used_codes",
