@@ -16,7 +16,7 @@ from caseloom.web.offers import Offer
 from caseloom.web.taste import taste_of
 from caseloom.web.words import initials
 
-SHEETS = ("fonts", "tokens", "base", "frame", "study", "passages", "source", "matrix", "record")
+SHEETS = ("fonts", "tokens", "base", "frame", "study", "passages", "source", "matrix", "record", "memos")
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,8 @@ def merge_code(study: StudyFile, viewer: Viewer, id: UUID, into: UUID) -> int:
 
 def _link_memos(change: Change, viewer: Viewer, id: UUID, into: UUID) -> None:
     """Memos on a merged code are read at the other too; those on a construct stay with the construct."""
-    constructs_of = dict(
-        change.db.execute(select(code.c.id, code.c.construct).where(code.c.id.in_([id, into])))
-    )
+    rows = select(code.c.id, code.c.construct).where(code.c.id.in_([id, into]))
+    constructs_of = {row.id: row.construct for row in change.db.execute(rows)}
     if constructs_of.get(id) is not None:
         return
     construct = constructs_of.get(into)

@@ -13,6 +13,7 @@ from caseloom.design.readings import cases, frameworks
 from caseloom.sources.readings import sources
 from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Link
+from caseloom.web.components.memos import MemoPanel, memo_panel
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
 from caseloom.web.page import Page, in_study, moved
@@ -52,6 +53,7 @@ class Shown:
     passages: tuple[Passage, ...]
     pager: Pager
     history: str
+    memos: MemoPanel
 
 
 @in_study
@@ -89,6 +91,7 @@ def _shown(page: Page, book: Codebook, found: Code) -> Shown:
         passages=coded.passages,
         pager=pager(page.request.GET, offset, len(coded.passages), coded.total, step=PASSAGES_A_PAGE),
         history=page.at("history", code=short(found.id)),
+        memos=memo_panel(page, found.thing),
     )
 
 
