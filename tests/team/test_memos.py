@@ -232,7 +232,7 @@ def test_what_a_memo_is_about_does_not_change(bench: Workbench) -> None:
 def test_a_link_is_seen_from_both_ends_and_belongs_to_the_memo_s_history(bench: Workbench) -> None:
     first = write(bench, source(bench), "First.")
     second = write(bench, case(bench), "Second.")
-    assert link_memo(bench.file, bench.viewer, first, case(bench))
+    link_memo(bench.file, bench.viewer, first, case(bench))
     link_memo(bench.file, bench.viewer, first, Thing("memo", second))
     assert set(one(bench, first).links) == {case(bench), Thing("memo", second)}
     assert of(bench, case(bench)) == ["Second.", "First."]

@@ -82,7 +82,10 @@ def write_memo(
             # What a memo is about never changes, so under one key it determines the row.
             return change.put(MEMO, values, key=f"{key}\x1f{new.about}" if key is not None else None)
     except AlreadyWritten as arrived:
-        return _made_by(study, arrived.change)
+        made = _made_by(study, arrived.change)
+        if made is None:  # a change of another sort has that id
+            raise
+        return made
 
 
 def edit_memo(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:
@@ -150,10 +153,9 @@ def _me(viewer: Viewer) -> UUID:
     return viewer.person.id
 
 
-def _made_by(study: StudyFile, id: UUID) -> UUID:
+def _made_by(study: StudyFile, id: UUID) -> UUID | None:
     """The memo that a change made when it arrived the first time."""
     with study.read() as db:
-        made: UUID = db.scalars(
+        return db.scalar(
             select(memo.c.id).join(changes, changes.c.n == memo.c.born).where(changes.c.id == id)
-        ).one()
-        return made
+        )
