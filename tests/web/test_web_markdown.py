@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseloom.web.markdown import markdown_html
+from caseloom.web.markdown import markdown_html, markdown_words
 
 TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "em", "strong", "s", "code"}
 TAGS |= {"pre", "br", "hr", "a", "table", "thead", "tbody", "tr", "th", "td"}
@@ -114,6 +114,19 @@ def test_what_nests_too_deep_is_shown_as_written() -> None:
     text = "> " * 30 + "deep"
     assert Seen(str(markdown_html(text))).text.strip() == text
     assert str(markdown_html("> " * 5 + "shallow")).count("<blockquote") == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("# Main points\n\n- The *oven*\n- came", "Main points The oven came"),
+        ("one\ntwo [here](https://a.example)", "one two here"),
+        ("```\ncode\n```", "code"),
+        ("<b>as written</b>", "<b>as written</b>"),
+    ],
+)
+def test_the_words_alone_are_for_lists(text: str, words: str) -> None:
+    assert markdown_words(text) == words
 
 
 @pytest.mark.parametrize(

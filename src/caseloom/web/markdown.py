@@ -27,6 +27,18 @@ def markdown_html(text: str) -> SafeString:
     return mark_safe(html)  # noqa: S308 - the reader escapes all that is not its own
 
 
+def markdown_words(text: str) -> str:
+    """The words alone, in one line, for a list."""
+    inline = (each for each in _READER.parse(text) if each.type in ("inline", "fence", "code_block"))
+    return " ".join(" ".join(_plain(each) for each in inline).split())
+
+
+def _plain(token: Token) -> str:
+    if token.children is None:
+        return token.content
+    return "".join(" " if "break" in each.type else each.content for each in token.children)
+
+
 def _every(tokens: Iterable[Token]) -> Iterable[Token]:
     for each in tokens:
         yield each

@@ -19,6 +19,7 @@ from caseloom.web.components.controls import Control, control
 from caseloom.web.components.links import Link
 from caseloom.web.components.memos import MemoLine, memo_line
 from caseloom.web.components.pager import Pager, offset_in, pager
+from caseloom.web.markdown import markdown_words
 from caseloom.web.page import Page, in_study
 from caseloom.web.tags import grouped
 from caseloom.web.things import asked_thing, in_address, thing_link, told
@@ -128,12 +129,18 @@ def _row(page: Page, memo: Memo, about: dict[Thing, ThingTold], words: str) -> R
         about=thing_link(page, thing),
         about_words=thing_words(memo.about.kind),
         out=thing.out,
-        words=_words(memo.text, words),
+        words=_words(memo, words),
     )
 
 
-def _words(text: str, sought: str) -> tuple[str, str, str]:
-    """The words before a hit, the hit, and those after it; without a hit the first words."""
+def _words(memo: Memo, sought: str) -> tuple[str, str, str]:
+    """The words before a hit, the hit, and those after it; without a hit the first words.
+
+    Nothing where the title says it all.
+    """
+    text = markdown_words(memo.text)
+    if text == markdown_words(memo.title):
+        return "", "", ""
     hits = find(text, sought) if sought else []
     if not hits:
         head = text[:LONGEST]
