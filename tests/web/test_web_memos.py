@@ -365,6 +365,18 @@ def test_the_list_is_sifted_and_searched(browser: Client, root: str, shelved: Sh
     assert "2 memos" in page(browser, f"{root}/memos", kind="nonsense", by="nobody", of="cell")
 
 
+def test_what_is_searched_in_the_sources_can_be_searched_in_the_memos(
+    browser: Client, root: str, shelved: Shelved
+) -> None:
+    put(shelved, thing(shelved, "case"), "Nobody asked the bakers & their oven.", title="Asked")
+    link = re.search(
+        r'<a href="([^"]*)">Look for these words in the memos',
+        page(browser, f"{root}/search", q='oven "the bakers"'),
+    )
+    assert link is not None
+    assert "<mark>the bakers</mark>" in page(browser, link[1])
+
+
 def test_many_memos_come_page_by_page(browser: Client, root: str, shelved: Shelved) -> None:
     for number in range(45):
         put(shelved, thing(shelved, "case"), f"Number {number}.")

@@ -1,7 +1,10 @@
 """Things of any kind on pages: where each has its page, and which one an address or a form names."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from caseloom.coding.readings import codes, queries
 from caseloom.design import readings as design
@@ -47,9 +50,37 @@ def asked_thing(page: Page, written: str) -> Thing | None:
     return thing
 
 
-def told(page: Page, things: Iterable[Thing]) -> dict[Thing, ThingTold]:
-    """What things are called, and where they stand."""
-    return things_told(page.db, page.viewer, page.shelved.study.file.kinds, things)
+@dataclass(frozen=True)
+class ThingShown:
+    """A thing on a page: its kind in words, its name with its page, and whether it is out of sight."""
+
+    kind: str
+    link: Link
+    out: bool
+
+    @property
+    def whole(self) -> Link:
+        """Kind and name together, as in a sentence."""
+        named = _("%(kind)s “%(name)s”") % {"kind": self.kind, "name": self.link.label}
+        return Link(named, self.link.href)
+
+
+def things_shown(page: Page, things: Iterable[Thing]) -> dict[Thing, ThingShown]:
+    """Things as a page shows them."""
+    told = things_told(page.db, page.viewer, page.shelved.study.file.kinds, things)
+    codes_of = _codes_of_constructs(page) if any(each.kind == "construct" for each in told) else {}
+    return {
+        thing: ThingShown(
+            thing_words(thing.kind),
+            Link(_label(page, each), "" if each.out else _href(page, each, codes_of)),
+            each.out,
+        )
+        for thing, each in told.items()
+    }
+
+
+def _codes_of_constructs(page: Page) -> dict[Thing, UUID]:
+    return {each.thing: each.id for each in codes(page.db, page.viewer, with_use=False) if each.construct}
 
 
 def in_address(thing: Thing) -> str:
@@ -57,20 +88,15 @@ def in_address(thing: Thing) -> str:
     return f"{thing.kind}:{short(thing.id)}" if thing.kind in _EVERY else str(thing)
 
 
-def thing_link(page: Page, found: ThingTold) -> Link:
-    """The name of a thing, and its page where it has one and is in sight."""
-    label = found.name or (page.title if found.thing.kind == "study" else thing_words(found.thing.kind))
-    return Link(label, "" if found.out else _href(page, found))
+def _label(page: Page, found: ThingTold) -> str:
+    return found.name or (page.title if found.thing.kind == "study" else thing_words(found.thing.kind))
 
 
-def _href(page: Page, found: ThingTold) -> str:
-    kind, id = found.thing.kind, found.thing.id
+def _href(page: Page, found: ThingTold, codes_of: Mapping[Thing, UUID]) -> str:
+    kind, id = found.thing.kind, codes_of.get(found.thing, found.thing.id)
     if found.at is not None:
         place = Place(found.at.start, found.at.end, found.at.revision)
         return page.at("sources", named("", found.at.source), at=str(place))
-    if kind == "construct":
-        every = codes(page.db, page.viewer, with_use=False)
-        id = next((each.id for each in every if each.thing == found.thing), id)
     return {
         "study": page.home,
         "case": page.at("sources", case=short(id)),

@@ -21,18 +21,16 @@ from caseloom.web.markdown import markdown_html
 from caseloom.web.page import Page, Visit, at_study, in_study, moved
 from caseloom.web.pages.team.form import Group, Typed, groups, kinds_for, state_of, typed_in
 from caseloom.web.pages.team.writing import show_form
-from caseloom.web.things import asked_thing, thing_link, told
-from caseloom.web.words import error_words, thing_words
+from caseloom.web.things import ThingShown, asked_thing, things_shown
+from caseloom.web.words import error_words
 
 
 @dataclass(frozen=True)
 class Linked:
     """A thing that the memo points to; `thing` names it in the form that takes the link out."""
 
-    link: Link
-    words: str
+    shown: ThingShown
     thing: str
-    out: bool
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,7 @@ class Shown:
     """What the template shows."""
 
     line: MemoLine
-    about: Link
-    about_words: str
-    about_out: bool
+    about: ThingShown
     thing: str
     html: SafeString
     links: tuple[Linked, ...]
@@ -172,7 +168,7 @@ def _taken_out(page: Page) -> HttpResponse:
         page.shelved.board.pin(page.at("memos"), trouble, trouble=True)
         return HttpResponseRedirect(page.at("memos"))
     about = asked_thing(page, sent.get("about", ""))
-    if about is not None and told(page, [about])[about].out:
+    if about is not None and things_shown(page, [about])[about].out:
         about = None
     more = _("What you wrote stands below, to be written as a memo of its own.")
     return show_form(page, about, typed_in(sent), trouble=f"{trouble} {more}")
@@ -182,21 +178,15 @@ def _taken_out(page: Page) -> HttpResponse:
 
 
 def _show(page: Page, found: Memo, typed: Typed | None = None, trouble: str = "") -> HttpResponse:
-    things = told(page, [found.about, *found.links])
+    things = things_shown(page, [found.about, *found.links])
     me = Thing("memo", found.id)
-    about = things[found.about]
     saying = typed or Typed(found.memo_kind, found.title, found.text)
     shown = Shown(
         line=memo_line(page, found),
-        about=thing_link(page, about),
-        about_words=thing_words(found.about.kind),
-        about_out=about.out,
+        about=things[found.about],
         thing=str(found.about),
         html=markdown_html(found.text),
-        links=tuple(
-            Linked(thing_link(page, things[each]), thing_words(each.kind), str(each), things[each].out)
-            for each in found.links
-        ),
+        links=tuple(Linked(things[each], str(each)) for each in found.links),
         pointing=tuple(memo_line(page, each) for each in memos_of(page.db, page.viewer, [me])),
         groups=groups(page, with_memos=True) if page.viewer.person else (),
         form=Form(kinds_for(found.about, saying.kind), saying, state_of(found), bool(trouble)),

@@ -1,6 +1,6 @@
 """All memos in one list, sifted by type, writer, what they are about, or by their words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caseloom.language import CaseloomError
-from caseloom.record.readings import ThingTold
 from caseloom.studyfile import Thing
 from caseloom.team.kinds import ABOUT, MEMO_KINDS
 from caseloom.team.readings import Memo, Memos, MemosWanted, memos, people
@@ -22,7 +21,7 @@ from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.markdown import markdown_words
 from caseloom.web.page import Page, in_study
 from caseloom.web.tags import grouped
-from caseloom.web.things import asked_thing, in_address, thing_link, told
+from caseloom.web.things import ThingShown, asked_thing, in_address, things_shown
 from caseloom.web.words import error_words, memo_kind_words, thing_words
 
 MEMOS_A_PAGE = 40
@@ -34,9 +33,7 @@ class Row:
     """A memo in the list, with what it is about and its first words, or those around a hit."""
 
     line: MemoLine
-    about: Link
-    about_words: str
-    out: bool
+    about: ThingShown
     words: tuple[str, str, str]
 
 
@@ -45,7 +42,6 @@ class Shown:
     """What the template shows."""
 
     about: Link | None
-    about_words: str
     sentence: str
     fields: tuple[tuple[str, str], ...]
     controls: tuple[Control, ...]
@@ -72,10 +68,9 @@ def memos_page(page: Page) -> HttpResponse:
     )
     offset = offset_in(query)
     found, trouble = _found(page, wanted, offset)
-    about = told(page, [*(each.about for each in found.memos), *([of] if of else [])])
+    about = things_shown(page, [*(each.about for each in found.memos), *([of] if of else [])])
     shown = Shown(
-        about=thing_link(page, about[of]) if of else None,
-        about_words=thing_words(of.kind) if of else "",
+        about=about[of].whole if of else None,
         sentence=trouble or _sentence(found, sifted=wanted != MemosWanted()),
         fields=(("about", query["about"]),) if of else (),
         controls=tuple(_controls(page, wanted)),
@@ -122,15 +117,8 @@ def _sentence(found: Memos, *, sifted: bool) -> str:
     return said % {"n": grouped(found.total)} if found.total else ""
 
 
-def _row(page: Page, memo: Memo, about: dict[Thing, ThingTold], words: str) -> Row:
-    thing = about[memo.about]
-    return Row(
-        line=memo_line(page, memo),
-        about=thing_link(page, thing),
-        about_words=thing_words(memo.about.kind),
-        out=thing.out,
-        words=_words(memo, words),
-    )
+def _row(page: Page, memo: Memo, about: Mapping[Thing, ThingShown], words: str) -> Row:
+    return Row(memo_line(page, memo), about[memo.about], _words(memo, words))
 
 
 def _words(memo: Memo, sought: str) -> tuple[str, str, str]:

@@ -18,8 +18,8 @@ from caseloom.web.components.links import Choice, Link
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.team.form import Group, Typed, groups, headings, kinds_for, typed_in
-from caseloom.web.things import asked_thing, thing_link, told
-from caseloom.web.words import error_words, thing_words
+from caseloom.web.things import asked_thing, things_shown
+from caseloom.web.words import error_words
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,6 @@ class Shown:
     """What the template shows; `change` is the change that the form makes, so that it is made once."""
 
     about: Link | None
-    about_words: str
     thing: str
     groups: tuple[Group, ...]
     kinds: tuple[Choice, ...]
@@ -87,10 +86,9 @@ def show_form(
     change: UUID | None = None,
 ) -> HttpResponse:
     """The form with what was typed, and a sentence about what came of it."""
-    link = thing_link(page, told(page, [about])[about]) if about else None
+    link = things_shown(page, [about])[about].whole if about else None
     form = Shown(
         about=link,
-        about_words=thing_words(about.kind) if about else "",
         thing=str(about) if about else "",
         groups=() if about else groups(page),
         kinds=kinds_for(about, typed.kind),
@@ -108,10 +106,10 @@ def show_form(
 def _about(page: Page, written: str) -> Thing | None:
     """What the memo is about; None where nothing is named that is in sight."""
     thing = asked_thing(page, written) if written else None
-    if thing is None or thing.kind not in ABOUT or told(page, [thing])[thing].out:
+    if thing is None or thing.kind not in ABOUT or things_shown(page, [thing])[thing].out:
         return None
     return thing
 
 
 def _title(page: Page, source: Thing) -> str:
-    return _("Contact summary: %(source)s") % {"source": told(page, [source])[source].name}
+    return _("Contact summary: %(source)s") % {"source": things_shown(page, [source])[source].link.label}
