@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
-from caseloom.coding.readings import codes, passages
+from caseloom.coding.readings import codes, memos_in, passages
 from caseloom.design.readings import card, cases
 from caseloom.sources.actions import remove_source
 from caseloom.studyfile import Thing
@@ -18,6 +18,8 @@ from caseloom.team.model import NewMemo
 from caseloom.team.readings import Memo, memos
 from caseloom.web.addresses import short
 from caseloom.web.desk import Desk
+from caseloom.web.page import Visit
+from caseloom.web.pages.beside import memo_panel
 from caseloom.web.shelf import Shelf, Shelved
 from tests.web import small_study
 from tests.web.conftest import PORT, entered
@@ -236,6 +238,19 @@ def test_memos_are_listed_where_they_belong(browser: Client, root: str, shelved:
     listed = page(browser, f"{root}/memos", about=f"case:{short(thing(shelved, 'case').id)}")
     assert "On the case." in listed
     assert "On the code." not in listed
+
+
+def test_a_source_s_panel_takes_the_memos_on_its_passages_too(shelved: Shelved) -> None:
+    source = thing(shelved, "source")
+    put(shelved, source, "On the source.")
+    put(shelved, thing(shelved, "coding"), "On a coding of it.")
+    with Visit(RequestFactory().get("/"), shelved).page() as page:
+        alone = memo_panel(page, source)
+        panel = memo_panel(page, source, memos_in(page.db, page.viewer, source.id))
+    assert [each.title.label for each in alone.lines] == ["On the source."]
+    assert [each.title.label for each in panel.lines] == ["On a coding of it.", "On the source."]
+    assert panel.write.endswith(f"/memos/new?about=source:{short(source.id)}")
+    assert panel.summary.endswith("&kind=contact_summary")
 
 
 def test_a_linked_memo_is_shown_on_both_ends(browser: Client, root: str, shelved: Shelved) -> None:

@@ -13,10 +13,11 @@ from caseloom.design.readings import cases, frameworks
 from caseloom.sources.readings import sources
 from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Link
-from caseloom.web.components.memos import MemoPanel, memo_panel
+from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
 from caseloom.web.page import Page, in_study, moved
+from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.coding.codebook import is_heading, pack_label
 from caseloom.web.pages.coding.definition import Naming, Part, Said, about_of, definitions_of, parts_of
 from caseloom.web.pages.marks import Codebook, passage_card

@@ -17,8 +17,9 @@ from caseloom.studyfile import Thing
 from caseloom.team.readings import memo_counts
 from caseloom.web.addresses import short
 from caseloom.web.components.links import Link
-from caseloom.web.components.memos import MemoPanel, memo_panel
+from caseloom.web.components.memos import MemoPanel
 from caseloom.web.page import Page, in_study
+from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.study.years import line_of, years_of
 from caseloom.web.words import act_words, date_words, did_words, kind_words, moment_words
 

@@ -16,12 +16,13 @@ from caseloom.team.actions import edit_memo, link_memo, remove_memo, unlink_memo
 from caseloom.team.readings import Memo, memo, memos, memos_of
 from caseloom.web.addresses import named
 from caseloom.web.components.links import Choice, Link
-from caseloom.web.components.memos import MemoLine, memo_line
+from caseloom.web.components.memos import MemoLine
 from caseloom.web.markdown import markdown_html
 from caseloom.web.page import Page, Visit, at_study, in_study, moved
+from caseloom.web.pages.beside import memo_line
 from caseloom.web.pages.team.form import Group, Typed, groups, kinds_for, state_of, typed_in
 from caseloom.web.pages.team.writing import show_form
-from caseloom.web.things import ThingShown, asked_thing, things_shown
+from caseloom.web.pages.things import ThingShown, asked_thing, things_shown
 from caseloom.web.words import error_words
 
 

@@ -18,7 +18,7 @@ from caseloom.web.components.links import Choice, Link
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.team.form import Group, Typed, groups, headings, kinds_for, typed_in
-from caseloom.web.things import asked_thing, things_shown
+from caseloom.web.pages.things import asked_thing, things_shown
 from caseloom.web.words import error_words
 
 
