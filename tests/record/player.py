@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -29,10 +29,12 @@ from caseloom.sources import actions as sources
 from caseloom.sources.model import NewSource, SpeakerRule
 from caseloom.sources.readings import SourceText, source_text, speakers
 from caseloom.sources.readings import sources as all_sources
-from caseloom.studyfile import StudyFile
+from caseloom.studyfile import StudyFile, Thing
 from caseloom.studyfile.tables import change, item, wording
 from caseloom.team import actions as team
-from caseloom.team.model import READER
+from caseloom.team.kinds import ABOUT, LINKED, MEMO_KINDS
+from caseloom.team.model import READER, NewMemo
+from caseloom.team.readings import memos
 from tests.analysis.workbench import document, pack
 
 WORDS = [
@@ -282,6 +284,37 @@ def _set_part(player: Player, kind: str) -> None:
     design.set_field(player.file, player.viewer, kind, player.row(kind), **said)
 
 
+def _thing(player: Player, kinds: Sequence[str]) -> Thing:
+    """A row of one of these kinds, also one that is out: it is refused."""
+    kind = player.dice.choice(kinds)
+    return Thing(kind, player.row(kind))
+
+
+def _memo(player: Player) -> None:
+    # What an erasure takes, and what comes and goes, is written about more often than the rest.
+    about = _thing(
+        player, player.dice.choice([ABOUT, ("source", "passage", "coding", "participant", "code")])
+    )
+    kinds = MEMO_KINDS if about.kind == "source" else MEMO_KINDS[:-1]
+    title = player.words() if player.dice.random() < 0.5 else ""
+    new = NewMemo(
+        about, player.dice.choice(kinds), text=f"# {player.words()}\n\n{player.words(14)}", title=title
+    )
+    team.write_memo(player.file, player.viewer, new)
+
+
+def _edit_memo(player: Player) -> None:
+    said = player.dice.choice(
+        [{"text": player.words(14)}, {"title": player.words()}, {"memo_kind": "question"}]
+    )
+    team.edit_memo(player.file, player.viewer, player.row("memo"), **said)
+
+
+def _unlink_memo(player: Player) -> None:
+    found = player.pick(each for each in player.read(memos, limit=None).memos if each.links)
+    team.unlink_memo(player.file, player.viewer, found.id, player.pick(found.links))
+
+
 def _valence(player: Player) -> dict[str, Any]:
     return player.dice.choice([{"valence": "helps"}, {"memo": player.words()}, {"code": _code(player)}])
 
@@ -289,6 +322,11 @@ def _valence(player: Player) -> dict[str, Any]:
 MOVES: dict[str, Callable[[Player], Any]] = {
     "person.add": lambda p: team.add_person(p.file, p.viewer, p.words(2), [p.words(1)]),
     "person.join": lambda p: team.join(p.file, p.words(1)),
+    "memo.write": _memo,
+    "memo.edit": _edit_memo,
+    "memo.remove": lambda p: team.remove_memo(p.file, p.viewer, p.row("memo")),
+    "memo.link": lambda p: team.link_memo(p.file, p.viewer, p.row("memo"), _thing(p, LINKED)),
+    "memo.unlink": _unlink_memo,
     "study.describe": lambda p: design.describe_study(p.file, p.viewer, new.StudyCard(title=p.words())),
     **dict(_parts()),
     "framework.adopt": _adopt,
@@ -423,6 +461,9 @@ def readings_of(study: StudyFile) -> dict[str, Any]:
             "sources": sorted((str(each.id), each.title, each.words, each.evidence_words, each.revisions)
                               for each in all_sources(db, viewer)),
             "queries": sorted((str(each.id), each.name) for each in queries(db, viewer)),
+            "memos": sorted((str(each.id), str(each.about), each.title, each.text, each.author_name,
+                             tuple(map(str, each.links)))
+                            for each in memos(db, viewer, limit=None).memos),
         }  # fmt: skip
 
 

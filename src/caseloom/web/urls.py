@@ -56,6 +56,9 @@ urlpatterns = [
         "withdraw_page",
         "withdraw",
     ),
+    page("studies/<str:study>/memos", "team.memos", "memos_page"),
+    page("studies/<str:study>/memos/new", "team.writing", "new_memo_page", "write"),
+    page("studies/<str:study>/memos/<str:memo>", "team.memo", "memo_page", "change_memo"),
     page("studies/<str:study>/matrix", "analysis.matrix", "matrix_page"),
     page("studies/<str:study>/cells/<str:row>", "analysis.cell", "cell_page"),
 ]

@@ -42,6 +42,17 @@ def kind_words(kind: str) -> str:
     }.get(kind, kind)
 
 
+def memo_kind_words(kind: str) -> str:
+    """A type of memo."""
+    return {
+        "reflexive": _("reflexive"),
+        "methodological": _("methodological"),
+        "theoretical": _("theoretical"),
+        "question": _("question"),
+        "contact_summary": _("contact summary"),
+    }.get(kind, kind)
+
+
 def date_words(edtf: str | None) -> str:
     """An EDTF date as people say it; as written where it cannot be read; "" for none."""
     if not edtf:
@@ -119,6 +130,7 @@ def thing_words(kind: str) -> str:
         "candidate_decision": _("decision on a candidate"),
         "case_setting": _("setting of a case"),
         "innovation_version": _("version of an innovation"),
+        "memo_link": _("link of a memo"),
         "source_setting": _("setting of a source"),
         "turn_role": _("speaker of a turn"),
     }.get(kind) or pgettext("thing", kind.replace("_", " "))

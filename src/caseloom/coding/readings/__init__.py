@@ -16,7 +16,8 @@ from caseloom.coding.readings.coded import (
     passages_at,
     seen,
 )
-from caseloom.coding.readings.naming import coding_labels
+from caseloom.coding.readings.memos import memos_in
+from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
 
 __all__ = [
     "AdriftCoding",
@@ -24,6 +25,7 @@ __all__ = [
     "Code",
     "CodedPassage",
     "Highlight",
+    "QuotedAt",
     "SavedQuery",
     "adrift",
     "adrift_codings",
@@ -36,9 +38,11 @@ __all__ = [
     "highlights",
     "highlights_of",
     "label_of_code",
+    "memos_in",
     "passages",
     "passages_at",
     "queries",
+    "quoted_at",
     "seen",
     "seen_candidates",
     "used_codes",

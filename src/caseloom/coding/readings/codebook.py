@@ -16,7 +16,7 @@ from caseloom.design.readings import (
     names_of_constructs,
     number_by_id,
 )
-from caseloom.studyfile import derived_id
+from caseloom.studyfile import Thing, derived_id
 from caseloom.studyfile.tables import meta, words_of
 from caseloom.team.model import Viewer
 
@@ -46,6 +46,11 @@ class Code:
     construct: AdoptedConstruct | None
     codings: int
     sources: int
+
+    @property
+    def thing(self) -> Thing:
+        """What a memo on this code is about: its construct, which is there before the code's first use."""
+        return Thing("construct", self.construct.id) if self.construct else Thing("code", self.id)
 
 
 def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: bool = True) -> list[Code]:

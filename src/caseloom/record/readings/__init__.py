@@ -5,9 +5,11 @@ from caseloom.record.readings.disagreeing import conflict_named, conflicts_told,
 from caseloom.record.readings.history import act_of, edits_of, history, in_words, name_of
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.next import latest, next_acts
+from caseloom.record.readings.things import ThingTold, things_told
 from caseloom.record.readings.withdrawing import is_written_anew, withdrawal
 
 __all__ = [
+    "ThingTold",
     "act_of",
     "brought_told",
     "conflict_named",
@@ -21,5 +23,6 @@ __all__ = [
     "name_of",
     "next_acts",
     "side_named",
+    "things_told",
     "withdrawal",
 ]

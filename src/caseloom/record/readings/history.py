@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
 from caseloom.record.catalogue import SETTLE
 from caseloom.record.model import EVERYTHING, Act, Edit, Wanted
 from caseloom.record.readings.labels import labels
-from caseloom.studyfile import Kinds
+from caseloom.studyfile import Kind, Kinds, Thing, read_thing
 from caseloom.studyfile.catalogue import BORN, GONE
 from caseloom.studyfile.fold import decode, stories
 from caseloom.studyfile.tables import change, item, wording
@@ -86,7 +86,14 @@ def in_words(db: Connection, kinds: Kinds, kind: str, field: str, value: str | N
     if isinstance(said, UUID):
         to = kinds[kind].field(field).to
         return labels(db, Viewer(), kinds, to, [said]).get(said, "") if to else ""
+    if (thing := _thing(kinds[kind], field, said)) is not None:
+        return labels(db, Viewer(), kinds, thing.kind, [thing.id]).get(thing.id, "")
     return str(said)
+
+
+def _thing(kind: Kind, field: str, said: Any) -> Thing | None:
+    """The row that a field names which may name rows of several kinds."""
+    return read_thing(str(said)) if field != GONE and kind.field(field).holds == "thing" else None
 
 
 # -- which acts -----------------------------------------------------------------------------------
@@ -135,6 +142,7 @@ _PARTS = {
     "source": ("revision", "speaker"),
     "case": ("phase", "case_setting"),
     "query": ("candidate_decision",),
+    "memo": ("memo_link",),
 }
 
 

@@ -2,7 +2,14 @@
 
 from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.current import CurrentText, current_text
-from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
+from caseloom.sources.readings.joins import (
+    heard_in,
+    number_of_source,
+    source_of_revision,
+    standing,
+    texts,
+    turn_at,
+)
 from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
 from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_by_others, words_of_participant
@@ -37,6 +44,7 @@ __all__ = [
     "number_of_source",
     "search_sources",
     "seen",
+    "source_of_revision",
     "source_text",
     "sources",
     "speakers",

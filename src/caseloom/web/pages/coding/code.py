@@ -13,9 +13,11 @@ from caseloom.design.readings import cases, frameworks
 from caseloom.sources.readings import sources
 from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Link
+from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
 from caseloom.web.page import Page, in_study, moved
+from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.coding.codebook import is_heading, pack_label
 from caseloom.web.pages.coding.definition import (
     Naming,
@@ -65,6 +67,7 @@ class Shown:
     passages: tuple[Passage, ...]
     pager: Pager
     history: str
+    memos: MemoPanel
 
 
 @in_study
@@ -108,6 +111,7 @@ def _shown(page: Page, book: Codebook, found: Code) -> Shown:
         passages=coded.passages,
         pager=pager(page.request.GET, offset, len(coded.passages), coded.total, step=PASSAGES_A_PAGE),
         history=page.at("history", code=short(found.id)),
+        memos=memo_panel(page, found.thing),
     )
 
 

@@ -24,7 +24,7 @@ from caseloom.web.page import Page, in_study
 from caseloom.web.words import act_words, day_words, thing_words
 
 ACTS_A_PAGE = 50
-ROWS = ("source", "code", "coding")
+ROWS = ("source", "code", "coding", "memo")
 LONGEST = 160
 
 
@@ -111,7 +111,7 @@ def _about(page: Page) -> tuple[tuple[str, UUID] | None, Link | None]:
     name = _name(page, kind, id)
     what = thing_words(kind)
     label = _("%(kind)s “%(name)s”") % {"kind": what, "name": name} if name else what
-    rooms = {"source": "sources", "code": "codebook"}
+    rooms = {"source": "sources", "code": "codebook", "memo": "memos"}
     return (kind, id), Link(label, page.at(rooms[kind], named(name, id)) if kind in rooms else "")
 
 
@@ -151,6 +151,7 @@ def sorts() -> Mapping[str, str]:
         "coding": _("codings"),
         "conflict": _("settled conflicts"),
         "innovation_version": _("versions of innovations"),
+        "memo": _("memos"),
         "person": _("the team"),
         "query": _("queries"),
         "speaker": _("who speaks"),

@@ -258,6 +258,12 @@ def _counted(kind: str, n: int) -> str:
             return ngettext("%(n)s quotation.", "%(n)s quotations.", n)
         case "coding":
             return ngettext("%(n)s coding, whoever made it.", "%(n)s codings, whoever made them.", n)
+        case "memo":
+            return ngettext(
+                "%(n)s memo on what goes or on this person, whoever wrote it.",
+                "%(n)s memos on what goes or on this person, whoever wrote them.",
+                n,
+            )
         case "candidate_decision":
             return ngettext("%(n)s decision on a candidate.", "%(n)s decisions on candidates.", n)
         case "person":
@@ -272,12 +278,16 @@ def _quoting(page: Page, each: Suspect) -> Quoting:
         "source": page.at("sources", named(each.about, each.entity)),
         "code": page.at("codebook", named(each.about, each.entity)),
         "coding": page.at("history", coding=each.entity.hex),
+        "memo": page.at("memos", named(each.about, each.entity)),
     }.get(each.kind, "")
     where = _("%(field)s of the %(kind)s") % {
         "field": thing_words(each.field),
         "kind": thing_words(each.kind),
     }
-    why = _("names this person") if each.why == "name" else _("holds words this person said")
+    why = {
+        "name": _("names this person"),
+        "about": _("is about a source with words of this person, or linked to what goes"),
+    }.get(each.why) or _("holds words this person said")
     return Quoting(where, Link(each.about or thing_words(each.kind), href), each.words, why)
 
 

@@ -7,15 +7,19 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from caseloom.coding.readings import memos_in
 from caseloom.sources.readings import SourceText, source_text, sources, speakers
+from caseloom.studyfile import Thing
 from caseloom.studyfile.errors import NotThere
 from caseloom.text import Anchored, anchor, describe
 from caseloom.web.addresses import Place, named, read_place, short
 from caseloom.web.components.links import Link
+from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.passages import CodeMark, Passage
 from caseloom.web.components.turns import Speck, Turn, minimap
 from caseloom.web.naming import note_words, role_words
 from caseloom.web.page import Page, in_study, moved
+from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.canvas import Canvas, canvas_of
 from caseloom.web.pages.sources.column import Coded, code_marks, coded_in, column_of
@@ -45,6 +49,7 @@ class Shown:
     revision: str
     canvas: Canvas | None
     unnamed: bool
+    memos: MemoPanel
 
 
 @in_study
@@ -93,6 +98,9 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         history=page.at("history", source=short(found.source.id)),
         revision=found.revision.hex,
         canvas=canvas_of(page, found, address) if found.current and page.viewer.person else None,
+        memos=memo_panel(
+            page, Thing("source", found.source.id), memos_in(page.db, page.viewer, found.source.id)
+        ),
         unnamed=found.current and page.viewer.person is None,
     )
 
