@@ -274,6 +274,14 @@ def test_a_code_s_own_key(open_page: Opener, file: Path) -> None:
     assert len(coded(file)) == 1
 
 
+DROP = """() => {
+  const rows = [...document.querySelectorAll(".tree-row")];
+  const row = rows.find((each) => each.textContent.startsWith("Mornings"));
+  const how = { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() };
+  for (const type of ["dragover", "drop"]) row.dispatchEvent(new DragEvent(type, how));
+}"""
+
+
 def test_the_codebook_beside_the_text_is_walked_and_takes_what_is_dropped_on_it(
     page: Page, file: Path
 ) -> None:

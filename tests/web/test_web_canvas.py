@@ -181,3 +181,27 @@ def name_oneself(page: Page, asked: str, name: str) -> Any:
     token = asked.partition('csrfmiddlewaretoken" value="')[2].partition('"')[0]
     words = {"csrfmiddlewaretoken": token, "name": name, "back": page.at}
     return page.client.post("/who", words, HTTP_ORIGIN=f"http://127.0.0.1:{PORT}")
+
+
+# -- what is shown ----------------------------------------------------------------------------------
+
+
+def test_a_reader_sees_only_the_codings_that_are_asked_for(page: Page) -> None:
+    def marks(query: str) -> int:
+        return page.client.get(f"{page.at}{query}").content.decode().count("data-marks=")
+
+    everything = marks("")
+    assert marks("?valence=helps") == 1
+    assert marks("?valence=hinders") == 0
+    assert marks("?valence=unsaid") >= 1
+    assert marks("?valence=nonsense&coder=&time=") == everything
+    shown = page.client.get(f"{page.at}?valence=helps").content.decode()
+    assert "Only some of the codings are shown." in shown
+    assert "/codings?valence=helps" in shown
+
+
+def test_what_no_coding_says_is_not_offered_for_sifting(page: Page) -> None:
+    shown = page.client.get(page.at).content.decode()
+    assert '<select name="valence">' in shown
+    assert '<select name="example">' not in shown
+    assert '<select name="coder">' in shown

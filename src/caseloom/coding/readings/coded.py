@@ -165,6 +165,8 @@ class Highlight:
     code_n: int
     coder: UUID
     valence: str | None
+    example: str | None
+    about_stated: bool
     evidence: bool
 
 
@@ -172,7 +174,8 @@ class Highlight:
 _PAINTED = (
     select(
         coding.c.id.label("coding"), coding.c.n, place.c.start, place.c.end, code.c.id.label("code"),
-        place.c.code_n, coding.c.coder, place.c.valence, place.c.evidence,
+        place.c.code_n, coding.c.coder, place.c.valence, place.c.example, place.c.about_stated,
+        place.c.evidence,
     )
     .join_from(place, coding, coding.c.n == place.c.coding_n)
     .join(code, code.c.id == coding.c.code)
@@ -204,7 +207,7 @@ def _painted(rows: Iterable[Any]) -> list[Highlight]:
     return [
         Highlight(
             each.coding, each.n, each.start, each.end, each.code, each.code_n, each.coder, each.valence,
-            bool(each.evidence),
+            each.example, bool(each.about_stated), bool(each.evidence),
         )
         for each in rows
     ]  # fmt: skip

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from caseloom.coding.readings import CodedPassage, passages_at
 from caseloom.sources.readings import sources
+from caseloom.studyfile import Thing
 from caseloom.web.addresses import Place, read_place
 from caseloom.web.components.passages import CodeMark
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
+from caseloom.web.pages.things import in_address
 from caseloom.web.reader import reader_language
 from caseloom.web.words import date_words
 
@@ -34,6 +36,7 @@ class Coding:
     example: str
     about: str
     memo: str
+    memos: str
 
 
 @in_study
@@ -73,6 +76,7 @@ def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
         example=each.example or "",
         about=each.about or "",
         memo=each.memo,
+        memos=page.at("memos", "new", about=in_address(Thing("coding", each.id))),
     )
 
 
