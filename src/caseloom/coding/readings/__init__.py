@@ -15,6 +15,7 @@ from caseloom.coding.readings.coded import (
     passages_at,
     seen,
 )
+from caseloom.coding.readings.followed import Followed, FollowedText, followed, foreseen, wanting_by_source
 from caseloom.coding.readings.naming import coding_labels
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "Candidate",
     "Code",
     "CodedPassage",
+    "Followed",
+    "FollowedText",
     "Highlight",
     "SavedQuery",
     "adrift",
@@ -32,6 +35,8 @@ __all__ = [
     "coding_labels",
     "codings_by_case",
     "codings_by_source",
+    "followed",
+    "foreseen",
     "highlights",
     "label_of_code",
     "passages",
@@ -40,4 +45,5 @@ __all__ = [
     "seen",
     "seen_candidates",
     "used_codes",
+    "wanting_by_source",
 ]

@@ -3,7 +3,14 @@
 from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.current import CurrentText, current_text
 from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
-from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
+from caseloom.sources.readings.revisions import (
+    ConcurrentTexts,
+    RevisionListed,
+    RevisionTold,
+    concurrent_texts,
+    revisions,
+    texts_corrected,
+)
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
 from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_by_others, words_of_participant
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
@@ -23,6 +30,7 @@ __all__ = [
     "Hit",
     "Hits",
     "Mark",
+    "RevisionListed",
     "RevisionTold",
     "SourceSummary",
     "SourceText",
@@ -35,6 +43,7 @@ __all__ = [
     "heard_in",
     "mislabelled_among",
     "number_of_source",
+    "revisions",
     "search_sources",
     "seen",
     "source_text",
@@ -43,6 +52,7 @@ __all__ = [
     "spoken_in",
     "standing",
     "texts",
+    "texts_corrected",
     "turn_at",
     "words_by_others",
     "words_of_participant",
