@@ -167,4 +167,5 @@ def _text_without_a_study() -> SourceText:
         )
         for n, each in enumerate(read_turns(TALK), 1)
     ]
-    return cast(Any, SimpleNamespace(text=TALK, turns=turns, marks=MARKS))
+    found: Any = SimpleNamespace(text=TALK, turns=turns, marks=MARKS)
+    return cast(SourceText, found)

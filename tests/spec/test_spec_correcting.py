@@ -1,4 +1,4 @@
-"""What becomes of codings when a transcript is corrected: each is followed, and what changed is asked about."""
+"""What becomes of codings when a transcript is corrected: followed, and asked about where it changed."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from caseloom.text import (
     Anchored,
     Spoken,
-    anchor,
+    Way,
     carried,
     compare_turns,
     describe,
     differences,
+    follow,
     same_words,
     what_became,
 )
@@ -77,7 +78,7 @@ def test_words_under_another_label_are_a_changed_turn() -> None:
 def became(before: str, coded: str, after: str) -> str:
     start = before.index(coded)
     selector = describe(before, start, start + len(coded))
-    found = anchor(after, selector)
+    found = follow(Way(before, after), selector)
     return what_became(selector, after, (found.start, found.end) if isinstance(found, Anchored) else None)
 
 
@@ -111,9 +112,22 @@ CASES = [
     ),
     ("nothing like it is left", "nobody had asked the bakers", "The hall was sold.", "lost"),
     (
+        "much came in between",
+        "nobody had asked the bakers first",
+        SAID.replace("asked", "at any time before that day in the spring of that year asked"),
+        "grew",
+    ),
+    (
+        "its words were corrected, and the same words as before stand further down",
+        "nobody had asked the bakers first",
+        SAID.replace("nobody had", "nobody ever had")
+        + "\n\nI mean that nobody had asked the bakers first, no.",
+        "grew",
+    ),
+    (
         "the same words, said by somebody else in another place",
         "nobody had asked the bakers first",
-        "We met at four. (A dog barks.) It rained, and by the way nobody had asked the bakers first, I heard.",
+        "We met at four. (A dog barks.) It rained, by the way nobody had asked the bakers first, I heard.",
         "elsewhere",
     ),
 ]
@@ -146,3 +160,53 @@ def test_what_became_says_what_the_words_say(before: str, after: str, data: st.D
         assert found != "grew" or len(letters[1]) > len(letters[0])
         assert found != "shrank" or len(letters[1]) < len(letters[0])
     assert what_became(selector, after, None) == "lost"
+
+
+STORY = st.lists(
+    st.sampled_from(["We", "left", "cold.", "soup", "𠮷", "平", "then", "it", "grew,"]),
+    min_size=6,
+    max_size=30,
+)
+
+
+@given(STORY, STORY, STORY, st.data())
+def test_a_place_is_followed_through_what_was_changed_around_it(
+    words: list[str], before: list[str], after: list[str], data: st.DataObject
+) -> None:
+    """However much is put before and behind, on lines of its own, the place keeps its words."""
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    longer = f"{' '.join(before)} X\n\n{text}\n\n{' '.join(after)} Y"
+    found = follow(Way(text, longer), describe(text, start, end))
+    if isinstance(found, Anchored):
+        assert longer[found.start : found.end] == text[start:end]
+
+
+@given(STORY, st.data())
+def test_what_is_put_into_a_place_makes_it_grow_by_just_that(words: list[str], data: st.DataObject) -> None:
+    words = [f"{word.strip('.,')}{n}" for n, word in enumerate(words)]
+    text = " ".join(words)
+    first = data.draw(st.integers(0, len(words) - 3))
+    last = data.draw(st.integers(first + 2, len(words)))
+    at = data.draw(st.integers(first + 1, last - 1))
+    more = [*words[:at], "NEW", *words[at:]]
+    start, end = len(" ".join(words[:first])) + bool(first), len(" ".join(words[:last]))
+    found = follow(Way(text, " ".join(more)), describe(text, start, end))
+    assert isinstance(found, Anchored)
+    assert " ".join(more)[found.start : found.end] == " ".join([*words[first:at], "NEW", *words[at:last]])
+
+
+@given(TEXT, TEXT, st.data())
+def test_a_followed_place_lies_in_the_text_and_holds_words_that_were_coded(
+    before: str, after: str, data: st.DataObject
+) -> None:
+    if not before:
+        return
+    start = data.draw(st.integers(0, len(before) - 1))
+    end = data.draw(st.integers(start + 1, len(before)))
+    selector = describe(before, start, end)
+    found = follow(Way(before, after), selector)
+    assert follow(Way(before, before), selector) == Anchored(start, end, 100.0, "position")
+    if isinstance(found, Anchored):
+        assert 0 <= found.start < found.end <= len(after)

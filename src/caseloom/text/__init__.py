@@ -2,6 +2,7 @@
 
 from caseloom.text.aligning import Spoken, places
 from caseloom.text.anchoring import anchor, find_quote
+from caseloom.text.carrying import Way, follow
 from caseloom.text.cleaning import clean
 from caseloom.text.comparing import TurnPair, compare_turns
 from caseloom.text.differing import Piece, carried, differences, same_words
@@ -33,6 +34,7 @@ __all__ = [
     "Spoken",
     "TurnPair",
     "TurnSpan",
+    "Way",
     "anchor",
     "asks",
     "carried",
@@ -45,6 +47,7 @@ __all__ = [
     "excerpt",
     "find",
     "find_quote",
+    "follow",
     "label_matches",
     "match_expression",
     "paragraphs",

@@ -40,7 +40,7 @@ def differences(before: str, after: str) -> tuple[Piece, ...]:
 
 def likeness(before: str, after: str) -> float:
     """How much of two wordings is the same words, 0 to 1; blanks do not count."""
-    these, those = _said(before), _said(after)
+    these, those = said(before), said(after)
     if not these and not those:
         return 1.0
     matcher = SequenceMatcher(None, these, those, False)
@@ -49,7 +49,7 @@ def likeness(before: str, after: str) -> float:
 
 def same_words(before: str, after: str) -> bool:
     """Whether only blanks and line ends differ."""
-    return _said(before) == _said(after)
+    return said(before) == said(after)
 
 
 def carried(pieces: Iterable[Piece], at: int) -> int:
@@ -69,5 +69,6 @@ def carried(pieces: Iterable[Piece], at: int) -> int:
     return there + at - here
 
 
-def _said(words: str) -> list[str]:
+def said(words: str) -> list[str]:
+    """The words of a wording one by one, with what stands between them, but no blanks."""
     return [token for token in _TOKEN.findall(words) if not token.isspace()]

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from caseloom.coding.readings.codebook import label_of_code
 from caseloom.coding.tables import adrift, code, coding, passage, place
-from caseloom.sources.readings import CurrentText, current_text, texts_corrected
+from caseloom.sources.readings import CurrentText, current_text, texts_corrected, words_of_revision
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
-from caseloom.text import WANTING, Anchored, Became, Selector, anchor, what_became
+from caseloom.text import WANTING, Anchored, Became, Selector, Way, follow, what_became
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,13 @@ def followed(db: Connection, viewer: Viewer, source: UUID) -> FollowedText:
 def foreseen(db: Connection, viewer: Viewer, source: UUID, corrected: str) -> FollowedText:
     """What would become of a source's codings in a corrected text that is not written yet."""
     text = current_text(db, viewer, source)
-    rows = db.execute(_EVERY, {"number": text.source_n})
-    return FollowedText(
-        text, _in_order(_of_row(row, corrected, _would_stand(row, corrected)) for row in rows)
-    )
+    rows = db.execute(_EVERY, {"number": text.source_n}).all()
+    ways = {
+        revision: Way(words_of_revision(db, viewer, revision), corrected)
+        for revision in {row.revision for row in rows}
+    }
+    every = (_of_row(row, corrected, _would_stand(row, ways[row.revision])) for row in rows)
+    return FollowedText(text, _in_order(every))
 
 
 def wanting_by_source(db: Connection, viewer: Viewer) -> dict[int, Counter[Became]]:
@@ -124,8 +127,8 @@ def _stands(row: Any) -> tuple[int, int] | None:
     return None if row.now_start is None else (row.now_start, row.now_end)
 
 
-def _would_stand(row: Any, text: str) -> tuple[int, int] | None:
-    found = anchor(text, _selector(row))
+def _would_stand(row: Any, way: Way) -> tuple[int, int] | None:
+    found = follow(way, _selector(row))
     return (found.start, found.end) if isinstance(found, Anchored) else None
 
 

@@ -76,7 +76,7 @@ def in_place(found: SourceText, spoken: Turn, words: str) -> Document:
 
 
 def turn_now(former: SourceText, number: int, now: SourceText) -> Turn | None:
-    """The turn of a text that stands for one of another of its source's texts; None where none surely does."""
+    """The turn of one text of a source that stands for one of another; None where none surely does."""
     at = next((at for at, each in enumerate(former.turns) if each.number == number), None)
     if at is None:
         return None

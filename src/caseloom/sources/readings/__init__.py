@@ -10,6 +10,7 @@ from caseloom.sources.readings.revisions import (
     concurrent_texts,
     revisions,
     texts_corrected,
+    words_of_revision,
 )
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
 from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_by_others, words_of_participant
@@ -56,4 +57,5 @@ __all__ = [
     "turn_at",
     "words_by_others",
     "words_of_participant",
+    "words_of_revision",
 ]

@@ -115,6 +115,13 @@ def revisions(db: Connection, viewer: Viewer, source_id: UUID) -> list[RevisionL
     ]
 
 
+def words_of_revision(db: Connection, viewer: Viewer, id: UUID) -> str:
+    """The text of a revision."""
+    return db.scalars(
+        select(content.c.content).join(revision, revision.c.text == content.c.id).where(revision.c.id == id)
+    ).one()
+
+
 def texts_corrected(db: Connection, viewer: Viewer) -> Iterator[tuple[int, UUID, str]]:
     """The sources that had other texts before: local number, current revision, current text."""
     rows = db.execute(

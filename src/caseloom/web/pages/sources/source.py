@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from caseloom.coding.readings import followed
 from caseloom.sources.readings import SourceText, source_text, sources, speakers
 from caseloom.studyfile.errors import NotThere
-from caseloom.text import Anchored, anchor, describe
-from caseloom.web.addresses import Place, named, read_place, short
+from caseloom.text import Anchored, Way, describe, follow
+from caseloom.web.addresses import Place, named, read_place, read_revision, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import CodeMark, Passage
 from caseloom.web.components.turns import Speck, Turn, minimap
@@ -45,6 +47,11 @@ class Shown:
     revision: str
     canvas: Canvas | None
     unnamed: bool
+    correct: str
+    texts: str
+    revisions: int
+    waiting: str
+    moved: str
 
 
 @in_study
@@ -65,7 +72,8 @@ def source_page(page: Page, source: str) -> HttpResponse:
 def _text(page: Page, id: UUID, place: Place | None) -> SourceText:
     """The text at the revision that the address names; at the current one where that is not known."""
     try:
-        return source_text(page.db, page.viewer, id, at=place.revision if place else None)
+        wanted = place.revision if place else read_revision(page.request.GET.get("text", ""))
+        return source_text(page.db, page.viewer, id, at=wanted)
     except NotThere:
         return source_text(page.db, page.viewer, id)
 
@@ -74,7 +82,7 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
     book = Codebook(page)
     asked = page.request.GET.get("show") == "candidates"
     coded = coded_in(page, found, candidates=asked)
-    turns = column_of(found, coded, book, place)
+    turns = column_of(found, coded, book, place, address if found.current and page.viewer.person else "")
     inside = place if place and place.end <= len(found.text) else None
     return Shown(
         title=found.source.title,
@@ -94,7 +102,26 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         revision=found.revision.hex,
         canvas=canvas_of(page, found, address) if found.current and page.viewer.person else None,
         unnamed=found.current and page.viewer.person is None,
+        correct=f"{address}/correct",
+        texts=f"{address}/revisions",
+        revisions=found.source.revisions,
+        moved=f"{address}/moved",
+        waiting=_waiting(page, found) if found.current else "",
     )
+
+
+def _waiting(page: Page, found: SourceText) -> str:
+    """How many codings want to be looked at since the text was corrected."""
+    if found.source.revisions < 2:
+        return ""
+    count = len(followed(page.db, page.viewer, found.source.id).wanting)
+    if not count:
+        return ""
+    return ngettext(
+        "The text was corrected: %(n)s coding does not stand at the words it was made with.",
+        "The text was corrected: %(n)s codings do not stand at the words they were made with.",
+        count,
+    ) % {"n": grouped(count)}
 
 
 def _same_place_now(page: Page, found: SourceText, place: Place | None, address: str) -> str:
@@ -102,7 +129,7 @@ def _same_place_now(page: Page, found: SourceText, place: Place | None, address:
     if place is None:
         return address
     now = source_text(page.db, page.viewer, found.source.id)
-    there = anchor(now.text, describe(found.text, place.start, place.end))
+    there = follow(Way(found.text, now.text), describe(found.text, place.start, place.end))
     if not isinstance(there, Anchored):
         return address
     return f"{address}?at={Place(there.start, there.end, now.revision)}"
