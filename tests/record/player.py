@@ -16,7 +16,7 @@ from caseloom import packs
 from caseloom.building import build
 from caseloom.coding import actions as coding
 from caseloom.coding.model import NewCode, NewCoding, Quotation
-from caseloom.coding.readings import candidates_of, codes, passages, queries
+from caseloom.coding.readings import candidates_of, codes, followed, passages, queries
 from caseloom.design import actions as design
 from caseloom.design import model as new
 from caseloom.design import readings as designed
@@ -228,6 +228,28 @@ def _speaker(player: Player) -> None:
     sources.set_speaker(player.file, player.viewer, speaker.id, role, who.id if who else None)
 
 
+def _revise(player: Player) -> None:
+    """Another text, or other words in one turn of the text that is there."""
+    if player.dice.random() < 0.5:
+        sources.revise_source(player.file, player.viewer, player.row("source"), document(player.transcript()))
+        return
+    found = player.text()
+    turn = player.pick(found.turns)
+    seen = found.text[turn.words_start : turn.end]
+    asked = sources.Correction(found.revision, turn.number, seen, f"{seen} {player.words(2)}")
+    sources.correct_turn(player.file, player.viewer, found.source.id, asked)
+
+
+def _confirm(player: Player) -> None:
+    """Of the codings that have a place in a corrected text, some or all."""
+    text = player.read(followed, player.text().source.id)
+    there = [coding.SeenPlace(each.id, each.start, each.end) for each in text.codings if each.end]
+    if not there:
+        raise NothingThere
+    some = player.dice.sample(there, player.dice.randint(1, len(there)))
+    coding.confirm_places(player.file, player.viewer, text.text.source, text.text.revision, some)
+
+
 def _choose_text(player: Player) -> None:
     source, revision = player.row("source"), player.row("revision")
     sources.let_text_stand(player.file, player.viewer, source, revision)
@@ -334,9 +356,7 @@ MOVES: dict[str, Callable[[Player], Any]] = {
         p.file, p.viewer, {pack("lozeau2002").constructs[0].id: p.words()}
     ),
     "source.add": _add_source,
-    "source.revise": lambda p: sources.revise_source(
-        p.file, p.viewer, p.row("source"), document(p.transcript())
-    ),
+    "source.revise": _revise,
     "source.choose": _choose_text,
     "source.set": lambda p: sources.set_source(p.file, p.viewer, p.row("source"), note=p.words()),
     "source.remove": lambda p: sources.remove_source(p.file, p.viewer, p.row("source")),
@@ -352,6 +372,7 @@ MOVES: dict[str, Callable[[Player], Any]] = {
     "code.merge": _merge_code,
     "coding.add": _add_coding,
     "coding.set": lambda p: coding.set_coding(p.file, p.viewer, p.row("coding"), **_valence(p)),
+    "coding.confirm": _confirm,
     "coding.remove": lambda p: coding.remove_coding(p.file, p.viewer, p.row("coding")),
     "query.save": lambda p: coding.save_query(p.file, p.viewer, p.words(), p.words(1), _code(p)),
     "query.remove": lambda p: coding.remove_query(p.file, p.viewer, p.row("query")),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from caseloom.coding import actions as coding
 from caseloom.coding.model import NewCode, NewCoding, Quotation
-from caseloom.coding.readings import codes, passages
+from caseloom.coding.readings import codes, followed, passages
 from caseloom.design import actions as design
 from caseloom.design.model import StudyCard
 from caseloom.design.readings import cases
@@ -247,6 +247,39 @@ def test_a_transcript_corrected_on_both_sides(copies: Copies) -> None:
     assert conflict.sides[other].says in " ".join(now.split())
     assert conflicts(merged) == []
     assert coded(merged) == [("no money", "Money", "Ann")]
+
+
+def test_codings_are_followed_into_whichever_correction_stands_and_asked_about_again(copies: Copies) -> None:
+    """Ann confirmed a place in her correction; Bo's stands meanwhile, with other words at that place."""
+    code(copies.ann, copies.source, "no money for the garden", copies.code)
+    code(copies.bo, copies.source, "water and a fence", copies.other)
+    for study, words in ((copies.ann, "the northern garden"), (copies.bo, "the old and dry garden")):
+        text = document(TEXT.replace("the garden", words))
+        assert sources.revise_source(study.file, study.viewer, copies.source, text)
+    with copies.ann.file.read() as db:
+        hers = followed(db, copies.ann.viewer, copies.source)
+    [grown] = hers.wanting
+    assert grown.now == "no money for the northern garden"
+    place = coding.SeenPlace(grown.id, grown.start, grown.end)
+    assert coding.confirm_places(
+        copies.ann.file, copies.ann.viewer, copies.source, hers.text.revision, [place]
+    )
+    for order in ((copies.ann, copies.bo), (copies.bo, copies.ann)):
+        merged = copies.merged(*order)
+        [conflict] = conflicts(merged)
+        seen = {}
+        for side in (0, 1):
+            settle(merged, conflict, side)
+            with merged.file.read() as db:
+                found = followed(db, merged.viewer, copies.source)
+            seen[found.text.text] = [(each.became, each.then.quote, each.now) for each in found.wanting]
+            record.undo(merged.file, merged.viewer)
+        assert {len(each) for each in seen.values()} == {0, 1}
+        [asked] = [each for each in seen.values() if each]
+        assert asked == [
+            ("nearly", "no money for the northern garden", "no money for the old and dry garden")
+        ]
+        assert conflict.sort == "text"
 
 
 def test_a_code_merged_here_and_used_there(copies: Copies) -> None:

@@ -74,6 +74,13 @@ ACTIONS = (
         in_passing=_CODE,
     ),
     Action(
+        "coding.confirm",
+        "{who} confirmed where a coding stands in a corrected text: {what}.",
+        "{who} confirmed where {count} codings stand in corrected texts.",
+        "coding",
+        {"coding": ("passage",)},
+    ),
+    Action(
         "coding.remove",
         "{who} took out a coding: {what}.",
         "{who} took out {count} codings.",

@@ -1,7 +1,7 @@
 """Where codings and candidates stand now: on the current revision, with whose words they hold."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from caseloom.sources.tables import content, revision, source, source_now, spoke
 from caseloom.studyfile import Derived, Touched, delete_rows, insert_rows, search
 from caseloom.studyfile.tables import words_of
 from caseloom.team.tables import person
-from caseloom.text import Anchored, Searched, Selector, anchor, match_expression, sentences
+from caseloom.text import Anchored, Searched, Selector, Way, follow, match_expression, sentences
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class SourceNow:
     row: Any
     text: str
     turns: Sequence[SpokenTurn]
+    former: Mapping[UUID, Way]
 
     def shares(self, start: int, end: int) -> list[Share]:
         """Whose words the passage holds."""
@@ -69,7 +70,27 @@ def source_now_of(db: Connection, number: int, passages: Sequence[Any] = ()) -> 
     else:
         turns = db.execute(_TURNS, {"number": number})
     spoken_turns = [SpokenTurn(start, end, who, bool(evidence)) for start, end, who, evidence in turns]
-    return SourceNow(row, row.content, spoken_turns)
+    return SourceNow(row, row.content, spoken_turns, _Former(db, row.content))
+
+
+class _Former(dict[UUID, Way]):
+    """By revision the way from its text to the current one, each looked up when it is asked for."""
+
+    def __init__(self, db: Connection, text: str) -> None:
+        super().__init__()
+        self._db, self._text = db, text
+
+    def __missing__(self, revision_id: UUID) -> Way:
+        before = self._db.scalars(_TEXT_OF, {"revision_id": revision_id}).one()
+        self[revision_id] = way = Way(before, self._text)
+        return way
+
+
+_TEXT_OF = (
+    select(content.c.content)
+    .join(revision, revision.c.text == content.c.id)
+    .where(revision.c.id == bindparam("revision_id"))
+)
 
 
 # -- places ---------------------------------------------------------------------------------------
@@ -216,7 +237,8 @@ def _stands(now: SourceNow, row: Any) -> tuple[int, int] | None:
     """Where a coding stands on the current revision; None where its place was lost."""
     if row.revision == now.row.revision:
         return row.start, row.end
-    found = anchor(now.text, Selector(row.start, row.end, row.quote, row.before, row.after))
+    selector = Selector(row.start, row.end, row.quote, row.before, row.after)
+    found = follow(now.former[row.revision], selector)
     return (found.start, found.end) if isinstance(found, Anchored) else None
 
 

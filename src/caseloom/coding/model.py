@@ -105,6 +105,15 @@ class WordsMoved(CodingProblem):
     )
 
 
+class PlacesChanged(CodingProblem):
+    """Places that were to be confirmed are not those seen."""
+
+    sentence = (
+        "“{source}” or its codings changed after the page was opened, so nothing was confirmed. Look at the "
+        "places again; they are listed as they are now."
+    )
+
+
 class CodedAlready(CodingProblem):
     """The same coder, the same passage, the same code."""
 

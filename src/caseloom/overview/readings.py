@@ -7,7 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from caseloom.coding.readings import adrift, codes, codings_by_case, queries, used_codes
+from caseloom.coding.readings import (
+    adrift,
+    codes,
+    codings_by_case,
+    queries,
+    used_codes,
+    wanting_by_source,
+)
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import (
     Card,
@@ -72,6 +79,10 @@ ATTENTION = {
     "adrift": (
         "coding has lost its place in a corrected text",
         "codings have lost their place in a corrected text",
+    ),
+    "followed": (
+        "coding stands at other words since its text was corrected: confirm its place",
+        "codings stand at other words since their texts were corrected: confirm their places",
     ),
     "no_evidence": (
         "interview has no turn of a respondent: say who speaks",
@@ -201,6 +212,9 @@ def _attention(
 ) -> Iterable[Attention]:
     if lost := adrift(db, viewer):
         yield Attention("adrift", lost)
+    became = wanting_by_source(db, viewer).values()
+    if elsewhere := sum(each.total() - each["lost"] for each in became):
+        yield Attention("followed", elsewhere)
     if silent := sum(each.without_evidence for each in found if each.source_kind == "interview"):
         yield Attention("no_evidence", silent)
     if homeless := sum(each.sources for each in found if each.case is None):

@@ -32,6 +32,40 @@ class AlreadyImported(SourceProblem):
     )
 
 
+class TextChanged(SourceProblem):
+    """A turn was corrected in a text that is not the current one any more."""
+
+    sentence = (
+        "“{source}” was corrected by somebody else after the page was opened, so nothing was written. What "
+        "you typed is kept below: compare it with the turn as it is now, and save it again."
+    )
+
+
+class NoWordsLeft(SourceProblem):
+    """A turn would have no words."""
+
+    sentence = (
+        "Turn {number} would have no words; nothing was changed. To leave a turn out, bring a corrected file."
+    )
+
+
+class TurnWithdrawn(SourceProblem):
+    """The words of a turn were erased."""
+
+    sentence = (
+        "The words of turn {number} were withdrawn by who said them, and stay out; nothing was changed."
+    )
+
+
+class OtherTurns(SourceProblem):
+    """Corrected words would be read as other turns."""
+
+    sentence = (
+        "With these words the text would be read as other turns than it has, so turn {number} was not "
+        "changed. Take out lines that begin with a name and a colon, or bring a corrected file."
+    )
+
+
 @dataclass(frozen=True)
 class SpeakerRule:
     """Which labels are whose: `labels` are compared as a whole, `pattern` is a regular expression."""

@@ -2,8 +2,12 @@
 
 from caseloom.text.aligning import Spoken, places
 from caseloom.text.anchoring import anchor, find_quote
+from caseloom.text.carrying import Way, follow
 from caseloom.text.cleaning import clean
+from caseloom.text.comparing import TurnPair, compare_turns
+from caseloom.text.differing import Piece, carried, differences, same_words
 from caseloom.text.errors import EmptyQuery, InvalidSelector, InvalidText, PlaceOutsideText
+from caseloom.text.following import WANTING, Became, what_became
 from caseloom.text.graphemes import codepoints_to_utf16, snap, utf16_to_codepoints
 from caseloom.text.labels import asks, label_matches
 from caseloom.text.names import same_name
@@ -16,25 +20,34 @@ from caseloom.text.tokens import search_terms
 from caseloom.text.turns import TurnSpan, read_turns
 
 __all__ = [
+    "WANTING",
     "Anchored",
+    "Became",
     "EmptyQuery",
     "InvalidSelector",
     "InvalidText",
     "Lost",
+    "Piece",
     "PlaceOutsideText",
     "Searched",
     "Selector",
     "Spoken",
+    "TurnPair",
     "TurnSpan",
+    "Way",
     "anchor",
     "asks",
+    "carried",
     "clean",
     "codepoints_to_utf16",
+    "compare_turns",
     "count_words",
     "describe",
+    "differences",
     "excerpt",
     "find",
     "find_quote",
+    "follow",
     "label_matches",
     "match_expression",
     "paragraphs",
@@ -42,8 +55,10 @@ __all__ = [
     "read_turns",
     "runs",
     "same_name",
+    "same_words",
     "search_terms",
     "sentences",
     "snap",
     "utf16_to_codepoints",
+    "what_became",
 ]

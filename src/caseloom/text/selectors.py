@@ -42,7 +42,7 @@ class Anchored:
     start: int
     end: int
     score: float
-    how: Literal["position", "quote", "fuzzy"]
+    how: Literal["position", "quote", "diff", "fuzzy"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH, _BITS = 8, 5
 _LONGEST_SLUG = 48
 _AT = re.compile(r"(?:(?P<revision>[0-9a-f]{32}):)?(?P<start>\d{1,9})-(?P<end>\d{1,9})")
+_REVISION = re.compile(r"[0-9a-f]{32}")
 
 
 def short(id: UUID) -> str:
@@ -54,6 +55,11 @@ def read_place(written: str) -> Place | None:
         return None
     revision = UUID(hex=found["revision"]) if found["revision"] else None
     return Place(int(found["start"]), int(found["end"]), revision)
+
+
+def read_revision(written: str) -> UUID | None:
+    """The revision that a `text` names; None where it names none."""
+    return UUID(hex=written) if _REVISION.fullmatch(written) else None
 
 
 def with_query(path: str, query: Mapping[str, str | Sequence[str]]) -> str:

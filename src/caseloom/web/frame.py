@@ -18,8 +18,19 @@ from caseloom.web.taste import taste_of
 from caseloom.web.words import initials
 
 SHEETS = (
-    "fonts", "tokens", "base", "frame", "study", "passages", "source", "canvas", "matrix", "record", "memos",
-)  # fmt: skip
+    "fonts",
+    "tokens",
+    "base",
+    "frame",
+    "study",
+    "passages",
+    "source",
+    "canvas",
+    "matrix",
+    "record",
+    "memos",
+    "correcting",
+)
 
 
 @dataclass(frozen=True)

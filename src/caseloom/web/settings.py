@@ -6,6 +6,7 @@ from typing import Any
 import django
 from django.conf import settings
 
+from caseloom.web.brought import MOST_BROUGHT
 from caseloom.web.languages import A_YEAR, COOKIE, LANGUAGES, load_catalogues
 
 WEB = Path(__file__).parent
@@ -57,6 +58,9 @@ def shell(*, port: int, secret: str) -> dict[str, Any]:
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Strict",
         "CSRF_FAILURE_VIEW": "caseloom.web.failures.stale_form",
+        # What people bring stays in memory: no copy of a transcript lies in a folder for temporary files.
+        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": MOST_BROUGHT,
         "USE_I18N": True,
         "USE_TZ": True,
         "LANGUAGE_CODE": "en",

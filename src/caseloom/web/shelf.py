@@ -10,6 +10,7 @@ from uuid import UUID
 from caseloom.record.model import Act
 from caseloom.rooms import OpenStudy, open_study
 from caseloom.web.addresses import short, slug
+from caseloom.web.brought import Brought
 from caseloom.web.notes import Board
 
 
@@ -19,7 +20,8 @@ class Shelved:
 
     Copies of one study are told apart by `copy`, counted from 1 in the order they were opened.
     `writing` lets one form at a time look at what is there and write. `next_acts` is what undo and redo
-    would take while the file's latest change is the one beside it.
+    would take while the file's latest change is the one beside it. `brought` is the corrected file that was
+    shown last and is not written yet.
     """
 
     study: OpenStudy
@@ -28,6 +30,7 @@ class Shelved:
     board: Board = field(default_factory=Board, repr=False)
     writing: Lock = field(default_factory=Lock, repr=False)
     next_acts: tuple[UUID | None, tuple[Act | None, Act | None]] | None = field(default=None, repr=False)
+    brought: Brought | None = field(default=None, repr=False)
     _met: dict[tuple[str, str], UUID] = field(default_factory=dict, repr=False)
 
     @property

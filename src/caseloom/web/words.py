@@ -10,8 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from caseloom.dates import can_read, in_words
 from caseloom.language import CaseloomError, Phrase
 from caseloom.record.model import BUILD, NAMELESS, Act, Acts
-from caseloom.web.languages import between_sentences, page_language
-from caseloom.web.tags import grouped
+from caseloom.web.languages import between_sentences, grouped, page_language
 
 _SAID_BY_THE_PROGRAM = frozenset({"reason", "why", "finding", "hint"})
 """Gaps of errors that the program fills with words of its own, or of the machine's."""

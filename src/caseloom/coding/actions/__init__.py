@@ -9,19 +9,23 @@ from caseloom.coding.actions.codings import (
     write_coding,
     write_codings,
 )
+from caseloom.coding.actions.confirming import SeenPlace, confirm_places, place_again
 from caseloom.coding.actions.queries import decide, decide_all, remove_query, save_query
 from caseloom.coding.actions.selections import code_selection, code_selection_anew, resize_coding
 
 __all__ = [
+    "SeenPlace",
     "add_code",
     "add_coding",
     "code_named",
     "code_selection",
     "code_selection_anew",
+    "confirm_places",
     "decide",
     "decide_all",
     "locate",
     "merge_code",
+    "place_again",
     "remove_code",
     "remove_coding",
     "remove_query",

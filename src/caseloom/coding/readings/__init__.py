@@ -16,6 +16,7 @@ from caseloom.coding.readings.coded import (
     passages_at,
     seen,
 )
+from caseloom.coding.readings.followed import Followed, FollowedText, followed, foreseen, wanting_by_source
 from caseloom.coding.readings.memos import memos_in
 from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
 
@@ -24,6 +25,8 @@ __all__ = [
     "Candidate",
     "Code",
     "CodedPassage",
+    "Followed",
+    "FollowedText",
     "Highlight",
     "QuotedAt",
     "SavedQuery",
@@ -35,6 +38,8 @@ __all__ = [
     "coding_labels",
     "codings_by_case",
     "codings_by_source",
+    "followed",
+    "foreseen",
     "highlights",
     "highlights_of",
     "label_of_code",
@@ -46,4 +51,5 @@ __all__ = [
     "seen",
     "seen_candidates",
     "used_codes",
+    "wanting_by_source",
 ]

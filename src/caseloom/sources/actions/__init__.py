@@ -1,5 +1,6 @@
 """Writing about sources: bring texts in, say who speaks, put things right."""
 
+from caseloom.sources.actions.correcting import Correction, correct_turn, turn_now
 from caseloom.sources.actions.sources import (
     add_source,
     import_files,
@@ -11,7 +12,9 @@ from caseloom.sources.actions.sources import (
 from caseloom.sources.actions.speakers import set_speaker, set_turn_role
 
 __all__ = [
+    "Correction",
     "add_source",
+    "correct_turn",
     "import_files",
     "let_text_stand",
     "remove_source",
@@ -19,4 +22,5 @@ __all__ = [
     "set_source",
     "set_speaker",
     "set_turn_role",
+    "turn_now",
 ]

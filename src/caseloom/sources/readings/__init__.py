@@ -10,7 +10,15 @@ from caseloom.sources.readings.joins import (
     texts,
     turn_at,
 )
-from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
+from caseloom.sources.readings.revisions import (
+    ConcurrentTexts,
+    RevisionListed,
+    RevisionTold,
+    concurrent_texts,
+    revisions,
+    texts_corrected,
+    words_of_revision,
+)
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
 from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_by_others, words_of_participant
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
@@ -30,6 +38,7 @@ __all__ = [
     "Hit",
     "Hits",
     "Mark",
+    "RevisionListed",
     "RevisionTold",
     "SourceSummary",
     "SourceText",
@@ -42,6 +51,7 @@ __all__ = [
     "heard_in",
     "mislabelled_among",
     "number_of_source",
+    "revisions",
     "search_sources",
     "seen",
     "source_of_revision",
@@ -51,7 +61,9 @@ __all__ = [
     "spoken_in",
     "standing",
     "texts",
+    "texts_corrected",
     "turn_at",
     "words_by_others",
     "words_of_participant",
+    "words_of_revision",
 ]

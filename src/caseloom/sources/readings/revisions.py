@@ -1,5 +1,6 @@
 """The texts that a source had: revisions, and those made without knowing of each other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -25,6 +26,22 @@ class RevisionTold:
     at: str
     difference: str
     current: bool
+
+
+@dataclass(frozen=True)
+class RevisionListed:
+    """A text that a source had or has: its place in the order they came, who brought it and when.
+
+    `concurrent`: corrected by somebody who did not know of the current one, and followed by none.
+    """
+
+    id: UUID
+    number: int
+    who: str
+    at: str
+    current: bool
+    concurrent: bool
+    follows: UUID | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,57 @@ def concurrent_texts(db: Connection, viewer: Viewer) -> list[ConcurrentTexts]:
         if len(last) > 1:
             found.append(ConcurrentTexts(id, title or "", _told(db, last)))
     return found
+
+
+def revisions(db: Connection, viewer: Viewer, source_id: UUID) -> list[RevisionListed]:
+    """Every text that a source had, the latest first; each is readable (`source_text`, `at`)."""
+    rows = db.execute(
+        select(
+            revision.c.id,
+            revision.c.n,
+            revision.c.follows,
+            source_now.c.revision_n,
+            name_of_person(change.c.author).label("who"),
+            change.c.at,
+        )
+        .join(source, source.c.id == revision.c.source)
+        .join(source_now, source_now.c.source_n == source.c.n)
+        .join(change, change.c.n == revision.c.born)
+        .where(revision.c.gone == 0, source.c.id == source_id)
+        .order_by(change.c.stamp.desc(), change.c.id.desc())
+    ).all()
+    last = {each.id for each in last_ones(rows)}
+    return [
+        RevisionListed(
+            id=row.id,
+            number=len(rows) - place,
+            who=row.who or "",
+            at=row.at or "",
+            current=row.n == row.revision_n,
+            concurrent=row.id in last and row.n != row.revision_n,
+            follows=row.follows,
+        )
+        for place, row in enumerate(rows)
+    ]
+
+
+def words_of_revision(db: Connection, viewer: Viewer, id: UUID) -> str:
+    """The text of a revision."""
+    rows = select(content.c.content).join(revision, revision.c.text == content.c.id)
+    text: str = db.scalars(rows.where(revision.c.id == id)).one()
+    return text
+
+
+def texts_corrected(db: Connection, viewer: Viewer) -> Iterator[tuple[int, UUID, str]]:
+    """The sources that had other texts before: local number, current revision, current text."""
+    rows = db.execute(
+        select(source_now.c.source_n, revision.c.id, content.c.content)
+        .join(revision, revision.c.n == source_now.c.revision_n)
+        .join(content, content.c.id == revision.c.text)
+        .where(source_now.c.revisions > 1)
+        .order_by(source_now.c.source_n)
+    )
+    return ((row.source_n, row.id, row.content) for row in rows)
 
 
 def _told(db: Connection, last: list[Any]) -> tuple[RevisionTold, ...]:

@@ -18,7 +18,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn. `start` is where its words begin in the source's text, in code points."""
+    """One turn. `start` is where its words begin in the source's text, in code points.
+
+    `correct` is the address of the page on which its words are corrected.
+    """
 
     number: int
     start: int
@@ -32,6 +35,7 @@ class Turn:
     codes: tuple[CodeMark, ...] = ()
     here: bool = False
     same_speaker: bool = False
+    correct: str = ""
 
     @property
     def painted(self) -> str:

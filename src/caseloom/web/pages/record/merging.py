@@ -19,11 +19,11 @@ from caseloom.rooms import OpenStudy, merge_studies, open_study
 from caseloom.studyfile.private import private_folder
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.conflicts import Shown as ConflictShown
 from caseloom.web.pages.record.conflicts import shown as conflicts_shown
 from caseloom.web.pages.record.new_file import SUFFIX, new_file, path_of, trouble_words
-from caseloom.web.tags import grouped
 from caseloom.web.words import act_words
 
 

@@ -24,8 +24,8 @@ from caseloom.text import same_name
 from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study
-from caseloom.web.tags import grouped
 from caseloom.web.words import error_words, thing_words
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -62,15 +62,19 @@ def _whose(page: Page) -> dict[UUID, str]:
 
 
 def column_of(
-    found: SourceText, coded: Sequence[Coded], book: Codebook, place: Place | None
+    found: SourceText, coded: Sequence[Coded], book: Codebook, place: Place | None, address: str = ""
 ) -> tuple[Turn, ...]:
-    """Every turn with its marks. `coded` is sorted by start; one over several turns is marked in each."""
+    """Every turn with its marks. `coded` is sorted by start; one over several turns is marked in each.
+
+    With the source's `address` each turn says where it is corrected.
+    """
     within = _by_turn(found.turns, coded)
     pages = _pages(found)
     turns: list[Turn] = []
     before = ""
     for spoken, mine in zip(found.turns, within, strict=True):
-        turns.append(_turn(found, spoken, mine, book, place, before=before, page=pages.get(spoken.n, "")))
+        turn = _turn(found, spoken, mine, book, place, before=before, page=pages.get(spoken.n, ""))
+        turns.append(replace(turn, correct=f"{address}/turns/{turn.number}") if address else turn)
         before = spoken.label
     return tuple(turns)
 

@@ -1,13 +1,13 @@
 """The list of sources, sifted by case, kind, wave or by what they lack."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.coding.readings import codings_by_source
+from caseloom.coding.readings import codings_by_source, wanting_by_source
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import cases, waves
 from caseloom.sources.readings import SourceSummary, sources
@@ -15,8 +15,8 @@ from caseloom.web.addresses import named, short
 from caseloom.web.components.controls import Control, control
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, in_study
-from caseloom.web.tags import grouped
 from caseloom.web.words import date_words, kind_words, sources_words, title_language
 
 SOURCES_A_PAGE = 200
@@ -58,7 +58,8 @@ def source_list(page: Page) -> HttpResponse:
     every = sources(page.db, page.viewer)
     query = page.request.GET
     wanted = {name: query.get(name, "") for name in SIEVES}
-    found = [each for each in every if fits(each, wanted)]
+    waiting = wanting_by_source(page.db, page.viewer)
+    found = [each for each in every if fits(each, wanted, waiting)]
     offset = offset_in(query)
     codings = codings_by_source(page.db, page.viewer)
     shown = found[offset : offset + SOURCES_A_PAGE]
@@ -72,12 +73,16 @@ def source_list(page: Page) -> HttpResponse:
     return page.show("sources/listing.html", here="sources", trail=(Link(_("Sources")),), sources=listing)
 
 
-def fits(source: SourceSummary, wanted: dict[str, str]) -> bool:
-    """Whether a source has what the address asks for; an empty wish asks for nothing."""
+def fits(source: SourceSummary, wanted: dict[str, str], waiting: Container[int] = ()) -> bool:
+    """Whether a source has what the address asks for; an empty wish asks for nothing.
+
+    `waiting` are the local numbers of those in which codings are to be confirmed.
+    """
     lacks = {
         "case": source.case is None,
         "date": not source.written,
         "evidence": not source.evidence_words,
+        "confirmation": source.n in waiting,
     }
     return (
         wanted["case"] in ("", short(source.case) if source.case else "none")
@@ -93,6 +98,7 @@ def _controls(page: Page, wanted: dict[str, str]) -> list[Control]:
     in_waves = [(short(each.id), each.name) for each in waves(page.db, page.viewer)]
     kinds = [(kind, kind_words(kind)) for kind in SOURCE_KINDS]
     lacking = [("case", _("a case")), ("date", _("a date")), ("evidence", _("words of evidence"))]
+    lacking.append(("confirmation", _("a look at codings in a corrected text")))
     return [
         control("case", _("Case"), [every, *in_cases, ("none", _("no case"))], wanted["case"]),
         control("kind", _("Kind"), [every, *kinds], wanted["kind"]),

@@ -6,17 +6,19 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from caseloom.coding.readings import highlights, memos_in
+from caseloom.coding.readings import followed, highlights, memos_in
 from caseloom.sources.readings import SourceText, source_text, sources, speakers
 from caseloom.studyfile import Thing
 from caseloom.studyfile.errors import NotThere
-from caseloom.text import Anchored, anchor, describe
-from caseloom.web.addresses import Place, named, read_place, short
+from caseloom.text import Anchored, Way, describe, follow
+from caseloom.web.addresses import Place, named, read_place, read_revision, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.passages import CodeMark, Passage
 from caseloom.web.components.turns import Speck, Turn, minimap
+from caseloom.web.languages import grouped
 from caseloom.web.naming import note_words, role_words
 from caseloom.web.page import Page, in_study, moved
 from caseloom.web.pages.beside import memo_panel
@@ -25,7 +27,6 @@ from caseloom.web.pages.sources.canvas import Canvas, canvas_of
 from caseloom.web.pages.sources.column import Coded, code_marks, coded_in, column_of
 from caseloom.web.pages.sources.sifting import Choice, choices_of, read_sift
 from caseloom.web.pages.study.home import Fact
-from caseloom.web.tags import grouped
 from caseloom.web.words import clock_words, date_words, kind_words, title_language, words_words
 
 
@@ -54,6 +55,11 @@ class Shown:
     sifts: tuple[Choice, ...]
     sifted: bool
     address: str
+    correct: str
+    texts: str
+    revisions: int
+    waiting: str
+    moved: str
 
 
 @in_study
@@ -74,7 +80,8 @@ def source_page(page: Page, source: str) -> HttpResponse:
 def _text(page: Page, id: UUID, place: Place | None) -> SourceText:
     """The text at the revision that the address names; at the current one where that is not known."""
     try:
-        return source_text(page.db, page.viewer, id, at=place.revision if place else None)
+        wanted = place.revision if place else read_revision(page.request.GET.get("text", ""))
+        return source_text(page.db, page.viewer, id, at=wanted)
     except NotThere:
         return source_text(page.db, page.viewer, id)
 
@@ -84,7 +91,7 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
     painted = highlights(page.db, page.viewer, found.source.n) if found.current else []
     asked = page.request.GET.get("show") == "candidates"
     coded = coded_in(page, found, candidates=asked)
-    turns = column_of(found, coded, book, place)
+    turns = column_of(found, coded, book, place, address if found.current and page.viewer.person else "")
     inside = place if place and place.end <= len(found.text) else None
     return Shown(
         title=found.source.title,
@@ -110,7 +117,26 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         sifted=bool(sift),
         address=address,
         unnamed=found.current and page.viewer.person is None,
+        correct=f"{address}/correct",
+        texts=f"{address}/revisions",
+        revisions=found.source.revisions,
+        moved=f"{address}/moved",
+        waiting=_waiting(page, found) if found.current else "",
     )
+
+
+def _waiting(page: Page, found: SourceText) -> str:
+    """How many codings want to be looked at since the text was corrected."""
+    if found.source.revisions < 2:
+        return ""
+    count = len(followed(page.db, page.viewer, found.source.id).wanting)
+    if not count:
+        return ""
+    return ngettext(
+        "The text was corrected: %(n)s coding does not stand at the words it was made with.",
+        "The text was corrected: %(n)s codings do not stand at the words they were made with.",
+        count,
+    ) % {"n": grouped(count)}
 
 
 def _same_place_now(page: Page, found: SourceText, place: Place | None, address: str) -> str:
@@ -118,7 +144,7 @@ def _same_place_now(page: Page, found: SourceText, place: Place | None, address:
     if place is None:
         return address
     now = source_text(page.db, page.viewer, found.source.id)
-    there = anchor(now.text, describe(found.text, place.start, place.end))
+    there = follow(Way(found.text, now.text), describe(found.text, place.start, place.end))
     if not isinstance(there, Anchored):
         return address
     return f"{address}?at={Place(there.start, there.end, now.revision)}"

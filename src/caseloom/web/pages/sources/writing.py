@@ -26,12 +26,11 @@ from caseloom.sources.readings import SourceText, source_text, sources
 from caseloom.studyfile.errors import NotThere, StudyFileError
 from caseloom.team.readings import people
 from caseloom.web.addresses import named
-from caseloom.web.languages import between_sentences
+from caseloom.web.languages import between_sentences, grouped
 from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.asked import Asked, AskedAmiss, read_asked
 from caseloom.web.pages.sources.column import Coded, coded_in, column_of
-from caseloom.web.tags import grouped
 from caseloom.web.words import error_words
 
 FINAL, LATER = 409, 503

@@ -14,8 +14,8 @@ from caseloom.text import excerpt
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, in_study
-from caseloom.web.tags import grouped
 from caseloom.web.words import error_words
 
 TURNS_A_PAGE = 40

@@ -18,11 +18,11 @@ from caseloom.web.components.controls import Control, control
 from caseloom.web.components.links import Link
 from caseloom.web.components.memos import MemoLine
 from caseloom.web.components.pager import Pager, offset_in, pager
+from caseloom.web.languages import grouped
 from caseloom.web.markdown import markdown_words
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.beside import memo_line
 from caseloom.web.pages.things import ThingShown, asked_thing, in_address, things_shown
-from caseloom.web.tags import grouped
 from caseloom.web.words import error_words, memo_kind_words, thing_words
 
 MEMOS_A_PAGE = 40
