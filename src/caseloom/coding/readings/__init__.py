@@ -16,28 +16,57 @@ from caseloom.coding.readings.coded import (
     seen,
 )
 from caseloom.coding.readings.naming import coding_labels
+from caseloom.coding.readings.recoding import LATEST, Recoding, Waiting, recoding, waiting_codings
+from caseloom.coding.readings.regrouping import Belongings, belongings, doubles
+from caseloom.coding.readings.versions import (
+    Difference,
+    Version,
+    codebook_at,
+    differences,
+    made_under,
+    version_at,
+    versions,
+)
+from caseloom.coding.readings.wordings import Worded, codes_through_time
 
 __all__ = [
+    "LATEST",
     "AdriftCoding",
+    "Belongings",
     "Candidate",
     "Code",
     "CodedPassage",
+    "Difference",
     "Highlight",
+    "Recoding",
     "SavedQuery",
+    "Version",
+    "Waiting",
+    "Worded",
     "adrift",
     "adrift_codings",
+    "belongings",
     "candidates_of",
     "code_names",
+    "codebook_at",
     "codes",
+    "codes_through_time",
     "coding_labels",
     "codings_by_case",
     "codings_by_source",
+    "differences",
+    "doubles",
     "highlights",
     "label_of_code",
+    "made_under",
     "passages",
     "passages_at",
     "queries",
+    "recoding",
     "seen",
     "seen_candidates",
     "used_codes",
+    "version_at",
+    "versions",
+    "waiting_codings",
 ]
