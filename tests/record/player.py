@@ -15,8 +15,9 @@ from sqlalchemy import select
 from caseloom import packs
 from caseloom.building import build
 from caseloom.coding import actions as coding
+from caseloom.coding.kinds import COLOURS, SHORTCUTS
 from caseloom.coding.model import NewCode, NewCoding, Quotation
-from caseloom.coding.readings import candidates_of, codes, followed, passages, queries
+from caseloom.coding.readings import candidates_of, codes, followed, passages, queries, recoding, versions
 from caseloom.design import actions as design
 from caseloom.design import model as new
 from caseloom.design import readings as designed
@@ -208,6 +209,36 @@ def _merge_code(player: Player) -> None:
     coding.merge_code(player.file, player.viewer, player.row("code"), _code(player))
 
 
+def _said_of_code(player: Player) -> dict[str, Any]:
+    """Words, which are refused for a construct's code, or what any code has."""
+    return player.dice.choice(
+        [
+            {"definition": player.words()},
+            {"label": player.words(), "parent": player.dice.choice([_code(player), None])},
+            {"near_misses": player.words(), "colour": player.dice.choice(COLOURS)},
+            {"shortcut": player.dice.choice(SHORTCUTS[:2])},
+        ]
+    )
+
+
+def _split_code(player: Player) -> None:
+    found = player.pick(player.read(passages, limit=None))
+    mine = [each.id for each in player.read(passages, code=found.code, limit=None)]
+    chosen = player.dice.sample(mine, player.dice.randint(1, len(mine)))
+    fresh: UUID | NewCode = NewCode(label=player.words())
+    into = fresh if player.dice.random() < 0.5 else _code(player)
+    coding.split_code(player.file, player.viewer, found.code, chosen, into)
+
+
+def _confirm(player: Player) -> None:
+    found = player.pick(player.read(recoding))
+    if player.dice.random() < 0.5:
+        coding.confirm_all(player.file, player.viewer, found.code, player.words())
+    else:
+        one = player.pick(found.waiting).coding
+        coding.confirm_codings(player.file, player.viewer, found.code, [one])
+
+
 def _settle(player: Player) -> None:
     conflict = player.pick(player.read(conflicts_told, KINDS))
     record.settle_conflict(player.file, player.viewer, conflict, player.pick(conflict.sides).change)
@@ -240,7 +271,7 @@ def _revise(player: Player) -> None:
     sources.correct_turn(player.file, player.viewer, found.source.id, asked)
 
 
-def _confirm(player: Player) -> None:
+def _place(player: Player) -> None:
     """Of the codings that have a place in a corrected text, some or all."""
     text = player.read(followed, player.text().source.id)
     there = [coding.SeenPlace(each.id, each.start, each.end) for each in text.codings if each.end]
@@ -367,12 +398,17 @@ MOVES: dict[str, Callable[[Player], Any]] = {
     "code.add": lambda p: coding.add_code(
         p.file, p.viewer, NewCode(label=p.words(), parent=p.dice.choice([_code(p), None]))
     ),
-    "code.set": lambda p: coding.set_code(p.file, p.viewer, p.row("code"), definition=p.words()),
+    "code.set": lambda p: coding.set_code(p.file, p.viewer, _code(p), **_said_of_code(p)),
+    "code.retire": lambda p: coding.retire_code(p.file, p.viewer, _code(p)),
+    "code.reinstate": lambda p: coding.reinstate_code(p.file, p.viewer, p.row("code")),
+    "code.split": _split_code,
     "code.remove": lambda p: coding.remove_code(p.file, p.viewer, p.row("code")),
     "code.merge": _merge_code,
     "coding.add": _add_coding,
     "coding.set": lambda p: coding.set_coding(p.file, p.viewer, p.row("coding"), **_valence(p)),
     "coding.confirm": _confirm,
+    "coding.place": _place,
+    "codebook.name": lambda p: coding.name_version(p.file, p.viewer, p.words(2), p.words()),
     "coding.remove": lambda p: coding.remove_coding(p.file, p.viewer, p.row("coding")),
     "query.save": lambda p: coding.save_query(p.file, p.viewer, p.words(), p.words(1), _code(p)),
     "query.remove": lambda p: coding.remove_query(p.file, p.viewer, p.row("query")),
@@ -481,6 +517,11 @@ def readings_of(study: StudyFile) -> dict[str, Any]:
             ),
             "sources": sorted((str(each.id), each.title, each.words, each.evidence_words, each.revisions)
                               for each in all_sources(db, viewer)),
+            "recoding": sorted(
+                (str(each.code), str(one.coding), each.digest) for each in recoding(db, viewer)
+                for one in each.waiting
+            ),
+            "versions": sorted((str(each.id), each.name, each.stamp) for each in versions(db, viewer)),
             "queries": sorted((str(each.id), each.name) for each in queries(db, viewer)),
             "memos": sorted((str(each.id), str(each.about), each.title, each.text, each.author_name,
                              tuple(map(str, each.links)))

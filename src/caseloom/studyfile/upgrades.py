@@ -12,6 +12,12 @@ from caseloom.studyfile.backups import ALWAYS, Backed, folder_of, make_backup
 from caseloom.studyfile.connection import FORM, connect_to, schema_difference
 from caseloom.studyfile.errors import Busy, NotUpgraded, StudyFileError
 from caseloom.studyfile.rebuilding import (
+    CODE,
+    CODE_ADDED,
+    CODE_INDEX,
+    CODING,
+    CODING_ADDED,
+    CODING_INDEXES,
     CONSTRUCT,
     CONSTRUCT_ADDED,
     CONSTRUCT_INDEX,
@@ -67,6 +73,15 @@ _MEMO_LINK = (
     "\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
 )
 
+_VERSION = (
+    "CREATE TABLE codebook_version (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n\tname BLOB, "
+    "\n\tnote BLOB, \n\tborn INTEGER NOT NULL, \n\tgone INTEGER DEFAULT '0' NOT NULL, "
+    "\n\tPRIMARY KEY (n), \n\tCHECK (length(id) = 16), \n\tUNIQUE (id), "
+    "\n\tFOREIGN KEY(name) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, "
+    "\n\tFOREIGN KEY(note) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, "
+    "\n\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
+)
+
 STEPS = (
     Step(
         to=2,
@@ -84,6 +99,9 @@ STEPS = (
             "CREATE INDEX memo_link_by_thing ON memo_link (thing)",
             *rebuilt("framework", FRAMEWORK, FRAMEWORK_ADDED),
             *rebuilt("construct", CONSTRUCT, CONSTRUCT_ADDED, CONSTRUCT_INDEX),
+            *rebuilt("code", CODE, CODE_ADDED, CODE_INDEX),
+            *rebuilt("coding", CODING, CODING_ADDED, *CODING_INDEXES),
+            _VERSION,
         ),
         before=MappingProxyType(
             {
@@ -100,6 +118,9 @@ STEPS = (
                 "memo_link_by_thing": None,
                 "framework": without(FRAMEWORK, FRAMEWORK_ADDED),
                 "construct": without(CONSTRUCT, CONSTRUCT_ADDED),
+                "code": without(CODE, CODE_ADDED),
+                "coding": without(CODING, CODING_ADDED),
+                "codebook_version": None,
             }
         ),
     ),

@@ -576,9 +576,11 @@ CREATE TABLE code (
 	inclusion BLOB, 
 	exclusion BLOB, 
 	examples BLOB, 
+	near_misses BLOB, 
 	colour TEXT, 
 	shortcut TEXT, 
 	position INTEGER, 
+	retired INTEGER, 
 	born INTEGER NOT NULL, 
 	gone INTEGER DEFAULT '0' NOT NULL, 
 	PRIMARY KEY (n), 
@@ -591,6 +593,7 @@ CREATE TABLE code (
 	FOREIGN KEY(inclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(exclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(examples) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(near_misses) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(born) REFERENCES change (n)
 )
  STRICT;
@@ -628,6 +631,8 @@ CREATE TABLE coding (
 	memo BLOB, 
 	quoted BLOB, 
 	score REAL, 
+	confirmed TEXT, 
+	confirmed_because BLOB, 
 	born INTEGER NOT NULL, 
 	gone INTEGER DEFAULT '0' NOT NULL, 
 	PRIMARY KEY (n), 
@@ -639,6 +644,7 @@ CREATE TABLE coding (
 	FOREIGN KEY(role) REFERENCES construct (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(memo) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(quoted) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(confirmed_because) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(born) REFERENCES change (n)
 )
  STRICT;
@@ -691,6 +697,22 @@ CREATE TABLE candidate_decision (
  STRICT;
 
 CREATE INDEX candidate_decision_by_query ON candidate_decision ("query");
+
+CREATE TABLE codebook_version (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	name BLOB, 
+	note BLOB, 
+	born INTEGER NOT NULL, 
+	gone INTEGER DEFAULT '0' NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id), 
+	FOREIGN KEY(name) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(note) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(born) REFERENCES change (n)
+)
+ STRICT;
 
 CREATE TABLE source_now (
 	source_n INTEGER NOT NULL, 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from caseloom.coding.actions.codes import first_use
+from caseloom.coding.actions.codes import first_use, refuse_retired
 from caseloom.coding.actions.codings import write_passages
 from caseloom.coding.kinds import CODING, DECISION, QUERY
 from caseloom.coding.model import (
@@ -111,6 +111,7 @@ def _decide(
         change.remove(CODING, made)
         made = None
     elif made is None and decision == "accepted":
+        refuse_retired(change, viewer, [candidate.code])
         first_use(change, viewer, candidate.code)
         coder = viewer.person.id if viewer.person else None
         made = change.create(CODING, {"passage": at, "code": candidate.code, "coder": coder})
