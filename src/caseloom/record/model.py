@@ -264,7 +264,11 @@ def _together(uses: Sequence[SideTold]) -> SideTold:
 
 @dataclass(frozen=True)
 class Suspect:
-    """Somebody else's text that may quote or name a participant: for a person to judge."""
+    """Somebody else's text that may quote or name a participant: for a person to judge.
+
+    `words` is the place that does, `said` all of a field's text. Of a source `more` turns do so too, and
+    `place` (revision, start, end) is where it is shown.
+    """
 
     kind: str
     entity: UUID
@@ -272,6 +276,9 @@ class Suspect:
     about: str
     words: str
     why: str
+    said: str = ""
+    more: int = 0
+    place: tuple[UUID, int, int] | None = None
 
 
 @dataclass(frozen=True)

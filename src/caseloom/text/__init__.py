@@ -6,7 +6,8 @@ from caseloom.text.cleaning import clean
 from caseloom.text.errors import EmptyQuery, InvalidSelector, InvalidText, PlaceOutsideText
 from caseloom.text.graphemes import codepoints_to_utf16, snap, utf16_to_codepoints
 from caseloom.text.labels import asks, label_matches
-from caseloom.text.names import same_name
+from caseloom.text.names import plain_name, same_name
+from caseloom.text.naming import Naming, naming
 from caseloom.text.queries import match_expression
 from caseloom.text.runs import runs
 from caseloom.text.searching import Searched, excerpt, find
@@ -21,6 +22,7 @@ __all__ = [
     "InvalidSelector",
     "InvalidText",
     "Lost",
+    "Naming",
     "PlaceOutsideText",
     "Searched",
     "Selector",
@@ -37,8 +39,10 @@ __all__ = [
     "find_quote",
     "label_matches",
     "match_expression",
+    "naming",
     "paragraphs",
     "places",
+    "plain_name",
     "read_turns",
     "runs",
     "same_name",

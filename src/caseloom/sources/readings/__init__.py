@@ -5,7 +5,14 @@ from caseloom.sources.readings.current import CurrentText, current_text
 from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
 from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
-from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_by_others, words_of_participant
+from caseloom.sources.readings.spoken import (
+    SaidByOthers,
+    SpokenIn,
+    labels_of_participant,
+    said_by_others,
+    spoken_in,
+    words_of_participant,
+)
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
 from caseloom.sources.readings.turns import (
     SourceText,
@@ -24,6 +31,7 @@ __all__ = [
     "Hits",
     "Mark",
     "RevisionTold",
+    "SaidByOthers",
     "SourceSummary",
     "SourceText",
     "SpeakerSummary",
@@ -33,8 +41,10 @@ __all__ = [
     "concurrent_texts",
     "current_text",
     "heard_in",
+    "labels_of_participant",
     "mislabelled_among",
     "number_of_source",
+    "said_by_others",
     "search_sources",
     "seen",
     "source_text",
@@ -44,6 +54,5 @@ __all__ = [
     "standing",
     "texts",
     "turn_at",
-    "words_by_others",
     "words_of_participant",
 ]
