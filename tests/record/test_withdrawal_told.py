@@ -102,7 +102,9 @@ def test_a_label_that_is_hers_alone_names_her(study: OpenStudy) -> None:
     )
     talk = document("Interviewer: And you?\n\nLF35: I was there, the whole week.")
     sources.add_source(study.file, study.viewer, NewSource("Talk", rules=rules), talk)
-    sources.add_source(study.file, study.viewer, NewSource("Notes", "field_note"), document("LF35 was tired."))
+    sources.add_source(
+        study.file, study.viewer, NewSource("Notes", "field_note"), document("LF35 was tired.")
+    )
     assert listed(study, "Edda") == {("source", "text", "Notes")}
 
 

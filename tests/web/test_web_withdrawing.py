@@ -2,6 +2,7 @@
 
 import html
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,11 @@ from caseloom.coding.actions import add_coding, set_code
 from caseloom.coding.model import NewCoding, Quotation
 from caseloom.design.actions import set_field
 from caseloom.design.readings import participants
+from caseloom.sources.actions import add_source
+from caseloom.sources.model import NewSource
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
+from tests.analysis.workbench import document
 from tests.web import small_study
 from tests.web.conftest import PORT, entered
 from tests.web.copies import code_named, source_named
@@ -151,3 +155,69 @@ def test_a_co_researcher_is_asked_about_both(
     assert ("You are Ines Marklund" in done) is (answer == "keep")
     assert browser.get(root).status_code == 200
     assert browser.get(f"{root}/history").status_code == 200
+
+
+# -- texts of others ----------------------------------------------------------------------------------
+
+
+def rewording(page: str, field: str) -> dict[str, str]:
+    """The form in which a text of that field is written anew."""
+    form = next(
+        each
+        for each in re.findall(r'<form[^>]*class="rewording".*?</form>', page, re.S)
+        if f'.{field}"' in each
+    )
+    return dict(re.findall(r'type="hidden" name="(reword|was|as_person)" value="([^"]*)"', form))
+
+
+def test_a_text_that_names_her_is_changed_where_it_is_listed(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    form = rewording(text_of(browser, berta), "definition")
+    answer = words(send(browser, root, berta, **form, words="As the baker said."))
+    assert "The text has been changed." in answer
+    assert "None was found" in answer
+    study = opened.shelf.studies[0].study
+    assert "As the baker said." in text_of(browser, f"{root}/codebook", show="used") + words(
+        browser.get(f"{root}/history?code={code_named(study, 'Mornings').hex}")
+    )
+    send(browser, root, berta, **fields_of(text_of(browser, berta)), name="Berta Holm")
+    assert b"As Berta Holm said" not in study.file.path.read_bytes(), "what it said until then went too"
+
+
+def test_a_text_that_has_changed_meanwhile_is_not_written_over(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    form = rewording(text_of(browser, berta), "definition")
+    study = opened.shelf.studies[0].study
+    set_code(study.file, study.viewer, code_named(study, "Mornings"), definition="Berta Holm and others.")
+    page = words(send(browser, root, berta, **form, words="Gone."))
+    assert "that text has changed or is not listed any more" in page
+    assert "Berta Holm and others." in page
+
+
+def test_what_has_a_name_is_not_left_without_one(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    study = opened.shelf.studies[0].study
+    set_code(study.file, study.viewer, code_named(study, "Mornings"), label="Berta's mornings")
+    form = rewording(text_of(browser, berta), "label")
+    page = words(send(browser, root, berta, **form, words=" \n "))
+    assert "This cannot be left empty, so nothing was changed." in page
+    assert '<details class="sure no-print" open>' in page
+
+
+def test_each_text_says_where_it_stands_and_what_changes_it(
+    browser: Client, opened: Desk, berta: str
+) -> None:
+    study = opened.shelf.studies[0].study
+    minutes = "Present: the council.\n\nBerta Holm was thanked for the bread."
+    add_source(study.file, study.viewer, NewSource("It's thanks", "document"), document(minutes))
+    page = text_of(browser, berta)
+    start = minutes.index("Berta Holm")
+    assert re.search(rf'href="[^"]*/sources/its-thanks-\w+\?at=[0-9a-f]{{32}}:{start}-{start + 10}"', page)
+    [command] = re.findall(r"<code>(caseloom import.*?)</code>", page)
+    file, corrected, option, title = shlex.split(command)[2:]
+    assert Path(file) == study.file.path.resolve()
+    assert (corrected, option, title) == ("corrected.txt", "--corrects", "It's thanks")
+    assert re.search(r'href="[^"]*/codebook/mornings-', page)

@@ -109,6 +109,12 @@ class NotConfirmed(RecordProblem):
     sentence = "Nothing was erased: it was not confirmed by the participant's name, “{name}”. {hint}"
 
 
+class WordsMissing(RecordProblem):
+    """What has a name cannot be left without one."""
+
+    sentence = "This cannot be left empty, so nothing was changed. Write other words in its place."
+
+
 BUILD = "A build"
 """Who did what nobody in person did."""
 NAMELESS = "something that was withdrawn or has no name"

@@ -36,7 +36,8 @@ class Naming:
         if not any(key in terms for key in self._keys):
             return None
         found = [place for whole in self.wholes for place in find(text, f'"{whole}"')]
-        return min([*found, *self._parts_in(text)], default=None)
+        every = [*found, *self._parts_in(text)]
+        return min(every, key=lambda place: (place[0], -place[1]), default=None)
 
     @cached_property
     def _keys(self) -> tuple[str, ...]:
@@ -46,9 +47,7 @@ class Naming:
     @cached_property
     def _singles(self) -> dict[str, bool]:
         """Each part as it is met, with whether it begins with a capital."""
-        return {
-            key: part[0].isupper() for part in self.parts for key in (fold(part), f"{fold(part)}s")
-        }
+        return {key: part[0].isupper() for part in self.parts for key in (fold(part), f"{fold(part)}s")}
 
     def _parts_in(self, text: str) -> Iterable[Span]:
         for token in tokens(text):
@@ -78,7 +77,8 @@ def naming(name: str, others: Iterable[str] = (), labels: Iterable[str] = ()) ->
 
 
 def _bare(name: str) -> str:
-    return _QUOTES.sub(" ", _BEHIND.sub("", name)).strip()
+    bare: str = _QUOTES.sub(" ", _BEHIND.sub("", name))
+    return bare.strip()
 
 
 def _wholes(name: str) -> list[str]:

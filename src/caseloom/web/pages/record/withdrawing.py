@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from caseloom.design.readings import participants
 from caseloom.language import CaseloomError
 from caseloom.record.actions import withdraw as withdraw_for_good
-from caseloom.record.model import AS_PERSON, Suspect, Withdrawal
+from caseloom.record.model import AS_PERSON, Withdrawal
 from caseloom.record.readings import is_written_anew, withdrawal
 from caseloom.studyfile.backups import backups_of
 from caseloom.studyfile.errors import NotThere
@@ -25,18 +25,9 @@ from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
 from caseloom.web.page import Page, Visit, at_study
+from caseloom.web.pages.record.judging import Quoting, Sent, quoting_in, reword_as_sent
 from caseloom.web.tags import grouped
-from caseloom.web.words import error_words, thing_words
-
-
-@dataclass(frozen=True)
-class Quoting:
-    """A text of somebody else that stays: what it is, where, its first words, and why it is named here."""
-
-    what: str
-    about: Link
-    words: str
-    why: str
+from caseloom.web.words import error_words
 
 
 @dataclass(frozen=True)
@@ -76,6 +67,8 @@ def withdraw(visit: Visit, participant: str) -> HttpResponse:
             found = _found(visit, participant, sent.get("as_person", ""))
         except Http404:
             return _gone_already(visit)
+        if "reword" in sent:
+            return _reworded(visit, found, Sent.of(sent))
         trouble = _refusal(found, sent.get("list", ""), sent.get("name", ""))
         if trouble:
             return _show(visit, found, trouble)
@@ -84,6 +77,25 @@ def withdraw(visit: Visit, participant: str) -> HttpResponse:
         except CaseloomError as problem:
             return _show(visit, found, error_words(problem))
         return _done(visit, found, erasure)
+
+
+def _reworded(visit: Visit, found: "_Found", sent: Sent) -> HttpResponse:
+    """One of the texts to be judged was written anew: say so, and list again."""
+    try:
+        reword_as_sent(visit, found.rehearsed.suspects, sent)
+    except CaseloomError as problem:
+        return _show(visit, found, error_words(problem), sent)
+    with visit.page() as page:
+        there = _address(page, found)
+    visit.shelved.board.pin(
+        there, _("The text has been changed. What it said until now goes when you withdraw.")
+    )
+    return HttpResponseRedirect(f"{there}?as_person={found.as_person}")
+
+
+def _address(page: Page, found: "_Found") -> str:
+    name = named(found.rehearsed.name, found.rehearsed.participant)
+    return page.at("participants", name, "withdraw")
 
 
 @dataclass(frozen=True)
@@ -206,7 +218,7 @@ def _gone_already(visit: Visit) -> HttpResponse:
 # -- what is shown --------------------------------------------------------------------------------
 
 
-def _show(visit: Visit, found: _Found, trouble: str = "") -> HttpResponse:
+def _show(visit: Visit, found: _Found, trouble: str = "", sent: Sent | None = None) -> HttpResponse:
     what = found.rehearsed
     with visit.page() as page:
 
@@ -215,11 +227,11 @@ def _show(visit: Visit, found: _Found, trouble: str = "") -> HttpResponse:
 
         shown = Shown(
             name=what.name,
-            href=page.at("participants", named(what.name, what.participant), "withdraw"),
+            href=_address(page, found),
             goes=tuple(_goes(what)),
             whole=links(what.whole),
             shared=links(what.shared),
-            quoting=tuple(_quoting(page, each) for each in what.suspects),
+            quoting=quoting_in(page, what.suspects, sent),
             person=what.person_name if what.person else "",
             choices=_choices(found.as_person) if what.person else (),
             as_person=found.as_person,
@@ -264,21 +276,6 @@ def _counted(kind: str, n: int) -> str:
             return _("The member of the team who is the same human, with the codings they made.")
         case _:
             return ""
-
-
-def _quoting(page: Page, each: Suspect) -> Quoting:
-    """Where a text is, as near as an address goes."""
-    href = {
-        "source": page.at("sources", named(each.about, each.entity)),
-        "code": page.at("codebook", named(each.about, each.entity)),
-        "coding": page.at("history", coding=each.entity.hex),
-    }.get(each.kind, "")
-    where = _("%(field)s of the %(kind)s") % {
-        "field": thing_words(each.field),
-        "kind": thing_words(each.kind),
-    }
-    why = _("names this person") if each.why == "name" else _("holds words this person said")
-    return Quoting(where, Link(each.about or thing_words(each.kind), href), each.words, why)
 
 
 def _choices(chosen: str) -> tuple[Choice, ...]:
