@@ -266,7 +266,11 @@ def test_the_history_is_sifted_by_person_sort_and_day(browser: Client, root: str
     assert "brought in" not in codings
     assert "No act fits" in text_of(browser, f"{root}/history", until="1999-12-31")
     assert "No act fits" not in text_of(browser, f"{root}/history", since="1999-12-31")
-    assert text_of(browser, f"{root}/history", since="nonsense", act="'").count("<li") == whole.count("<li")
+    nonsense = text_of(browser, f"{root}/history", since="nonsense", act="'")
+    assert nonsense.count("<li") == whole.count("<li")
+    assert "“nonsense” is no day, so it was left out of account." in nonsense
+    assert 'name="since" value="nonsense"' in nonsense
+    assert 'type="date"' not in whole
 
 
 def test_the_history_of_a_code_says_what_became_of_its_fields(

@@ -16,6 +16,8 @@ from caseloom.design.actions import set_field
 from caseloom.design.readings import participants
 from caseloom.sources.actions import add_source
 from caseloom.sources.model import NewSource
+from caseloom.studyfile.backups import make_backup
+from caseloom.studyfile.copying import copy_file
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.analysis.workbench import document
@@ -94,7 +96,9 @@ def test_the_page_says_what_goes_and_whose_texts_stay(browser: Client, opened: D
 
 def test_the_name_has_to_be_typed(browser: Client, opened: Desk, root: str, berta: str) -> None:
     form = fields_of(text_of(browser, berta))
-    for typed in ("", " ", "Berta", "Carl Åkesson"):
+    for typed in ("", " "):
+        assert "the name was not typed" in words(send(browser, root, berta, **form, name=typed))
+    for typed in ("Berta", "Carl Åkesson"):
         assert "what you typed is not the name" in words(send(browser, root, berta, **form, name=typed))
     assert "Berta Holm" in names(opened)
 
@@ -111,7 +115,8 @@ def test_withdrawn_is_gone_and_the_page_says_what_is_out_of_reach(
     assert "1 text of others was listed" in page
     assert "Berta" not in page
     assert names(opened) == ["Carl Åkesson"]
-    assert "Berta" not in text_of(browser, f"{root}/history")
+    # The text that names her is still there, as was said: its history is the one place.
+    assert text_of(browser, f"{root}/history").count("Berta") == 1
     assert "withdrew a participant." in text_of(browser, f"{root}/history")
     again = words(send(browser, root, berta, **form, name="Berta Holm"))
     assert "this participant is not in it any more" in again
@@ -132,6 +137,26 @@ def test_a_list_that_has_grown_old_withdraws_nothing(
     assert "Berta Holm" in names(opened)
     send(browser, root, berta, **fields_of(page), name="Berta Holm")
     assert "Berta Holm" not in names(opened)
+
+
+def test_where_else_it_is_is_said_before(browser: Client, opened: Desk, root: str, berta: str) -> None:
+    study = opened.shelf.studies[0].study
+    make_backup(study.file, "asked")
+    copy = copy_file(study.file.path, study.file.path.with_name("copy of it.caseloom"))
+    page = text_of(browser, berta)
+    assert "backup of this study too." in page or "backups of this study too." in page
+    assert f"<li><code>{copy.resolve()}</code></li>" in page
+    assert "Out of Caseloom's reach are copies" in page
+    done = words(send(browser, root, berta, **fields_of(page), name="Berta Holm"))
+    assert f"<li><code>{copy.resolve()}</code></li>" in done
+
+
+def test_an_empty_name_is_refused_in_our_own_words(browser: Client, berta: str) -> None:
+    page = text_of(browser, berta)
+    form = re.search(r'<form[^>]*class="confirming"[^>]*>', page)
+    assert form is not None
+    assert "novalidate" in form[0]
+    assert "Small letters or capitals make no difference." in page
 
 
 @pytest.mark.parametrize("answer", ["keep", "name", "everything"])

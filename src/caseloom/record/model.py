@@ -129,7 +129,8 @@ class Act:
     """One act in the history: a change, or the changes of a batch, by one person (or a build).
 
     `what` names what it was about; `took_back` is the act that an undo or redo took back. `undone` acts
-    do not hold any more.
+    do not hold any more. `told` is the action in whose sentence it is told, where that is not its own: what
+    is added although it is there is changed. `edits` are what it would change, where that is told with it.
     """
 
     changes: tuple[UUID, ...]
@@ -141,10 +142,14 @@ class Act:
     what: str
     undone: bool = False
     took_back: "Act | None" = None
+    told: str = ""
+    edits: "tuple[Edit, ...]" = ()
 
     @property
     def known(self) -> Action:
         """The declared action; one that this program does not know is told by its name."""
+        if self.told in ACTIONS:
+            return ACTIONS[self.told]
         if self.action in ACTIONS:
             return ACTIONS[self.action]
         told = f"{{who}}: {self.action.replace('{', '{{').replace('}', '}}')}."
@@ -167,7 +172,14 @@ class Act:
         }
 
     def __str__(self) -> str:
-        return self.sentence.format(**self.named)
+        return one_stop(self.sentence.format(**self.named))
+
+
+def one_stop(sentence: str) -> str:
+    """A sentence that ends in words of somebody's that end themselves, without a second full stop."""
+    return (
+        sentence.removesuffix(".") if sentence.endswith(("..", "….", "?.", "!.", "。.", "？.")) else sentence
+    )
 
 
 class Acts(tuple[Act, ...]):
@@ -204,13 +216,17 @@ EVERYTHING = Wanted()
 
 @dataclass(frozen=True)
 class SideTold:
-    """One side of a conflict, told: who wrote what, when; `change` names it for the settlement."""
+    """One side of a conflict, told: who wrote what, when; `change` names it for the settlement.
+
+    Of two sides the one that `arrived` earlier (by number) was in this file when the other came into it.
+    """
 
     change: UUID
     who: str
     at: str
     says: str
     stands: bool
+    arrived: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from caseloom.dates import can_read, in_words
 from caseloom.language import CaseloomError
-from caseloom.record.model import BUILD, NAMELESS, Act, Acts
+from caseloom.record.model import BUILD, NAMELESS, Act, Acts, one_stop
 from caseloom.web.tags import grouped
 
 
@@ -90,8 +90,7 @@ def sentence_words(sentence: str, named: Mapping[str, Any]) -> str:
 
 def act_words(act: Act) -> str:
     """An act of the history as a sentence."""
-    said = sentence_words(act.sentence, act.named)
-    return said.removesuffix(".") if said.endswith("….") else said
+    return one_stop(sentence_words(act.sentence, act.named))
 
 
 def error_words(error: CaseloomError) -> str:

@@ -14,7 +14,7 @@ from caseloom.coding.readings.coded import (
     passages,
     seen,
 )
-from caseloom.coding.readings.naming import coding_labels
+from caseloom.coding.readings.naming import WordsInText, coding_labels, words_in_text
 
 __all__ = [
     "AdriftCoding",
@@ -23,6 +23,7 @@ __all__ = [
     "CodedPassage",
     "Highlight",
     "SavedQuery",
+    "WordsInText",
     "adrift",
     "adrift_codings",
     "candidates_of",
@@ -37,4 +38,5 @@ __all__ = [
     "seen",
     "seen_candidates",
     "used_codes",
+    "words_in_text",
 ]

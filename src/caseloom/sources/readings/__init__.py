@@ -3,7 +3,12 @@
 from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.current import CurrentText, current_text
 from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
-from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
+from caseloom.sources.readings.revisions import (
+    ConcurrentTexts,
+    RevisionTold,
+    concurrent_texts,
+    source_of_revision,
+)
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
 from caseloom.sources.readings.spoken import (
     SaidByOthers,
@@ -47,6 +52,7 @@ __all__ = [
     "said_by_others",
     "search_sources",
     "seen",
+    "source_of_revision",
     "source_text",
     "sources",
     "speakers",

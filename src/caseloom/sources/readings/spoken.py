@@ -141,7 +141,7 @@ class SaidByOthers:
 def said_by_others(
     db: Connection, viewer: Viewer, source_id: UUID, hers: Collection[UUID]
 ) -> list[SaidByOthers]:
-    """The turns in every text of a source, the current one first, that are not under these speakers or these."""
+    """The turns in every text of a source, the current one first; without those and under those of `hers`."""
     rows = db.execute(
         select(
             content.c.content,

@@ -136,26 +136,28 @@ def _where(page: Page, each: Suspect) -> str:
     """The page on which a text stands, as near as an address goes; "" where none shows it."""
     id = each.entity
     match each.kind:
-        case "source" if each.place is not None:
-            revision, start, end = each.place
-            at = str(Place(start, end, revision))
-            return page.at("sources", named(each.about, id), at=at)
-        case "source" if each.field not in ("text", "former_text"):
-            return page.at("sources", named(each.about, id))
+        case "source":
+            return _of_source(page, each)
         case "code":
             return page.at("codebook", named(each.about, id))
         case "coding":
             return _of_coding(page, id)
         case "case":
             return page.at("sources", case=short(id))
-        case "participant":
-            return page.at("participants")
-        case "query":
-            return page.at("candidates")
+        case "participant" | "query":
+            return page.at("participants" if each.kind == "participant" else "candidates")
         case "study" | "innovation" | "phase" | "setting":
             return page.home
         case _:
             return ""
+
+
+def _of_source(page: Page, each: Suspect) -> str:
+    address = page.at("sources", named(each.about, each.entity))
+    if each.place is not None:
+        revision, start, end = each.place
+        return f"{address}?at={Place(start, end, revision)}"
+    return address if can_reword(each.kind, each.field) else ""  # a text of a source that was taken out
 
 
 def _of_coding(page: Page, id: UUID) -> str:
@@ -163,5 +165,5 @@ def _of_coding(page: Page, id: UUID) -> str:
     if not found:
         return page.at("history", coding=id.hex)
     there = found[0]
-    at = str(Place(there.start, there.end, there.revision))
-    return page.at("sources", named(there.source_title, there.source), at=at)
+    address = page.at("sources", named(there.source_title, there.source))
+    return f"{address}?at={Place(there.start, there.end, there.revision)}"

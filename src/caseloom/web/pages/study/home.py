@@ -103,6 +103,7 @@ class Home:
     calm: str
     people: tuple[Worked, ...]
     doors: tuple[Link, ...]
+    file: str
 
 
 @in_study
@@ -131,6 +132,7 @@ def _home(page: Page, found: StudyHome) -> Home:
             Link(_("Merge with another copy"), page.at("merge")),
             Link(_("Backups"), page.at("backups")),
         ),
+        file=str(page.shelved.file.resolve()),
     )
 
 
