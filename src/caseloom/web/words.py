@@ -94,8 +94,11 @@ def act_words(act: Act) -> str:
 
 
 def error_words(error: CaseloomError) -> str:
-    """What an error tells people."""
-    return sentence_words(error.sentence, error.named)
+    """What an error tells people; a command that it names is said to be one."""
+    said = sentence_words(error.sentence, error.named)
+    if "“caseloom " not in error.sentence:
+        return said
+    return f"{said} {_('What begins with “caseloom” is a command for a terminal.')}"
 
 
 def did_words(who: str, action: str, count: int) -> str:
