@@ -21,7 +21,7 @@ $(if $(wildcard .venv/bin/python),,$(shell rm -f $(STAMPS)/requirements $(STAMPS
 $(if $(wildcard frontend/node_modules),,$(shell rm -f $(STAMPS)/node_modules))
 $(if $(wildcard $(BUILT)),,$(shell rm -f $(STAMPS)/pages))
 
-.PHONY: help run test test-all check fix bench docs build lock clean
+.PHONY: help run test test-all check fix bench docs sentences build lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -40,7 +40,7 @@ test-all: $(STAMPS)/python $(STAMPS)/pages $(STAMPS)/chromium ## the tests, with
 check: $(STAMPS)/python $(STAMPS)/node_modules ## style, types, the map of the house, hygiene
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict src tests benchmarks hatch_build.py $(wildcard docs/*.py)
+	$(BIN)/mypy --strict src tests benchmarks sentences hatch_build.py $(wildcard docs/*.py)
 	$(BIN)/lint-imports
 	cd frontend && npm run check --silent
 	$(BIN)/python -m pytest -q tests/house
@@ -54,6 +54,9 @@ bench: $(STAMPS)/python $(STAMPS)/pages ## measure beside plain sqlite3, FTS5 an
 
 docs: $(STAMPS)/python ## write docs/reference from the program
 	$(BIN)/python docs/generate.py
+
+sentences: $(STAMPS)/python ## bring the catalogues to what the code says, and list what lacks a translation
+	$(BIN)/python -m sentences
 
 build: $(STAMPS)/python $(STAMPS)/pages ## a wheel and a source distribution, in dist/
 	$(BIN)/python -m build --no-isolation

@@ -25,7 +25,9 @@ _LISTINGS = (
 )
 _WORDING = (
     "Definitions are paraphrases unless marked otherwise; inclusion, exclusion and questions are proposed",
-    "by Caseloom. The published wording is not here: `caseloom frameworks define` fills it in from your own",
+    "by Caseloom, and so is each construct in plain words, for whoever has no training in these frameworks.",
+    "`caseloom frameworks show PACK --language sv` shows it in a language that it has been put into.",
+    "The published wording is not here: `caseloom frameworks define` fills it in from your own",
     "copy of the codebook. `caseloom frameworks show PACK CONSTRUCT` prints a construct's whole guidance.",
 )
 
@@ -123,7 +125,7 @@ def _packs_page() -> Iterator[str]:
     yield from ("# Framework packs", "", _MADE, "")
     yield from _WORDING
     for name in packs.names():
-        yield from ("", *_pack(read_pack(packs.text(name))))
+        yield from ("", *_pack(read_pack(packs.text(name), packs.wordings(name))))
 
 
 def _pack(pack: Pack) -> Iterator[str]:
@@ -134,7 +136,11 @@ def _pack(pack: Pack) -> Iterator[str]:
     for words in (pack.note.say("en"), pack.rights.say("en")):
         if words:
             yield from ("", words)
-    yield from ("", "| id | label | kind | measure | definition |", "|---|---|---|---|---|")
+    yield from (
+        "",
+        "| id | label | kind | measure | definition | in plain words |",
+        "|---|---|---|---|---|---|",
+    )
     yield from (_construct(pack, each) for each in pack.constructs)
 
 
@@ -143,7 +149,7 @@ def _construct(pack: Pack, one: Construct) -> str:
     mark = "" if one.definition_provenance == "paraphrase" else f" *({one.definition_provenance})*"
     definition = one.definitions.say("en")
     cells = (f"`{one.id}`", f"{indent}{one.labels.say('en')}", one.kind, one.measure,
-             f"{definition}{mark if definition else ''}")  # fmt: skip
+             f"{definition}{mark if definition else ''}", one.plain.say("en"))  # fmt: skip
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 

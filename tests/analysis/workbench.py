@@ -26,7 +26,7 @@ from caseloom.team.model import Viewer
 @cache
 def pack(name: str) -> Pack:
     """A framework pack, read once a run."""
-    return read_pack(packs.text(name))
+    return read_pack(packs.text(name), packs.wordings(name))
 
 
 def document(text: str) -> Document:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from caseloom.web.taste import COOKIE
 from tests.conftest import ROOT
 from tests.web import small_study, wordy_study
 
@@ -57,8 +58,9 @@ class Served:
 
 @dataclass
 class Watch:
-    """What a page asked for beyond our server, and its complaints."""
+    """What a page asked for beyond our server, and its complaints, but for those that are `expected`."""
 
+    expected: tuple[str, ...] = ()
     outside: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -129,7 +131,13 @@ def open_page(browser: Browser, served: Served, watch: Watch) -> Iterator[Opener
     contexts: list[BrowserContext] = []
 
     def opened(
-        path: str = "", *, theme: str = "light", width: int = 1280, height: int = 900, scripts: bool = True
+        path: str = "",
+        *,
+        theme: str = "light",
+        width: int = 1280,
+        height: int = 900,
+        scripts: bool = True,
+        language: str = "en",
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -137,8 +145,11 @@ def open_page(browser: Browser, served: Served, watch: Watch) -> Iterator[Opener
             storage_state=served.jar,
             java_script_enabled=scripts,
             reduced_motion="reduce",
+            locale=language,
         )
         contexts.append(context)
+        if theme == "contrast":
+            context.add_cookies([{"name": COOKIE, "value": "contrast.comfortable", "url": served.origin}])
         page = context.new_page()
         page.on("request", lambda asked: note_outside(watch, served, asked.url))
         page.on("console", lambda said: note_complaint(watch, said))
@@ -163,7 +174,7 @@ def note_outside(watch: Watch, served: Served, url: str) -> None:
 
 def note_complaint(watch: Watch, said: ConsoleMessage) -> None:
     """Keep what the browser calls an error: a refused style, a missing file."""
-    if said.type == "error":
+    if said.type == "error" and not any(words in said.text for words in watch.expected):
         watch.complaints.append(said.text)
 
 
@@ -184,6 +195,7 @@ def places(browser: Browser, served: Served) -> dict[str, str]:
     assert None not in (source, code, cell, query)
     source, code, cell, query = str(source), str(code), str(cell), str(query)
     found = {
+        "root": served.study,
         "home": "",
         "sources": "/sources",
         "source": source,

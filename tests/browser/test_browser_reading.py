@@ -62,7 +62,7 @@ def test_keys_walk_through_the_turns(open_page: Opener, places: dict[str, str]) 
     page = open_page(places["source"])
     for key, number in (("j", "1"), ("j", "2"), ("n", "6"), ("p", "2"), ("k", "1")):
         page.keyboard.press(key)
-        assert page.evaluate("document.activeElement.getAttribute('href')") == f"#t{number}", key
+        assert page.evaluate("document.activeElement.closest('li').id") == f"t{number}", key
 
 
 def test_a_slash_goes_to_the_search_and_a_question_mark_tells_the_keys(open_page: Opener) -> None:

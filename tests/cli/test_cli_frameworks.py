@@ -113,3 +113,51 @@ def test_published_definitions_fill_in_from_one_s_own_copy(
     shown = caseloom("show", study, "code", COMPATIBILITY)
     assert "Definition from your own copy: INVENTED: the degree to which the oven fits." in shown.out
     assert "Definition (paraphrase):" in shown.out
+
+
+# -- in other languages ---------------------------------------------------------------------------
+
+
+def in_two_languages(tmp_path: Path) -> Path:
+    """A pack of one's own with Swedish for one of its constructs, which nobody reviewed."""
+    text = packs.text("lozeau2002").replace("lozeau2002", "ours2026")
+    text = text.replace('languages = ["en"]', 'languages = ["en", "sv"]')
+    text = text.replace('label = "Gap: values and goals"', 'label = { en = "Gap: values", sv = "Gap: mål" }')
+    path = tmp_path / "ours.toml"
+    path.write_text(f'{text}\n[[translation]]\nlanguage = "sv"\nof_edition = 1\n', encoding="utf-8")
+    return path
+
+
+def test_a_pack_is_shown_in_plain_words_and_in_another_language(caseloom: Program, tmp_path: Path) -> None:
+    path = in_two_languages(tmp_path)
+    one = rows(caseloom, "frameworks", "show", path, "gap.values", "--language", "sv")
+    assert {
+        "what": "in plain words",
+        "words": "What it stands for and what people here believe in do not match.",
+    } in one
+    shown = caseloom("frameworks", "show", path, "--language", "sv")
+    assert "Gap: mål" in shown.out
+    assert "Gap: power structure" in shown.out
+    told = " ".join(shown.out.split())
+    assert "a translation that no native researcher has reviewed. They are of edition 1" in told
+    other = " ".join(caseloom("frameworks", "show", path, "--language", "fi").out.split())
+    assert "It has no words in “fi” and is shown in English." in other
+
+
+def test_a_study_s_codes_are_shown_in_another_language(
+    caseloom: Program, study: Path, tmp_path: Path
+) -> None:
+    assert caseloom("frameworks", "adopt", study, in_two_languages(tmp_path), "--as", "Ann").code == 0
+    book = {row["reference"]: row for row in rows(caseloom, "show", study, "codes", "--language", "sv")}
+    assert (book["ours2026.gap.values"]["label"], book["ours2026.gap.values"]["language"]) == (
+        "Gap: mål",
+        "sv",
+    )
+    assert book["ours2026.gap.power_structure"]["language"] == "en"
+    assert book["ours2026.gap.values"]["plain"].startswith("What it stands for")
+    one = caseloom("show", study, "code", "ours2026.gap.values", "--language", "sv")
+    assert "Gap: mål" in one.out
+    assert "In plain words: What it stands for" in " ".join(one.out.split())
+    refused = caseloom("show", study, "cases", "--language", "sv")
+    assert refused.code == 2
+    assert "Only codes have words in several languages" in refused.err

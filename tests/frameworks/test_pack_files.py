@@ -14,6 +14,7 @@ from caseloom.frameworks import (
     Pack,
     Relation,
     Texts,
+    Translation,
     read_pack,
     write_pack,
 )
@@ -34,6 +35,7 @@ def constructs(draw: st.DrawFn, own_id: str, other: str) -> Construct:
         number=draw(st.just("") | PROSE),
         aliases=tuple(text["en"] for text in texts),
         definitions=draw(TEXTS | st.just(Texts())),
+        plain=draw(TEXTS | st.just(Texts())),
         definition_provenance=draw(st.sampled_from(["paraphrase", "proposed by Caseloom"])),
         cue=draw(TEXTS | st.just(Texts())),
         inclusion=tuple(texts),
@@ -62,6 +64,7 @@ def some_packs(draw: st.DrawFn) -> Pack:
         note=draw(TEXTS | st.just(Texts())),
         constructs=tuple(draw(constructs(own, other)) for own, other in zip(ids, others, strict=True)),
         refers_to=("cfir2022",),
+        translations=draw(st.sampled_from([(), (Translation("sv", 1),), (Translation("sv", 2, "Ann Ek"),)])),
         relations=(Relation(ids[0], "close", ids[1], draw(PROSE)), Relation("", "gap", ids[1])),
     )
 
@@ -73,9 +76,9 @@ def test_written_and_read_again(pack: Pack) -> None:
 
 @pytest.mark.parametrize("name", packs.names())
 def test_our_own_packs_written_and_read_again(name: str) -> None:
-    pack = read_pack(packs.text(name))
+    pack = read_pack(packs.text(name), packs.wordings(name))
     assert read_pack(write_pack(pack)) == pack
-    assert hash(pack) == hash(read_pack(packs.text(name)))
+    assert hash(pack) == hash(read_pack(packs.text(name), packs.wordings(name)))
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
@@ -86,6 +89,13 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
 def test_the_folder_holds_the_packs_the_crosswalk_and_the_version_maps_and_nothing_else() -> None:
     files = {file.name for file in resources.files(packs).iterdir() if file.name.endswith(".toml")}
     assert files == {f"{name}.toml" for name in (*packs.names(), packs.CROSSWALK, *packs.VERSION_MAPS)}
+
+
+@pytest.mark.parametrize("language", packs.LANGUAGES)
+def test_the_folder_of_a_language_holds_words_of_packs_and_nothing_else(language: str) -> None:
+    folder = resources.files(packs).joinpath(language)
+    files = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    assert files <= {f"{name}.toml" for name in packs.names()}
 
 
 @pytest.mark.parametrize("name", ["cfir2023", "../pyproject", "__init__", ""])

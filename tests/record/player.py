@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from caseloom import packs
 from caseloom.building import build
 from caseloom.coding import actions as coding
 from caseloom.coding.model import NewCode, NewCoding, Quotation
@@ -19,6 +20,7 @@ from caseloom.coding.readings import candidates_of, codes, passages, queries
 from caseloom.design import actions as design
 from caseloom.design import model as new
 from caseloom.design import readings as designed
+from caseloom.frameworks import read_pack
 from caseloom.language import CaseloomError
 from caseloom.record import actions as record
 from caseloom.record.readings import conflicts_told, withdrawal
@@ -27,16 +29,25 @@ from caseloom.sources import actions as sources
 from caseloom.sources.model import NewSource, SpeakerRule
 from caseloom.sources.readings import SourceText, source_text, speakers
 from caseloom.sources.readings import sources as all_sources
-from caseloom.studyfile import StudyFile
+from caseloom.studyfile import StudyFile, Thing
 from caseloom.studyfile.tables import change, item, wording
 from caseloom.team import actions as team
-from caseloom.team.model import READER
+from caseloom.team.kinds import ABOUT, LINKED, MEMO_KINDS
+from caseloom.team.model import READER, NewMemo
+from caseloom.team.readings import memos
 from tests.analysis.workbench import document, pack
 
 WORDS = [
     *("money", "time", "trust", "people", "change", "garden", "fence", "water"),
     *("board", "plan", "week", "talk", "paper", "home", "risk"),
 ]
+SWEDISH = """
+pack = "lozeau2002"
+language = "sv"
+of_edition = 1
+[wording."lozeau2002.gap"]
+label = "Gap"
+"""
 MANIFEST = """
 [study]
 id = "5b0d5c1c-6f6e-4a53-9d5e-0c5d8f0f7a11"
@@ -181,6 +192,13 @@ def _add_source(player: Player) -> None:
     sources.add_source(player.file, player.viewer, fresh, document(player.transcript()), original=original)
 
 
+def _adopt(player: Player) -> None:
+    """Again: what the study lacks is added, now and then also words in a language that nobody reviewed."""
+    text = packs.text("lozeau2002")
+    wordings = player.dice.choice([{}, {"sv": SWEDISH}])
+    design.adopt(player.file, player.viewer, read_pack(text, wordings), purpose=player.words())
+
+
 def _candidate(player: Player, decision: str) -> None:
     found = player.pick(player.read(candidates_of, limit=None))
     coding.decide(player.file, player.viewer, found, decision, reason=player.words())
@@ -240,7 +258,7 @@ _SET: dict[str, Callable[[Player], dict[str, Any]]] = {
     "case_setting": lambda p: {"side": p.dice.choice(["inner", "outer"])},
     "plan": lambda p: {"count": p.dice.randint(1, 9)},
     "framework": lambda p: {"purpose": p.words()},
-    "construct": lambda p: {"project_wording": p.words()},
+    "construct": lambda p: p.dice.choice([{"project_wording": p.words()}, {"plain_en": None}]),
     "study": lambda p: {"notice": p.words()},
 }
 
@@ -266,6 +284,37 @@ def _set_part(player: Player, kind: str) -> None:
     design.set_field(player.file, player.viewer, kind, player.row(kind), **said)
 
 
+def _thing(player: Player, kinds: Sequence[str]) -> Thing:
+    """A row of one of these kinds, also one that is out: it is refused."""
+    kind = player.dice.choice(kinds)
+    return Thing(kind, player.row(kind))
+
+
+def _memo(player: Player) -> None:
+    # What an erasure takes, and what comes and goes, is written about more often than the rest.
+    about = _thing(
+        player, player.dice.choice([ABOUT, ("source", "passage", "coding", "participant", "code")])
+    )
+    kinds = MEMO_KINDS if about.kind == "source" else MEMO_KINDS[:-1]
+    title = player.words() if player.dice.random() < 0.5 else ""
+    new = NewMemo(
+        about, player.dice.choice(kinds), text=f"# {player.words()}\n\n{player.words(14)}", title=title
+    )
+    team.write_memo(player.file, player.viewer, new)
+
+
+def _edit_memo(player: Player) -> None:
+    said = player.dice.choice(
+        [{"text": player.words(14)}, {"title": player.words()}, {"memo_kind": "question"}]
+    )
+    team.edit_memo(player.file, player.viewer, player.row("memo"), **said)
+
+
+def _unlink_memo(player: Player) -> None:
+    found = player.pick(each for each in player.read(memos, limit=None).memos if each.links)
+    team.unlink_memo(player.file, player.viewer, found.id, player.pick(found.links))
+
+
 def _valence(player: Player) -> dict[str, Any]:
     return player.dice.choice([{"valence": "helps"}, {"memo": player.words()}, {"code": _code(player)}])
 
@@ -273,9 +322,14 @@ def _valence(player: Player) -> dict[str, Any]:
 MOVES: dict[str, Callable[[Player], Any]] = {
     "person.add": lambda p: team.add_person(p.file, p.viewer, p.words(2), [p.words(1)]),
     "person.join": lambda p: team.join(p.file, p.words(1)),
+    "memo.write": _memo,
+    "memo.edit": _edit_memo,
+    "memo.remove": lambda p: team.remove_memo(p.file, p.viewer, p.row("memo")),
+    "memo.link": lambda p: team.link_memo(p.file, p.viewer, p.row("memo"), _thing(p, LINKED)),
+    "memo.unlink": _unlink_memo,
     "study.describe": lambda p: design.describe_study(p.file, p.viewer, new.StudyCard(title=p.words())),
     **dict(_parts()),
-    "framework.adopt": lambda p: design.adopt(p.file, p.viewer, pack("lozeau2002"), purpose=p.words()),
+    "framework.adopt": _adopt,
     "construct.define": lambda p: design.define_from_source(
         p.file, p.viewer, {pack("lozeau2002").constructs[0].id: p.words()}
     ),
@@ -407,6 +461,9 @@ def readings_of(study: StudyFile) -> dict[str, Any]:
             "sources": sorted((str(each.id), each.title, each.words, each.evidence_words, each.revisions)
                               for each in all_sources(db, viewer)),
             "queries": sorted((str(each.id), each.name) for each in queries(db, viewer)),
+            "memos": sorted((str(each.id), str(each.about), each.title, each.text, each.author_name,
+                             tuple(map(str, each.links)))
+                            for each in memos(db, viewer, limit=None).memos),
         }  # fmt: skip
 
 

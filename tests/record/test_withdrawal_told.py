@@ -23,6 +23,7 @@ from caseloom.sources.model import NewSource, SpeakerRule
 from tests.analysis.workbench import document
 
 MINUTE = "Minute of the Mental Health Strategy Group, 18 June 2020"
+CALLUM = "Callum Baird, who left, wave 3"
 TEACHING = Path(__file__).resolve().parents[2] / "examples/teaching"
 
 
@@ -72,7 +73,13 @@ def listed(study: OpenStudy, name: str) -> set[tuple[str, str, str]]:
 
 def test_the_names_of_the_teaching_study_are_met_without_what_stands_behind_them(study: OpenStudy) -> None:
     shona = {each[2] for each in listed(study, "Shona") if each[:2] == ("source", "text")}
-    assert shona == {"Alasdair Meikle, chief officer, wave 1", MINUTE}
+    assert shona == {
+        "Alasdair Meikle, chief officer, wave 1",
+        "Application to the Community Distress Fund, November 2017",
+        CALLUM,
+        "The Inverlairn Packet, 30 September and 7 October 2022",
+        MINUTE,
+    }
     assert ("source", "text", MINUTE) in listed(study, "Alasdair")
     assert ("source", "text", "Desmond Adeyemi, threshold friend, wave 2") in listed(study, "Maja")
     [minute] = [each for each in told(study, "Shona").suspects if each.about == MINUTE]
@@ -121,5 +128,9 @@ def test_a_former_text_that_names_her_is_listed_apart(study: OpenStudy) -> None:
 
 def test_a_post_in_the_place_of_a_name_is_met_only_as_a_whole(study: OpenStudy) -> None:
     """“Head of service” is nobody's given and family name: a head and a service are no reason."""
-    assert listed(study, "Head of service") == {("source", "text", MINUTE)}
+    assert listed(study, "Head of service") == {
+        ("source", "text", MINUTE),
+        ("source", "text", CALLUM),
+        ("plan", "note", ""),
+    }
     assert listed(study, "District nurse") == set()

@@ -75,6 +75,82 @@ def test_cells_of_tables_become_dates(title: str, cell: str, edtf: str) -> None:
     assert from_column(cell) == edtf, title
 
 
-def test_a_language_without_a_wording_yet_is_said_in_english() -> None:
-    assert in_words("2020-03", "sv") == "March 2020"
+SAID = [
+    ("a year", "2019", "2019", "2019", "2019年"),
+    ("a month", "2020-03", "mars 2020", "mars 2020", "2020年3月"),
+    ("the first of a month", "2020-03-01", "1 mars 2020", "1er mars 2020", "2020年3月1日"),
+    ("about", "2019~", "omkring 2019", "2019 environ", "约2019年"),
+    (
+        "perhaps about",
+        "2019-05%",
+        "kanske omkring maj 2019",
+        "mai 2019 environ, peut-être",
+        "约2019年5月（不确定）",
+    ),
+    ("a season", "2020-23", "hösten 2020", "automne 2020", "2020年秋季"),
+    ("half a year", "2020-41", "andra halvåret 2020", "semestre 2 de 2020", "2020年下半年"),
+    ("a decade", "201X", "2010-talet", "les années 2010", "2010年代"),
+    (
+        "from, to",
+        "2020-04/2021-06",
+        "april 2020 till juni 2021",
+        "d’avril 2020 à juin 2021",
+        "2020年4月至2021年6月",
+    ),
+    ("within a year", "2020-03/2020-06", "mars till juni 2020", "de mars à juin 2020", "2020年3月至6月"),
+    (
+        "within a month",
+        "2024-01-22/2024-01-23",
+        "22 till 23 januari 2024",
+        "du 22 au 23 janvier 2024",
+        "2024年1月22日至23日",
+    ),
+    (
+        "days of two months",
+        "2024-01-01/2024-04-23",
+        "1 januari till 23 april 2024",
+        "du 1er janvier au 23 avril 2024",
+        "2024年1月1日至4月23日",
+    ),
+    ("still going on", "2016/..", "från och med 2016", "à partir de 2016", "2016年起"),
+    (
+        "since a day",
+        "2016-04-03/..",
+        "från och med 3 april 2016",
+        "à partir du 3 avril 2016",
+        "2016年4月3日起",
+    ),
+    ("since a season", "2020-22/..", "från och med sommaren 2020", "à partir de l’été 2020", "2020年夏季起"),
+    (
+        "end unknown",
+        "2016/",
+        "från och med 2016, okänt slut",
+        "à partir de 2016, fin inconnue",
+        "2016年起，结束时间不详",
+    ),
+    ("until a year", "../2016", "till och med 2016", "jusqu’en 2016", "截至2016年"),
+    (
+        "until a day",
+        "../2016-04-03",
+        "till och med 3 april 2016",
+        "jusqu’au 3 avril 2016",
+        "截至2016年4月3日",
+    ),
+    ("at any time", "../..", "när som helst", "à tout moment", "任何时间"),
+    ("at the latest", "[..2020]", "2020 eller tidigare", "2020 ou avant", "2020年或更早"),
+    ("one or another", "[2019,2021]", "2019 eller 2021", "2019 ou 2021", "2019年或2021年"),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "edtf", "swedish", "french", "chinese"), SAID, ids=[row[0] for row in SAID]
+)
+def test_dates_are_said_in_every_language(
+    title: str, edtf: str, swedish: str, french: str, chinese: str
+) -> None:
+    assert [in_words(edtf, tag) for tag in ("sv", "fr", "zh-hans")] == [swedish, french, chinese], title
+
+
+def test_a_language_without_a_wording_is_said_in_english() -> None:
+    assert in_words("2020-03", "fi") == "March 2020"
     assert in_words("2020-03", "en-GB") == "March 2020"

@@ -45,7 +45,7 @@ def test_a_pack_says_where_it_comes_from(pack: Pack) -> None:
     assert pack.citation.doi == CITED[pack.id]
     assert pack.citation.text
     assert "paraphrase" in pack.rights["en"]
-    assert pack.edition == 1
+    assert pack.edition == 2
 
 
 @every_pack

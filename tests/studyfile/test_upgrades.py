@@ -54,6 +54,17 @@ def rows_of(path: Path) -> dict[str, list[Any]]:
         return {name: db.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in tables}
 
 
+def fields_of(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """The same, each row as field → value."""
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.row_factory = sqlite3.Row
+        tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        return {
+            name: [dict(row) for row in db.execute(f'SELECT * FROM "{name}"').fetchall()]
+            for (name,) in tables
+        }
+
+
 def sound(path: Path) -> None:
     """It is of this form, and whole; its one note is of the source that somebody took out."""
     opened = open_study(path)
@@ -85,9 +96,17 @@ def test_it_says_what_the_program_of_its_form_said(former: Path) -> None:
 
 
 def test_no_row_is_other_than_before(former: Path) -> None:
-    before = rows_of(former)
+    before = fields_of(former)
     open_study(former).close()
-    assert rows_of(former) == {**before, "former_turn": []}
+    after = fields_of(former)
+    assert [after.pop(name) for name in ("former_turn", "memo", "memo_link")] == [[], [], []]
+    assert after.keys() == before.keys()
+    for name, rows in before.items():
+        assert [
+            {field: each[field] for field in row} for row, each in zip(rows, after[name], strict=True)
+        ] == rows
+        added = {field for each in after[name] for field in each} - {field for row in rows for field in row}
+        assert all(each[field] is None for each in after[name] for field in added)
 
 
 def test_two_copies_upgraded_apart_are_the_same_byte_for_byte(former: Path, tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_a_definition_says_where_each_text_comes_from(client: Client, study: str
     page = client.get(html.unescape(address).partition("?")[0].partition("#")[0]).content.decode()
     assert "A paraphrase by Caseloom" in page
     assert "provisional until the team agrees" in page
-    assert re.search(r"code it under <a href=\"/studies/[^\"]*/codebook/", page)
+    assert re.search(r"code it under</span> <a href=\"/studies/[^\"]*/codebook/", page)
     assert "Related constructs of other frameworks" in page
 
 

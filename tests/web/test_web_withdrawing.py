@@ -16,8 +16,12 @@ from caseloom.design.actions import set_field
 from caseloom.design.readings import participants
 from caseloom.sources.actions import add_source
 from caseloom.sources.model import NewSource
+from caseloom.studyfile import Thing
 from caseloom.studyfile.backups import make_backup
 from caseloom.studyfile.copying import copy_file
+from caseloom.team.actions import write_memo
+from caseloom.team.model import NewMemo
+from caseloom.team.readings import read_memo
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.analysis.workbench import document
@@ -246,3 +250,23 @@ def test_each_text_says_where_it_stands_and_what_changes_it(
     assert Path(file) == study.file.path.resolve()
     assert (corrected, option, title) == ("corrected.txt", "--corrects", "It's thanks")
     assert re.search(r'href="[^"]*/codebook/mornings-', page)
+
+
+def test_a_memo_that_names_her_is_found_by_her_given_name_and_changed_there(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    study = opened.shelf.studies[0].study
+    about = Thing("code", code_named(study, "Mornings"))
+    id = write_memo(study.file, study.viewer, NewMemo(about, text="Ask Berta again.", title="To ask"))
+    page = text_of(browser, berta)
+    assert re.search(r'href="[^"]*/memos/to-ask-\w+"', page)
+    form = next(
+        each for each in re.findall(r'<form[^>]*class="rewording".*?</form>', page, re.S) if id.hex in each
+    )
+    sent = dict(re.findall(r'type="hidden" name="(reword|was|as_person)" value="([^"]*)"', form))
+    answer = words(send(browser, root, berta, **sent, words="Ask again."))
+    assert "The text has been changed." in answer
+    with study.file.read() as db:
+        assert read_memo(db, study.viewer, id).text == "Ask again."
+    send(browser, root, berta, **fields_of(text_of(browser, berta)), name="Berta Holm")
+    assert b"Ask Berta again" not in study.file.path.read_bytes(), "what it said until then went too"

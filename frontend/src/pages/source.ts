@@ -1,40 +1,58 @@
-// A source: paint the codings, go to the passage the address names, walk by keys.
+// A source: paint the codings, go to the passage the address names, walk by keys, and code.
 
+import { Box } from "../canvas/box";
+import { Column } from "../canvas/column";
+import { readSentences } from "../canvas/sentences";
+import { Status } from "../canvas/status";
+import { Workspace } from "../canvas/workspace";
+import { isTyping } from "../frame/typing";
 import { readAt } from "../highlights/at";
 import { followReading } from "../highlights/minimap";
-import { paintHere, paintTurns } from "../highlights/paint";
+import { Paint, paintOver } from "../highlights/paint";
 import { isStep, nextTurn } from "../highlights/walk";
-import { isTyping } from "../frame/typing";
 
 const turns = document.querySelector<HTMLElement>("[data-turns]");
 if (turns !== null) open(turns);
 
-function open(column: HTMLElement): void {
-  const words = [...column.querySelectorAll<HTMLElement>(".words")];
+function open(element: HTMLElement): void {
+  const words = [...element.querySelectorAll<HTMLElement>(".words")];
   goHere(words);
-  const painted = paintTurns(words);
-  column.dataset["painted"] = String(painted);
+  const paint = new Paint();
+  element.dataset["painted"] = String(paint.paint(words));
   const minimap = document.querySelector<SVGSVGElement>("[data-minimap]");
-  if (minimap !== null) followReading(minimap, column);
-  walk(column);
+  if (minimap !== null) followReading(minimap, element);
+  walk(element);
+  code(element, paint);
 }
 
 function goHere(words: readonly HTMLElement[]): void {
   const at = readAt(document.querySelector<HTMLElement>("[data-at]")?.dataset["at"] ?? "");
   if (at === null) return;
-  const first = paintHere(words, at);
+  const first = paintOver("here", words, at);
   first?.closest("li")?.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 function walk(column: HTMLElement): void {
   const items = [...column.children] as HTMLElement[];
-  const coded = items.map((item) => item.querySelector("[data-marks]") !== null);
   let at = items.findIndex((item) => item.classList.contains("is-here"));
+  column.addEventListener("focusin", (event) => {
+    at = items.findIndex((item) => item.contains(event.target as Node));
+  });
   addEventListener("keydown", (event) => {
-    if (isTyping(event) || !isStep(event.key)) return;
+    if (isTyping(event) || !isStep(event.key) || document.querySelector("#box:popover-open")) return;
+    const coded = items.map((item) => item.querySelector("[data-marks]") !== null);
     at = nextTurn(coded, at, event.key);
-    const link = items[at]?.querySelector<HTMLElement>(".turn-number");
-    link?.focus({ preventScroll: true });
+    items[at]?.querySelector<HTMLElement>(".words")?.focus({ preventScroll: true });
     items[at]?.scrollIntoView({ block: "center" });
   });
+}
+
+function code(element: HTMLElement, paint: Paint): void {
+  const root = document.querySelector<HTMLElement>("[data-canvas]");
+  const [box, bar] = [document.getElementById("box"), document.getElementById("bar")];
+  const [spoken, shown] = [document.getElementById("spoken"), document.getElementById("status")];
+  if (!root?.dataset["codings"] || !box || !bar || !spoken || !shown) return;
+  const sentences = readSentences(root);
+  const status = new Status(spoken, shown);
+  new Workspace({ root, column: new Column(element), paint, box: new Box(box, sentences), status, sentences, bar });
 }

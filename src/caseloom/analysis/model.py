@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
-from caseloom.language import CaseloomError
+from caseloom.language import CaseloomError, spoken
 
 TIME = ("wave", "phase", "interval")
 PEOPLE = ("participant", "voice", "coder")
@@ -100,7 +100,7 @@ class MatrixRequest:
         _one_of(self.reach, REACHES)
         grains = [name for name in (self.rows, *self.columns) if name in TIME]
         if len(set(grains)) > 1:
-            raise OneGrain(names=" and ".join(grains))
+            raise OneGrain(names=", ".join(grains))
         twice = [name for name in self.columns if name == self.rows or self.columns.count(name) > 1]
         if twice:
             raise SameTwice(name=twice[0])
@@ -133,6 +133,8 @@ class Heading:
     dimension: str = ""
     # Of a construct, its framework's title.
     group: str = ""
+    # Of a construct, the label's.
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ class Column:
 
 
 Emptiness = Literal["nothing collected", "no evidence coded", "no candidates"]
+EMPTINESS: tuple[str, ...] = get_args(Emptiness)
 
 
 @dataclass(frozen=True)
@@ -203,14 +206,21 @@ _RULES = {
 
 
 def evidence_rule(request: MatrixRequest) -> str:
-    """The rule by which a matrix counts, as a sentence."""
+    """The rule by which a matrix counts, in sentences."""
+    return " ".join(evidence_sentences(request))
+
+
+def evidence_sentences(request: MatrixRequest) -> tuple[str, ...]:
+    """The rule's sentences: each is a message id that doors look up in the reader's language."""
     grain = request.grain
     what = "Sentences" if request.cell == "candidates" else "Evidence"
     rule = _RULES[request.clock, request.reach].format(what=what, little=what.lower(), grain=grain)
     if grain is None:
         rule = f"All {what.lower()} of the whole study."
-    whose = "Interviewers', chairs' and questioners' words are not counted."
+    whose = spoken("Interviewers', chairs' and questioners' words are not counted.")
     if request.cell == "candidates":
-        return f"{rule} {whose} These are hits of queries that nobody has accepted yet: they are no evidence."
-    extra = " A word that two codings hold counts twice." if request.cell == "words" else ""
-    return f"{rule} {whose}{extra}"
+        hits = spoken("These are hits of queries that nobody has accepted yet: they are no evidence.")
+        return rule, whose, hits
+    if request.cell == "words":
+        return rule, whose, spoken("A word that two codings hold counts twice.")
+    return rule, whose

@@ -47,7 +47,7 @@ def _open(framework: Framework, entry: str, folder: DataFolder) -> Pack:
         raise NotDeclared(
             entry=entry, key="pack", value=framework.pack, kind="pack", nearest=nearest, cure=cure
         )
-    return read_pack(packs.text(framework.pack))
+    return read_pack(packs.text(framework.pack), packs.wordings(framework.pack))
 
 
 def _open_own(framework: Framework, entry: str, folder: DataFolder) -> Pack:

@@ -29,7 +29,8 @@ def show_pages(studies: tuple[Path, ...], port: int | None, browser: bool, name:
     """Serve the pages until interrupted."""
     from caseloom.web.server import serve
 
-    serve(studies, port=port, open_browser=browser, name=name or _known_there(studies), say=say)
+    known = name or _known_there(studies)
+    serve(studies, port=port, open_browser=browser, name=known, remember=identity.keep_name, say=say)
 
 
 def _known_there(studies: tuple[Path, ...]) -> str | None:

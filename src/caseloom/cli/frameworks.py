@@ -59,7 +59,7 @@ def list_(output: Output) -> None:
     """List the packs that come with Caseloom."""
     shown = columns("pack", "title", "version", "constructs", "edition", "languages", "citation",
                     hidden=("edition", "languages", "citation"), numbers=("constructs",))  # fmt: skip
-    found = [read_pack(packs.text(name)) for name in packs.names()]
+    found = [read_pack(packs.text(name), packs.wordings(name)) for name in packs.names()]
     rows = [
         (each.id, each.title.say("en"), each.version, sum(not one.heading for one in each.constructs),
          each.edition, ", ".join(each.languages), each.citation.text)
@@ -83,16 +83,35 @@ def show(pack: str, construct: str | None, language: str, output: Output) -> Non
 
 
 def _all(pack: Pack, language: str) -> Listing:
-    shown = columns("id", "label", "kind", "measure", "number", "parent", "definition", "provenance",
-                    hidden=("number", "parent", "definition", "provenance"))  # fmt: skip
+    shown = columns("id", "label", "kind", "measure", "number", "parent", "definition", "provenance", "plain",
+                    hidden=("number", "parent", "definition", "provenance", "plain"))  # fmt: skip
     rows = [
-        (each.id, "  " * len(pack.path(each.id)[:-1]) + each.labels.say(language), each.kind, each.measure,
-         each.number or None, each.parent, each.definitions.say(language) or None, each.definition_provenance)
+        (each.id, "  " * len(pack.path(each.id)[:-1]) + each.labels.say(language, "en"), each.kind,
+         each.measure, each.number or None, each.parent, each.definitions.say(language, "en") or None,
+         each.definition_provenance, each.plain.say(language, "en") or None)
         for each in pack.constructs
     ]  # fmt: skip
     cited = f"{pack.citation.text} {f'doi:{pack.citation.doi}' if pack.citation.doi else ''}".strip()
-    below = tuple(filter(None, (cited, pack.note.say(language), pack.rights.say(language))))
-    return Listing("frameworks", pack.title.say(language), shown, rows, below=below)
+    said = (cited, pack.note.say(language, "en"), pack.rights.say(language, "en"))
+    below = tuple(filter(None, (*said, _translated(pack, language))))
+    return Listing("frameworks", pack.title.say(language, "en"), shown, rows, below=below)
+
+
+def _translated(pack: Pack, language: str) -> str:
+    """Of which edition words in a language are, and who reviewed them; "" for those it was written in."""
+    if language not in pack.languages:
+        return f"It has no words in “{language}” and is shown in English. It has {', '.join(pack.languages)}."
+    found = next((each for each in pack.translations if each.language == language), None)
+    if found is None:
+        return ""
+    said = [f"The words in “{language}” are a translation that no native researcher has reviewed."]
+    if found.reviewed_by:
+        said = [f"The words in “{language}” are a translation reviewed by {found.reviewed_by}."]
+    if found.of_edition < pack.edition:
+        said.append(
+            f"They are of edition {found.of_edition} of the pack, which is edition {pack.edition} now."
+        )
+    return " ".join((*said, "What was not translated is in English."))
 
 
 def _one(pack: Pack, name: str, language: str) -> Listing:
@@ -100,20 +119,21 @@ def _one(pack: Pack, name: str, language: str) -> Listing:
     rows: list[tuple[str, str]] = [
         ("id", one.id),
         ("number", one.number),
-        ("under", " › ".join(each.labels.say(language) for each in pack.path(one.id)[:-1])),
+        ("under", " › ".join(each.labels.say(language, "en") for each in pack.path(one.id)[:-1])),
         ("kind", one.kind),
         ("measure", one.measure),
         ("polarity", one.polarity),
-        (f"definition ({one.definition_provenance})", one.definitions.say(language)),
-        ("cue", one.cue.say(language)),
+        (f"definition ({one.definition_provenance})", one.definitions.say(language, "en")),
+        ("in plain words", one.plain.say(language, "en")),
+        ("cue", one.cue.say(language, "en")),
         *((f"include ({one.guidance_provenance})", each.say(language)) for each in one.inclusion),
         *((f"exclude ({one.guidance_provenance})", _exclusion(each, language)) for each in one.exclusion),
         *((f"ask ({one.guidance_provenance})", each.say(language)) for each in one.questions),
         *(("value", each) for each in one.values),
     ]
-    return Listing(
-        "construct", one.labels.say(language), columns("what", "words"), [row for row in rows if row[1]]
-    )
+    below = tuple(filter(None, (_translated(pack, language),)))
+    shown = [row for row in rows if row[1]]
+    return Listing("construct", one.labels.say(language, "en"), columns("what", "words"), shown, below=below)
 
 
 def _exclusion(each: Any, language: str) -> str:
@@ -246,7 +266,7 @@ def adopted(ctx: click.Context, study: Path, output: Output) -> None:
 def pack_named(name: str) -> Pack:
     """A pack of ours by its name, or anybody's by its file."""
     if name in packs.names():
-        return read_pack(packs.text(name))
+        return read_pack(packs.text(name), packs.wordings(name))
     path = Path(name)
     if not path.is_file():
         raise NoSuchPack(name=name, hint=hint(name, packs.names()))

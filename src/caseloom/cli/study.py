@@ -16,6 +16,7 @@ from caseloom.coding.actions import code_named
 from caseloom.coding.readings import adrift_codings, passages
 from caseloom.coding.readings import codes as read_codes
 from caseloom.design.actions import set_field
+from caseloom.design.kinds import LANGUAGES
 from caseloom.design.model import StudyCard
 from caseloom.notebook.names import named
 from caseloom.overview.readings import home
@@ -44,6 +45,7 @@ LISTED: dict[str, Callable[[Any, Viewer], Listing]] = {
     "people": design.people,
 }
 NAMED = ("source", "code")
+WORDED = ("codes", "code")
 
 
 @click.command()
@@ -81,31 +83,38 @@ def new(
 @click.argument("name", required=False)
 @click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True,
               help="How many passages of a code are listed; 0 lists all.")  # fmt: skip
+@click.option("--language", type=click.Choice(LANGUAGES),
+              help="The language of the frameworks' words, for codes; else English.")  # fmt: skip
 @on_option
 @listed
 @everywhere
 @click.pass_context
 def show(
-    ctx: click.Context, study: Path, what: str, name: str | None, limit: int, on: date | None, output: Output
-) -> None:
+    ctx: click.Context, study: Path, what: str, name: str | None, limit: int, language: str | None,
+    on: date | None, output: Output,
+) -> None:  # fmt: skip
     """Show what STUDY holds: the study itself, or a list of WHAT, or the source or code called NAME."""
     if (what in NAMED) != (name is not None):
         raise click.UsageError(f"Say which: caseloom show {study} {what} NAME." if what in NAMED
                                else f"“{what}” lists them all and takes no name.")  # fmt: skip
+    if language is not None and what not in WORDED:
+        raise click.UsageError("Only codes have words in several languages: leave --language out.")
     with reading(ctx, study, on) as opened, opened.file.read() as db:
-        if name is None:
+        if what == "codes":
+            listing = coding.codes(db, opened.viewer, language or "en")
+        elif name is None:
             listing = LISTED[what](db, opened.viewer)
         elif what == "source":
             id = named(db, opened.viewer, "source", name)
             listing = sources.source(source_text(db, opened.viewer, id))
         else:
-            listing = _code(db, opened.viewer, name, limit)
+            listing = _code(db, opened.viewer, name, limit, language or "en")
     output.show(as_it_was_on(listing, on))
 
 
-def _code(db: Any, viewer: Viewer, name: str, limit: int) -> Listing:
+def _code(db: Any, viewer: Viewer, name: str, limit: int, language: str) -> Listing:
     id = code_named(db, viewer, name)
-    found = next(each for each in read_codes(db, viewer) if each.id == id)
+    found = next(each for each in read_codes(db, viewer, language=language) if each.id == id)
     return coding.code(found, passages(db, viewer, code=id, limit=limit or None))
 
 

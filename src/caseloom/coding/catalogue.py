@@ -50,7 +50,12 @@ ACTIONS = (
         "{who} merged the code {what} into another.",
         "{who} merged {count} codes into others.",
         "code",
-        {"code": (BORN, GONE, "parent"), "coding": ("code",), "query": ("code",)},
+        {
+            "code": (BORN, GONE, "parent"),
+            "coding": ("code",),
+            "query": ("code",),
+            "memo_link": (BORN, GONE),
+        },
     ),
     Action(
         "coding.add",

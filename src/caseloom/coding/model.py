@@ -96,6 +96,39 @@ class NothingToCode(CodingProblem):
     sentence = "Say what to code: its words, or start and end. Nothing was written."
 
 
+class WordsMoved(CodingProblem):
+    """What was selected on a page does not stand in the text any more."""
+
+    sentence = (
+        "“{source}” was corrected meanwhile, and the words you selected are not there any more; nothing was "
+        "coded. Open the source again and select them anew."
+    )
+
+
+class CodedAlready(CodingProblem):
+    """The same coder, the same passage, the same code."""
+
+    sentence = "You have coded this passage with “{code}” already; nothing was written."
+
+
+class CodeRetired(CodingProblem):
+    """The code was taken out after the page was opened."""
+
+    sentence = (
+        "“{code}” was taken out of the codebook meanwhile; nothing was coded. Choose another code, or bring "
+        "it back by undoing."
+    )
+
+
+class NotYours(CodingProblem):
+    """A coding of somebody else's."""
+
+    sentence = (
+        "{name} made that coding; only they change it. Nothing was changed. Code the passage yourself if you "
+        "see it otherwise."
+    )
+
+
 class CandidateGone(CodingProblem):
     """The candidate is no hit any more."""
 
@@ -144,6 +177,28 @@ class Quotation:
     end: int | None = None
     within: tuple[int, int] | None = None
     threshold: float = 85.0
+
+
+@dataclass(frozen=True)
+class Selected:
+    """What somebody selected on a page: the place, the revision that was shown, and what was seen there.
+
+    `words` are the words at the place, turn by turn: what stands between two turns is not shown.
+    """
+
+    revision: UUID
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not "".join(self.words).strip() or self.start >= self.end:
+            raise NothingToCode
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a text has these words at this place."""
+        at = text[self.start : self.end]
+        return at.startswith(self.words[0]) and at.endswith(self.words[-1])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from caseloom.dates.errors import NotADate
 from caseloom.dates.rare import bounds_of_rare
 from caseloom.dates.simple import read_simple
+from caseloom.language import spoken
 
 Bounds = tuple[int | None, int | None]
 
@@ -53,7 +54,7 @@ def _not_after(first: int | None, last: int | None) -> bool:
 @lru_cache(maxsize=4096)
 def _bounds(text: str) -> Bounds:
     if not text:
-        raise NotADate(written=text, reason="it is empty")
+        raise NotADate(written=text, reason=spoken("it is empty"))
     if "/" in text:
         return _bounds_of_interval(text)
     return _bounds_of_one(text)
@@ -67,11 +68,13 @@ def _bounds_of_one(text: str) -> Bounds:
 def _bounds_of_interval(text: str) -> Bounds:
     start, _, end = text.partition("/")
     if "/" in end:
-        raise NotADate(written=text, reason="an interval has one stroke, between its start and its end")
+        raise NotADate(
+            written=text, reason=spoken("an interval has one stroke, between its start and its end")
+        )
     if not start and not end:
-        raise NotADate(written=text, reason="an interval needs a start or an end")
+        raise NotADate(written=text, reason=spoken("an interval needs a start or an end"))
     first = None if start in _OPEN else _bounds_of_one(start)[0]
     last = None if end in _OPEN else _bounds_of_one(end)[1]
     if not _not_after(first, last):
-        raise NotADate(written=text, reason="it ends before it begins")
+        raise NotADate(written=text, reason=spoken("it ends before it begins"))
     return first, last

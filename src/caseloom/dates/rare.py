@@ -9,6 +9,7 @@ from time import struct_time
 
 from caseloom.dates.errors import NotADate
 from caseloom.dates.simple import LAST_YEAR
+from caseloom.language import Phrase, spoken
 
 # The package fails on these with a message on the console instead of a refusal.
 _HALF_UNSPECIFIED = re.compile(r"-(?:\dX|X\d)")
@@ -17,7 +18,7 @@ _HALF_UNSPECIFIED = re.compile(r"-(?:\dX|X\d)")
 def bounds_of_rare(text: str) -> tuple[int | None, int | None]:
     """First and last day of one date or set that is neither simple nor an interval; raises `NotADate`."""
     if _HALF_UNSPECIFIED.search(text):
-        raise NotADate(written=text, reason="a month or day is given whole or as XX")
+        raise NotADate(written=text, reason=spoken("a month or day is given whole or as XX"))
     from edtf.parser.edtf_exceptions import EDTFParseException
     from edtf.parser.grammar import parse_edtf
 
@@ -25,13 +26,13 @@ def bounds_of_rare(text: str) -> tuple[int | None, int | None]:
         parsed = parse_edtf(text)
         first, last = parsed.lower_strict(), parsed.upper_strict()
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as failure:
-        raise NotADate(written=text, reason="it is in no form of EDTF") from failure
+        raise NotADate(written=text, reason=spoken("it is in no form of EDTF")) from failure
     return _ordered(_ordinal(first, text), _ordinal(last, text), text)
 
 
 def _ordered(first: int | None, last: int | None, text: str) -> tuple[int | None, int | None]:
     if first is not None and last is not None and first > last:
-        raise NotADate(written=text, reason="it ends before it begins")
+        raise NotADate(written=text, reason=spoken("it ends before it begins"))
     return first, last
 
 
@@ -40,8 +41,8 @@ def _ordinal(day: struct_time | float, text: str) -> int | None:
     if not isinstance(day, tuple) or text.startswith("XXXX"):
         return None
     if not 1 <= day.tm_year <= LAST_YEAR:
-        raise NotADate(written=text, reason=f"Caseloom holds the years 1 to {LAST_YEAR}")
+        raise NotADate(written=text, reason=Phrase("Caseloom holds the years 1 to {last}", last=LAST_YEAR))
     try:
         return date(*day[:3]).toordinal()
     except ValueError as failure:
-        raise NotADate(written=text, reason="there is no such day") from failure
+        raise NotADate(written=text, reason=spoken("there is no such day")) from failure

@@ -1,10 +1,10 @@
 """Dates as a reader says them: "about 2019", "spring 2020", "March 2020 to June 2021", "from 2016 on"."""
 
 import re
-from dataclasses import dataclass
 
 from caseloom.dates.bounds import check
 from caseloom.dates.simple import SimpleDate, read_simple
+from caseloom.dates.wordings import ENGLISH, LANGUAGES, Wording
 
 _DECADE = re.compile(r"(\d{3})X")
 _CENTURY = re.compile(r"(\d{2})XX")
@@ -13,53 +13,11 @@ _SOME_DAY = re.compile(r"(\d{4}-\d\d)-XX")
 _SET = re.compile(r"([\[{])(.*)[\]}]")
 
 
-@dataclass(frozen=True)
-class Wording:
-    """The words of one language; gaps are named."""
-
-    months: tuple[str, ...]
-    seasons: tuple[str, ...]
-    marks: dict[str, str]
-    phrases: dict[str, str]
-
-
-ENGLISH = Wording(
-    months=(
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    seasons=("spring", "summer", "autumn", "winter"),
-    marks={"?": "perhaps {date}", "~": "about {date}", "%": "perhaps about {date}"},
-    phrases={
-        "between": "{first} to {last}",
-        "from": "from {first} on",
-        "until": "until {last}",
-        "from_unknown_end": "from {first}, end unknown",
-        "unknown_start_until": "until {last}, start unknown",
-        "always": "at any time",
-        "decade": "the {year}s",
-        "century": "{first} to {last}",
-        "some_month": "some time in {year}",
-        "some_day": "some day in {month}",
-        "quarter": "quarter {number} of {year}",
-        "third": "third {number} of {year}",
-        "half": "half {number} of {year}",
-        "or_before": "{last} or before",
-        "or_after": "{first} or after",
-        "and_before": "{last} and before",
-        "and_after": "{first} and after",
-        "some_between": "some time from {first} to {last}",
-        "or": " or ",
-        "and": " and ",
-    },
-)
-LANGUAGES = {"en": ENGLISH}
-
-
 def in_words(edtf: str, language: str = "en") -> str:
     """An EDTF date as a phrase for the middle of a line; English where `language` has no wording yet.
 
-    Forms too rare for a wording come back as they were written. Raises `NotADate`.
+    `language` is a tag such as "sv" or "zh-hans". Forms too rare for a wording come back as they were
+    written. Raises `NotADate`.
     """
     text = check(edtf)
     wording = LANGUAGES.get(language.split("-", maxsplit=1)[0], ENGLISH)
@@ -81,58 +39,76 @@ def _simple(simple: SimpleDate, wording: Wording) -> str:
 
 def _unmarked(simple: SimpleDate, wording: Wording) -> str:
     if simple.month is None:
-        return str(simple.year)
+        return wording.forms["year"].format(year=simple.year)
     if simple.is_season:
         return _season(simple.month, simple.year, wording)
-    month = f"{wording.months[simple.month - 1]} {simple.year}"
-    return f"{simple.day} {month}" if simple.day else month
+    return _formed("day" if simple.day else "month", simple, wording)
+
+
+def _formed(form: str, simple: SimpleDate, wording: Wording) -> str:
+    """A month or day in one of the language's forms."""
+    day = wording.first_of_month if simple.day == 1 else simple.day
+    return wording.forms[form].format(
+        year=simple.year, month=wording.months[(simple.month or 1) - 1], day=day
+    )
 
 
 def _season(code: int, year: int, wording: Wording) -> str:
     if code < 33:
-        return f"{wording.seasons[(code - 21) % 4]} {year}"
+        return wording.forms["season"].format(season=wording.seasons[(code - 21) % 4], year=year)
     phrase, before = ("quarter", 32) if code < 37 else ("third", 36) if code < 40 else ("half", 39)
-    return wording.phrases[phrase].format(number=code - before, year=year)
+    number = code - before
+    said = wording.phrases.get(f"{phrase}_{number}", wording.phrases[phrase])
+    return said.format(number=number, year=year)
 
 
 def _unspecified(text: str, wording: Wording) -> str:
-    phrases = wording.phrases
     if found := _DECADE.fullmatch(text):
-        return phrases["decade"].format(year=f"{found[1]}0")
+        return _said(wording, "decade", year=f"{found[1]}0")
     if found := _CENTURY.fullmatch(text):
-        return phrases["century"].format(first=f"{found[1]}00", last=f"{found[1]}99")
+        return _said(wording, "century", first=f"{found[1]}00", last=f"{found[1]}99")
     if found := _SOME_MONTH.fullmatch(text):
-        return phrases["some_month"].format(year=found[1])
+        return _said(wording, "some_month", year=found[1])
     if found := _SOME_DAY.fullmatch(text):
-        return phrases["some_day"].format(month=_one(found[1], wording))
+        return _said(wording, "some_day", month=_one(found[1], wording))
     return text
+
+
+def _said(wording: Wording, phrase: str, **gaps: str) -> str:
+    """A phrase with its gaps filled, mended where the language joins the words."""
+    said = wording.phrases[phrase].format(**gaps)
+    for pattern, joined in wording.joins:
+        said = pattern.sub(joined, said)
+    return said
 
 
 def _interval(text: str, wording: Wording) -> str:
     start, end = text.split("/")
     open_start, open_end = start in ("", ".."), end in ("", "..")
-    phrases = wording.phrases
     if open_start and open_end:
-        return phrases["always"]
+        return _said(wording, "always")
     if open_end:
-        return phrases["from" if end else "from_unknown_end"].format(first=_one(start, wording))
+        return _said(wording, "from" if end else "from_unknown_end", first=_one(start, wording))
     if open_start:
-        return phrases["until" if start else "unknown_start_until"].format(last=_one(end, wording))
-    return phrases["between"].format(
-        first=_start_without_repetition(start, end, wording), last=_one(end, wording)
-    )
+        return _said(wording, "until" if start else "unknown_start_until", last=_one(end, wording))
+    first, last = _without_repetition(start, end, wording)
+    return _said(wording, "between", first=first, last=last)
 
 
-def _start_without_repetition(start: str, end: str, wording: Wording) -> str:
-    """The start, without a year or month that the end is about to name: "22 to 23 January 2024"."""
+def _without_repetition(start: str, end: str, wording: Wording) -> tuple[str, str]:
+    """Both ends, one without the year or month that the other names: "22 to 23 January 2024"."""
+    whole = _one(start, wording), _one(end, wording)
     first, last = read_simple(start), read_simple(end)
     if first is None or last is None or first.mark or last.mark or not _same_grain(first, last):
-        return _one(start, wording)
+        return whole
     if first.year != last.year or first.month is None:
-        return _one(start, wording)
-    if first.day and first.month == last.month:
-        return str(first.day)
-    return _unmarked(first, wording).removesuffix(f" {first.year}")
+        return whole
+    form = "month_alone"
+    if first.day:
+        form = "day_alone" if first.month == last.month else "day_and_month"
+    if wording.year_first:
+        return whole[0], _formed(form, last, wording)
+    return _formed(form, first, wording), whole[1]
 
 
 def _same_grain(first: SimpleDate, last: SimpleDate) -> bool:
@@ -157,9 +133,8 @@ def _set(bracket: str, inside: str, wording: Wording) -> str:
 
 def _range(start: str, end: str, *, one_of: bool, wording: Wording) -> str:
     first, last = (_one(part, wording) if part else "" for part in (start, end))
-    phrases = wording.phrases
     if not first:
-        return phrases["or_before" if one_of else "and_before"].format(last=last)
+        return _said(wording, "or_before" if one_of else "and_before", last=last)
     if not last:
-        return phrases["or_after" if one_of else "and_after"].format(first=first)
-    return phrases["some_between" if one_of else "between"].format(first=first, last=last)
+        return _said(wording, "or_after" if one_of else "and_after", first=first)
+    return _said(wording, "some_between" if one_of else "between", first=first, last=last)

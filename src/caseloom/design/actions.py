@@ -4,8 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from caseloom.design.kinds import CONSTRUCT, FRAMEWORK, KINDS, STUDY
+from sqlalchemy import select
+
+from caseloom.design.kinds import CONSTRUCT, FRAMEWORK, KINDS, LANGUAGES, STUDY
 from caseloom.design.model import Declared, StudyCard, UnknownConstruct, check_field
+from caseloom.design.tables import construct as construct_table
+from caseloom.design.tables import framework as framework_table
 from caseloom.frameworks import Construct, Exclusion, Pack
 from caseloom.studyfile import Change, StudyFile, derived_id
 from caseloom.team.model import Viewer
@@ -51,7 +55,8 @@ def adopt(
     """Take a framework into the study: the study keeps its own copy of every construct.
 
     `only` names the constructs to adopt (their parents come along); without it all are. A
-    build that adopts again brings builds' wording up to date; a person who does adds what is not there.
+    build that adopts again brings builds' wording up to date; a person who does adds what is not there:
+    constructs, and wordings in a language or in plain words that the study's copy lacks.
     """
     with study.change("framework.adopt", viewer.author) as change:
         values = {
@@ -62,6 +67,7 @@ def adopt(
             "citation": _citation(pack),
             "provenance": " ".join(filter(None, (pack.note.say("en"), pack.rights.say("en")))) or None,
             "purpose": purpose,
+            "unreviewed": _lines(_unreviewed(pack)),
             "position": position,
         }
         if change.build is None and change.stands(FRAMEWORK, pack.id):
@@ -69,10 +75,15 @@ def adopt(
             again = {"purpose": purpose, "position": position}
             values = {name: value for name, value in again.items() if value is not None}
         framework = change.put(FRAMEWORK, values, key=pack.id)
+        added: set[str] = set()
         for place, construct in _chosen(pack, only):
+            values = _construct_values(change, framework, construct, place)
             if change.build is None and change.stands(CONSTRUCT, construct.id):
-                continue
-            change.put(CONSTRUCT, _construct_values(change, framework, construct, place), key=construct.id)
+                values = _not_yet_said(change, construct)
+            added |= {name.rpartition("_")[2] for name in values}
+            change.put(CONSTRUCT, values, key=construct.id)
+        if change.build is None:
+            _say_unreviewed(change, framework, [each for each in _unreviewed(pack) if each in added])
         return framework
 
 
@@ -118,11 +129,43 @@ def _construct_values(change: Change, framework: UUID, construct: Construct, pla
         "criteria_provenance": construct.guidance_provenance,
         "category_values": _lines(construct.values),
     }
-    for language, words in construct.labels.items():
-        values[f"label_{language}"] = words
-    for language, words in construct.definitions.items():
-        values[f"definition_{language}"] = words
-    return values
+    return {**values, **_worded(construct)}
+
+
+def _not_yet_said(change: Change, construct: Construct) -> dict[str, Any]:
+    """The wordings of a construct for which the study's own copy has none."""
+    id = derived_id(change.study, CONSTRUCT.name, construct.id)
+    there = change.db.execute(select(construct_table).where(construct_table.c.id == id)).mappings().one()
+    return {name: words for name, words in _worded(construct).items() if there[name] is None}
+
+
+def _unreviewed(pack: Pack) -> list[str]:
+    """The languages of the pack's translations that no native researcher has reviewed."""
+    return [
+        each.language for each in pack.translations if not each.reviewed_by and each.language in LANGUAGES
+    ]
+
+
+def _say_unreviewed(change: Change, framework: UUID, languages: Iterable[str]) -> None:
+    """Add to the languages of a framework in which it holds words that nobody reviewed."""
+    there = change.db.scalar(select(framework_table.c.unreviewed).where(framework_table.c.id == framework))
+    said = dict.fromkeys((*(there or "").splitlines(), *languages))
+    change.edit(FRAMEWORK, framework, unreviewed=_lines(said))
+
+
+def _worded(construct: Construct) -> dict[str, str]:
+    """A field per language and sort of text; what is in no language of ours stands where English does."""
+    found: dict[str, str] = {}
+    for name, texts in (
+        ("label", construct.labels),
+        ("definition", construct.definitions),
+        ("plain", construct.plain),
+    ):
+        ours = {language: texts[language] for language in LANGUAGES if language in texts}
+        found |= {
+            f"{name}_{language}": words for language, words in (ours or {"en": texts.say()}).items() if words
+        }
+    return found
 
 
 def _exclusion(entry: Exclusion) -> str:

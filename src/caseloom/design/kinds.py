@@ -138,6 +138,8 @@ FRAMEWORK = Kind(
         Field("citation", "words"),
         Field("provenance", "words"),
         Field("purpose", "words", searchable=True),
+        # The languages, one a line, whose wording here is a translation that no native researcher reviewed.
+        Field("unreviewed", "text"),
         Field("position", "integer"),
     ),
     label="title",
@@ -156,6 +158,7 @@ CONSTRUCT = Kind(
         Field("position", "integer"),
         *_in_every_language("label"),
         *_in_every_language("definition"),
+        *_in_every_language("plain"),
         Field("definition_provenance", "text"),
         Field("source_definition", "words", searchable=True),
         Field("project_wording", "words", searchable=True),

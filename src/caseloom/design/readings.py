@@ -1,10 +1,12 @@
 """Reading the design: the study's card, its cases and time, participants, adopted frameworks."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, ScalarSelect, Select, Table, func, select
+from sqlalchemy import Connection, ScalarSelect, Select, Table, func, literal, select
+from sqlalchemy import case as when
 from sqlalchemy.sql.expression import ColumnElement
 
 from caseloom.design.kinds import LANGUAGES
@@ -148,7 +150,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Framework:
-    """An adopted framework, with what it is for in this study."""
+    """An adopted framework, with what it is for in this study.
+
+    `unreviewed` are the languages whose wording is a translation that no native researcher has reviewed.
+    """
 
     n: int
     id: UUID
@@ -159,11 +164,16 @@ class Framework:
     citation: str
     provenance: str
     purpose: str
+    unreviewed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class AdoptedConstruct:
-    """A construct as this study holds it; inclusion, exclusion and questions are an entry a line."""
+    """A construct as this study holds it; inclusion, exclusion and questions are an entry a line.
+
+    `label_language` and its like say which language those words are in, "" where there are none;
+    `guidance_language` speaks of cue, inclusion, exclusion and questions, "" where it is not known.
+    """
 
     n: int
     id: UUID
@@ -175,7 +185,11 @@ class AdoptedConstruct:
     measure: str
     polarity: str
     label: str
+    label_language: str
     definition: str
+    definition_language: str
+    plain: str
+    plain_language: str
     definition_provenance: str
     source_definition: str
     project_wording: str
@@ -183,13 +197,14 @@ class AdoptedConstruct:
     inclusion: tuple[str, ...]
     exclusion: tuple[str, ...]
     questions: tuple[str, ...]
+    guidance_language: str
     criteria_provenance: str
     category_values: tuple[str, ...]
 
 
 Read = TypeVar("Read")
 
-_LINES = {"questions", "voices", "inclusion", "exclusion", "category_values"}
+_LINES = {"questions", "unreviewed", "voices", "inclusion", "exclusion", "category_values"}
 
 
 def seen(viewer: Viewer, table: Table) -> Select[Any]:
@@ -218,7 +233,7 @@ def number_by_id(kind: str, id: Any) -> ScalarSelect[Any]:
 def label_of_construct(n: ColumnElement[Any], language: str = "en") -> ScalarSelect[Any]:
     """The label of the construct with that local number, for use in a select."""
     one = _NAMED["construct"]
-    worded = func.coalesce(words_of(one.c[f"label_{language}"]), words_of(one.c.label_en))
+    worded, _ = _in_language(one, "label", language)
     return select(worded).where(one.c.n == n).correlate_except(one).scalar_subquery()
 
 
@@ -297,30 +312,53 @@ def frameworks(db: Connection, viewer: Viewer) -> list[Framework]:
 
 
 def constructs(db: Connection, viewer: Viewer, *, language: str = "en") -> list[AdoptedConstruct]:
-    """Every adopted construct in the order of its framework, worded in a language (else in English)."""
+    """Every adopted construct in the order of its framework, worded in a language.
+
+    What has no wording in it is in English, and what has none in English in whichever language it has.
+    """
     found = _all(db, viewer, construct, AdoptedConstruct, language)
     order = {each.id: place for place, each in enumerate(frameworks(db, viewer))}
     return sorted((each for each in found if each.framework in order), key=lambda each: order[each.framework])
 
 
+def names_of_constructs(db: Connection, viewer: Viewer) -> dict[str, tuple[str, ...]]:
+    """The labels of every adopted construct in all languages, by its reference."""
+    labels = [words_of(construct.c[f"label_{language}"]) for language in LANGUAGES]
+    rows = db.execute(seen(viewer, construct).with_only_columns(construct.c.reference, *labels))
+    return {row[0]: tuple(filter(None, row[1:])) for row in rows}
+
+
 def _all(db: Connection, viewer: Viewer, table: Table, read: type[Read], language: str = "en") -> list[Read]:
-    query = seen(viewer, table).with_only_columns(*_columns(table, read, language))
+    query = seen(viewer, table).with_only_columns(*_columns(table, cast(Any, read), language))
     order = [table.c[name] for name in ("position", "n") if name in table.c]
     return [_made(read, row._mapping) for row in db.execute(query.order_by(*order))]
 
 
-def _columns(table: Table, read: Any, language: str) -> list[Any]:
-    columns = []
+@cache  # building these costs more than reading a codebook of three frameworks
+def _columns(table: Table, read: Any, language: str) -> tuple[Any, ...]:
+    columns: list[Any] = []
     for name in read.__dataclass_fields__:
         if f"{name}_en" in table.c:
-            columns += [
-                words_of(table.c[f"{name}_{each}"]).label(f"{name}_{each}") for each in {language, "en"}
-            ]
+            worded, spoken = _in_language(table, name, language)
+            columns += [worded.label(name), spoken.label(f"{name}_language")]
+        elif name == "guidance_language":
+            # A pack that speaks English gives its guidance in it, and in no other language.
+            columns.append(when((table.c.label_en.is_not(None), literal("en")), else_="").label(name))
+        elif f"{name.removesuffix('_language')}_en" in table.c:
+            continue
         elif _holds_words(table, name):
             columns.append(words_of(table.c[name]).label(name))
         else:
             columns.append(table.c[name])
-    return columns
+    return tuple(columns)
+
+
+def _in_language(table: Any, name: str, language: str) -> tuple[Any, Any]:
+    """A language map's words, and the language that they are in: the one asked for, English, any."""
+    order = [each for each in dict.fromkeys((language, "en", *LANGUAGES)) if f"{name}_{each}" in table.c]
+    words = (words_of(table.c[f"{name}_{each}"]) for each in order)
+    there = ((table.c[f"{name}_{each}"].is_not(None), literal(each)) for each in order)
+    return func.coalesce(*words), when(*there)
 
 
 def _holds_words(table: Table, name: str) -> bool:
@@ -331,7 +369,7 @@ def _made(read: type[Read], row: Any) -> Read:
     kinds = read.__dataclass_fields__  # type: ignore[attr-defined]
     values = {}
     for name, each in kinds.items():
-        value = row[name] if name in row else _worded(row, name)
+        value = row[name]
         if name in _LINES:
             value = tuple((value or "").splitlines())
         elif each.type is str or each.type == "str":
@@ -340,9 +378,3 @@ def _made(read: type[Read], row: Any) -> Read:
             value = bool(value)
         values[name] = value
     return read(**values)
-
-
-def _worded(row: Any, name: str) -> str:
-    """A language map's words: in the language asked for, else in English."""
-    worded = (row.get(f"{name}_{language}") for language in (*LANGUAGES[1:], LANGUAGES[0]))
-    return next((words for words in worded if words), "")

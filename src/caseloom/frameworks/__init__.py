@@ -12,7 +12,9 @@ from caseloom.frameworks.model import (
 )
 from caseloom.frameworks.reading import read_pack
 from caseloom.frameworks.texts import Texts
+from caseloom.frameworks.translations import Translation
 from caseloom.frameworks.versions import Move, VersionMap, check_version_map, read_version_map
+from caseloom.frameworks.wording import Wordings, read_wordings, worded
 from caseloom.frameworks.writing import write_pack
 
 __all__ = [
@@ -27,13 +29,17 @@ __all__ = [
     "Related",
     "Relation",
     "Texts",
+    "Translation",
     "UnmatchedRow",
     "VersionMap",
+    "Wordings",
     "check_relations",
     "check_version_map",
     "match_definitions",
     "read_crosswalk",
     "read_pack",
     "read_version_map",
+    "read_wordings",
+    "worded",
     "write_pack",
 ]

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from caseloom.frameworks import refusals
 from caseloom.frameworks.texts import Texts
+from caseloom.frameworks.translations import Translation
 
 Kind = Literal["domain", "construct", "sub", "sub-web", "role", "char", "group", "outcome"]
 Measure = Literal["influence", "category", "presence", "parent"]
@@ -74,8 +75,9 @@ class Construct:
 
     `measure` says what may be judged of it: influence (−2…+2), one of several categories (`values`,
     or, where these are empty, the entry is itself a value of its parent), mere presence, or nothing
-    (parent). `polarity` changes the wording of guidance, never a number. Raises a `Refused` that
-    names the entry where a part is wrong.
+    (parent). `polarity` changes the wording of guidance, never a number. `plain` explains the entry to
+    somebody without training in these frameworks. Raises a `Refused` that names the entry where a part
+    is wrong.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Construct:
     aliases: tuple[str, ...] = ()
     definitions: Texts = field(default_factory=Texts)
     definition_provenance: Provenance = "paraphrase"
+    plain: Texts = field(default_factory=Texts)
     cue: Texts = field(default_factory=Texts)
     inclusion: tuple[Texts, ...] = ()
     exclusion: tuple[Exclusion, ...] = ()
@@ -129,7 +132,15 @@ class Construct:
     def texts(self) -> tuple[Texts, ...]:
         """Every text of it that people read."""
         excluded = tuple(exclusion.texts for exclusion in self.exclusion)
-        return (self.labels, self.definitions, self.cue, *self.inclusion, *excluded, *self.questions)
+        return (
+            self.labels,
+            self.definitions,
+            self.plain,
+            self.cue,
+            *self.inclusion,
+            *excluded,
+            *self.questions,
+        )
 
 
 @dataclass(frozen=True)
@@ -154,8 +165,9 @@ class Pack:
 
     `prefix` begins every id ("" stands for the pack's id); `refers_to` holds the beginnings of ids of
     other packs that redirects and replacements may point to (`check_relations` looks whether they
-    are there). `constructs` are in the order in which they are shown. Raises a `Refused` that names
-    the entry where two parts contradict each other.
+    are there). `constructs` are in the order in which they are shown; `translations` say which of the
+    languages the pack was put into later. Raises a `Refused` that names the entry where two parts
+    contradict each other.
     """
 
     id: str
@@ -171,6 +183,7 @@ class Pack:
     refers_to: tuple[str, ...] = ()
     pairs: Pairs | None = None
     relations: tuple[Relation, ...] = ()
+    translations: tuple[Translation, ...] = ()
     definition_provenance: Provenance = "paraphrase"
     guidance_provenance: Provenance = "proposed by Caseloom"
 
@@ -220,6 +233,10 @@ class Pack:
         for construct in self.constructs:
             if first not in construct.labels:
                 raise refusals.LabelMissing(id=construct.id, language=f' in the language "{first}"')
+        into = [each.language for each in self.translations]
+        for language in into:
+            if language not in self.languages[1:] or into.count(language) > 1:
+                raise refusals.TranslationWrong(pack=self.id, language=language)
 
     def _check_targets(self) -> None:
         for construct in self.constructs:

@@ -1,5 +1,7 @@
 """From the text of a pack file to a pack; ours and a user's own alike."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 from caseloom.frameworks import fields, refusals
@@ -17,17 +19,22 @@ from caseloom.frameworks.model import (
     RelationKind,
 )
 from caseloom.frameworks.texts import Texts
+from caseloom.frameworks.translations import Translation
+from caseloom.frameworks.wording import read_wordings, worded
 
 _PACK_FIELDS = "id version edition title citation doi languages rights note prefix refers_to pairs"
 _CONSTRUCT_FIELDS = "id number kind parent label aliases measure polarity values replaced_by"
-_PACK = frozenset((*_PACK_FIELDS.split(), "definitions_are", "guidance_is", "construct", "relation"))
-_TEXTS = ("definition", "definition_is", "cue", "inclusion", "exclusion", "questions", "guidance_is")
-_CONSTRUCT = frozenset((*_CONSTRUCT_FIELDS.split(), *_TEXTS))
+_PARTS = ("construct", "relation", "translation")
+_PACK = frozenset((*_PACK_FIELDS.split(), "definitions_are", "guidance_is", *_PARTS))
+_TEXTS = "definition definition_is plain cue inclusion exclusion questions guidance_is"
+_CONSTRUCT = frozenset((*_CONSTRUCT_FIELDS.split(), *_TEXTS.split()))
 _RELATION = frozenset(("from", "relation", "to", "note"))
+_TRANSLATION = frozenset(("language", "of_edition", "reviewed_by"))
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def read_pack(toml_text: str) -> Pack:
-    """The pack that `toml_text` describes.
+def read_pack(toml_text: str, wordings: Mapping[str, str] = _NONE) -> Pack:
+    """The pack that `toml_text` describes, with its `wordings` (language → TOML text) beside it.
 
     A text for people is plain (then in the first of the pack's `languages`) or a table language → wording.
     Raises a subclass of `Refused`, one per failure, whose sentence names the entry by its id and the cure.
@@ -44,7 +51,7 @@ def read_pack(toml_text: str) -> Pack:
         fields.word(table, "definitions_are", entry, "written by the pack's author"),
         fields.word(table, "guidance_is", entry, "written by the pack's author"),
     )
-    return Pack(
+    pack = Pack(
         id=fields.word(table, "id", entry),
         version=fields.word(table, "version", entry),
         edition=fields.count(table, "edition", entry),
@@ -58,9 +65,13 @@ def read_pack(toml_text: str) -> Pack:
         pairs=_pairs(table, entry),
         constructs=tuple(map(reader.construct, fields.rows(table, "construct", entry), range(1, 100_000))),
         relations=read_relations(table, entry),
+        translations=_translations(table, entry),
         definition_provenance=reader.definitions_are,
         guidance_provenance=reader.guidance_is,
     )
+    for language, text in wordings.items():
+        pack = worded(pack, read_wordings(text), language=language)
+    return pack
 
 
 def read_relations(table: fields.Table, entry: str) -> tuple[Relation, ...]:
@@ -76,6 +87,20 @@ def _relation(row: fields.Table, entry: str) -> Relation:
         relation=cast(RelationKind, fields.word(row, "relation", entry)),
         to_id=fields.word(row, "to", entry),
         note=fields.word(row, "note", entry, ""),
+    )
+
+
+def _translations(table: fields.Table, entry: str) -> tuple[Translation, ...]:
+    return tuple(_translation(row, entry) for row in fields.rows(table, "translation", entry))
+
+
+def _translation(row: fields.Table, entry: str) -> Translation:
+    entry = f"a translation of {entry}"
+    fields.check_fields(row, _TRANSLATION, entry)
+    return Translation(
+        fields.word(row, "language", entry),
+        fields.count(row, "of_edition", entry),
+        fields.word(row, "reviewed_by", entry, "").strip(),
     )
 
 
@@ -122,6 +147,7 @@ class _Reader:
             definition_provenance=cast(
                 Provenance, fields.word(row, "definition_is", entry, self.definitions_are)
             ),
+            plain=self.text(row, "plain", entry),
             cue=self.text(row, "cue", entry),
             inclusion=fields.wordings(row, "inclusion", self.language, entry),
             exclusion=self._exclusions(row, entry),

@@ -172,6 +172,51 @@ class PairsWrong(Refused):
     )
 
 
+class TranslationWrong(Refused):
+    """A translation into a language that the pack does not have, was written in, or has twice."""
+
+    sentence: ClassVar[str] = (
+        'Pack "{pack}" says twice that it was translated into "{language}", or does not list that language '
+        "after the one that it was written in. Nothing was taken in. Correct `languages` or that translation."
+    )
+
+
+class WordingOfAnother(Refused):
+    """A file of words that belongs to another pack."""
+
+    sentence: ClassVar[str] = (
+        'The words of pack "{pack}" in the language "{language}" say that they are of pack "{found}". '
+        "Nothing was taken in. Correct `pack` in that file, or give the file that pack's name."
+    )
+
+
+class WordingLanguageWrong(Refused):
+    """A file of words that stands in the folder of another language."""
+
+    sentence: ClassVar[str] = (
+        'The words of pack "{pack}" were looked for in the language "{language}" and say that they are in '
+        '"{found}". Nothing was taken in. Correct `language` in that file, or move it to its folder.'
+    )
+
+
+class WordingTooNew(Refused):
+    """A file of words of an edition that the pack has not reached."""
+
+    sentence: ClassVar[str] = (
+        'The words of pack "{pack}" in the language "{language}" are of edition {found}, and the pack is '
+        "edition {edition}. Nothing was taken in. Correct `of_edition`, or use the pack of that edition."
+    )
+
+
+class WordingOfNothing(Refused):
+    """A file of words that speaks of a construct that the pack does not have."""
+
+    sentence: ClassVar[str] = (
+        'The words of pack "{pack}" in the language "{language}" speak of "{id}", which is not in the pack. '
+        "Nothing was taken in. Correct that id: it is that of the English text, between quotation marks."
+    )
+
+
 class RelationUnknown(Refused):
     """A relation between constructs that does not exist."""
 

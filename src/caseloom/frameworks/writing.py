@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from caseloom.frameworks.model import Construct, Exclusion, Pack, Relation
 from caseloom.frameworks.texts import Texts
+from caseloom.frameworks.translations import Translation
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
@@ -18,6 +19,8 @@ def write_pack(pack: Pack) -> str:
         lines += ["", "", "[[construct]]", *_construct(construct, pack)]
     for relation in pack.relations:
         lines += ["", "", "[[relation]]", *_relation(relation)]
+    for translation in pack.translations:
+        lines += ["", "", "[[translation]]", *_translation(translation)]
     return "\n".join(lines) + "\n"
 
 
@@ -64,6 +67,8 @@ def _construct(construct: Construct, pack: Pack) -> Iterable[str]:
         yield f"guidance_is = {_quoted(construct.guidance_provenance)}"
     if construct.definitions:
         yield f"definition = {_wording(construct.definitions, language)}"
+    if construct.plain:
+        yield f"plain = {_wording(construct.plain, language)}"
     if construct.cue:
         yield f"cue = {_wording(construct.cue, language)}"
     yield from _several("inclusion", [_wording(each, language) for each in construct.inclusion])
@@ -76,6 +81,12 @@ def _relation(relation: Relation) -> Iterable[str]:
     yield f"relation = {_quoted(relation.relation)}"
     yield f"to = {_quoted(relation.to_id)}"
     yield from _optional("note", relation.note)
+
+
+def _translation(translation: Translation) -> Iterable[str]:
+    yield f"language = {_quoted(translation.language)}"
+    yield f"of_edition = {translation.of_edition}"
+    yield from _optional("reviewed_by", translation.reviewed_by)
 
 
 def _exclusion(exclusion: Exclusion, language: str) -> str:

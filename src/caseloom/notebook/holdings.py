@@ -1,6 +1,7 @@
 """The tables of a study in Python: each a polars frame, some with `add`."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -40,6 +41,11 @@ LISTED: dict[str, Callable[[Any, Viewer], Listing]] = {
 def listed(study: Opened, name: str) -> Table:
     """The table of that name (`LISTED`)."""
     return Table(lambda: _read(study, LISTED[name]))
+
+
+def codes_in(study: Opened, language: str) -> Table:
+    """The codebook with constructs worded in a language, else in English."""
+    return Table(lambda: _read(study, partial(coding.codes, language=language)))
 
 
 def candidates(study: Opened) -> Table:

@@ -64,11 +64,11 @@ class Attention:
     @property
     def sentence(self) -> str:
         """What it says behind the number, in the number's form."""
-        one, many = _ATTENTION[self.about]
+        one, many = ATTENTION[self.about]
         return one if self.count == 1 else many
 
 
-_ATTENTION = {
+ATTENTION = {
     "adrift": (
         "coding has lost its place in a corrected text",
         "codings have lost their place in a corrected text",

@@ -31,6 +31,7 @@ from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.conflicts import fields_written_by, settle
 from caseloom.studyfile.file import Erasure
 from caseloom.studyfile.undo import InTheWay, Obstacle, Step, next_redo, next_undo, step_of, take_back
+from caseloom.team.actions import edit_memo
 from caseloom.team.model import NameMissing, Viewer
 
 
@@ -142,6 +143,7 @@ _SETS: dict[str, Set] = {
     "source": set_source,
     "code": set_code,
     "coding": set_coding,
+    "memo": edit_memo,
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from string import ascii_lowercase
 from uuid import UUID
 
-from caseloom.language import CaseloomError
+from caseloom.language import CaseloomError, spoken
 from caseloom.record.catalogue import ACTIONS
 from caseloom.studyfile.catalogue import Action
 from caseloom.studyfile.erasing import Named
@@ -115,9 +115,9 @@ class WordsMissing(RecordProblem):
     sentence = "This cannot be left empty, so nothing was changed. Write other words in its place."
 
 
-BUILD = "A build"
+BUILD = spoken("A build")
 """Who did what nobody in person did."""
-NAMELESS = "something that was withdrawn or has no name"
+NAMELESS = spoken("something that was withdrawn or has no name")
 SAID_TOGETHER = frozenset({"candidate_decision"})
 """Kinds whose fields are one person's word: a conflict in several of them is one, and is settled as one."""
 MOST_NAMED = 3
@@ -177,9 +177,10 @@ class Act:
 
 def one_stop(sentence: str) -> str:
     """A sentence that ends in words of somebody's that end themselves, without a second full stop."""
-    return (
-        sentence.removesuffix(".") if sentence.endswith(("..", "….", "?.", "!.", "。.", "？.")) else sentence
-    )
+    return sentence[:-1] if sentence.endswith(_TWO_STOPS) else sentence
+
+
+_TWO_STOPS = tuple(end + stop for end in ".…?!。？！" for stop in ".。")
 
 
 class Acts(tuple[Act, ...]):

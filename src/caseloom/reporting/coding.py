@@ -13,16 +13,19 @@ from caseloom.team.model import Viewer
 Database = Any
 
 
-def codes(db: Database, viewer: Viewer) -> Listing:
-    """The whole codebook: adopted constructs in their order, then inductive codes."""
+def codes(db: Database, viewer: Viewer, language: str = "en") -> Listing:
+    """The whole codebook: adopted constructs in their order, then inductive codes.
+
+    Constructs are worded in the language, else in English; `language` says in which their labels are.
+    """
     packs = {each.id: each.pack for each in frameworks(db, viewer)}
-    book = readings.codes(db, viewer)
+    book = readings.codes(db, viewer, language=language)
     names = {each.id: each.reference or each.label for each in book}
     shown = columns(
         "label", "reference", "framework", "codings", "sources", "number", "parent", "measure", "polarity",
-        "definition", "definition_provenance", "source_definition", "id",
+        "definition", "definition_provenance", "source_definition", "plain", "language", "id",
         hidden=("number", "parent", "measure", "polarity", "definition", "definition_provenance",
-                "source_definition", "id"),
+                "source_definition", "plain", "language", "id"),
         numbers=("codings", "sources"),
     )  # fmt: skip
     rows = [
@@ -32,7 +35,8 @@ def codes(db: Database, viewer: Viewer) -> Listing:
             each.construct.measure if each.construct else None,
             each.construct.polarity if each.construct else None, each.definition or None,
             each.construct.definition_provenance if each.construct else None,
-            (each.construct.source_definition or None) if each.construct else None, each.id,
+            (each.construct.source_definition or None) if each.construct else None,
+            (each.construct.plain or None) if each.construct else None, each.language or None, each.id,
         ))
         for each in book
     ]  # fmt: skip
@@ -61,6 +65,8 @@ def _meaning(found: Code) -> Iterable[str]:
     construct = found.construct
     if found.definition:
         yield f"Definition{f' ({construct.definition_provenance})' if construct else ''}: {found.definition}"
+    if construct and construct.plain:
+        yield f"In plain words: {construct.plain}"
     if construct and construct.source_definition:
         yield f"Definition from your own copy: {construct.source_definition}"
     yield from (f"Include: {each}" for each in found.inclusion)

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import platformdirs
 
+from caseloom.language import CaseloomError, spoken
 from caseloom.studyfile.connection import check_header, connect_to
 from caseloom.studyfile.copying import copy_open_file
 from caseloom.studyfile.errors import NoSuchBackup, NotWritable, StudyFileError
@@ -105,8 +106,9 @@ def back_up_for_the_day(file: Backed) -> None:
         except (StudyFileError, OSError, sqlite3.Error) as trouble:
             # Trying again with every change would make a full disk slow as well.
             kept.settled = said[: len("2026-11-26T16")]
-            sentence = "The day's backup of this study could not be made. {said}"
-            kept.trouble = remark("backup", "note", sentence, said=str(trouble))
+            sentence = spoken("The day's backup of this study could not be made. {said}")
+            said_by_it = trouble if isinstance(trouble, CaseloomError) else str(trouble)
+            kept.trouble = remark("backup", "note", sentence, said=said_by_it)
 
 
 def _due(file: Backed, day: str) -> bool:
@@ -257,10 +259,17 @@ def backup_trouble(file: Backed) -> Remark | None:
 def _ahead(file: Backed) -> Remark | None:
     folder = folder_of(file.id)
     there = next(each for each in (folder, *folder.parents) if os.path.exists(each))  # noqa: PTH110 - never fails
-    sentence = "This study has no backups from now on: {path} {why}. Check its permissions and space."
     if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
-        return remark("backup", "note", sentence, path=str(there), why="cannot be written")
+        sentence = spoken(
+            "This study has no backups from now on: {path} cannot be written. "
+            "Check its permissions and space."
+        )
+        return remark("backup", "note", sentence, path=str(there))
     with contextlib.suppress(OSError):
         if shutil.disk_usage(there).free < file.path.stat().st_size:
-            return remark("backup", "note", sentence, path=str(there), why="has no room for one")
+            sentence = spoken(
+                "This study has no backups from now on: {path} has no room for one. "
+                "Check its permissions and space."
+            )
+            return remark("backup", "note", sentence, path=str(there))
     return None

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from caseloom.language import spoken
 from caseloom.studyfile.errors import NotWritable
 
 _LOCK = "caseloom-owner"
@@ -67,7 +68,7 @@ def _owned(within: Path, prefix: str, suffix: str) -> tuple[Path, sqlite3.Connec
             owner.close()
         with contextlib.suppress(OSError):
             folder.rmdir()
-    raise NotWritable(path=within, reason="no file in it can be locked")
+    raise NotWritable(path=within, reason=spoken("no file in it can be locked"))
 
 
 def sweep_for(study: Path, backups: Path) -> None:

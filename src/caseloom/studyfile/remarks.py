@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from caseloom.language import CaseloomError
+
 About = Literal[
     "file", "schema", "stranger", "key", "births", "fold", "derived", "index", "gone", "adrift", "backup"
 ]
@@ -19,12 +21,12 @@ class Remark:
     about: About
     weight: Weight
     sentence: str
-    named: tuple[tuple[str, str | int], ...] = ()
+    named: tuple[tuple[str, str | int | CaseloomError], ...] = ()
 
     def __str__(self) -> str:
         return self.sentence.format(**dict(self.named))
 
 
-def remark(about: About, weight: Weight, sentence: str, /, **named: str | int) -> Remark:
+def remark(about: About, weight: Weight, sentence: str, /, **named: str | int | CaseloomError) -> Remark:
     """Make a remark from a sentence and what fills its gaps."""
     return Remark(about, weight, sentence, tuple(named.items()))

@@ -11,6 +11,15 @@ from caseloom.studyfile import known
 from caseloom.studyfile.backups import ALWAYS, Backed, folder_of, make_backup
 from caseloom.studyfile.connection import FORM, connect_to, schema_difference
 from caseloom.studyfile.errors import Busy, NotUpgraded, StudyFileError
+from caseloom.studyfile.rebuilding import (
+    CONSTRUCT,
+    CONSTRUCT_ADDED,
+    CONSTRUCT_INDEX,
+    FRAMEWORK,
+    FRAMEWORK_ADDED,
+    rebuilt,
+    without,
+)
 
 Schema = Mapping[str, str]
 
@@ -35,6 +44,28 @@ _FORMER_TURN = (
     "\n\tFOREIGN KEY(turn) REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED, "
     "\n\tFOREIGN KEY(former) REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED\n)\n STRICT"
 )
+_MEMO = (
+    "CREATE TABLE memo (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n"
+    "\tabout TEXT NOT NULL CHECK (\"about\" GLOB '?*:*' AND substr(\"about\", -33, 1) = ':' AND "
+    "substr(\"about\", -32) NOT GLOB '*[^0-9a-f]*'), \n"
+    "\tmemo_kind TEXT NOT NULL, \n\ttitle BLOB, \n\ttext BLOB, \n\tauthor BLOB NOT NULL, \n"
+    "\tborn INTEGER NOT NULL, \n\tgone INTEGER DEFAULT '0' NOT NULL, \n\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(title) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(text) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(author) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
+)
+_MEMO_LINK = (
+    "CREATE TABLE memo_link (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n"
+    "\tmemo BLOB NOT NULL, \n"
+    "\tthing TEXT NOT NULL CHECK (\"thing\" GLOB '?*:*' AND substr(\"thing\", -33, 1) = ':' AND "
+    "substr(\"thing\", -32) NOT GLOB '*[^0-9a-f]*'), \n"
+    "\tborn INTEGER NOT NULL, \n\tgone INTEGER DEFAULT '0' NOT NULL, \n\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(memo) REFERENCES memo (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
+)
 
 STEPS = (
     Step(
@@ -46,18 +77,30 @@ STEPS = (
             "CREATE INDEX change_by_author ON change (author, stamp) WHERE author IS NOT NULL",
             "CREATE INDEX change_by_batch ON change (batch) WHERE batch IS NOT NULL",
             "CREATE INDEX change_by_undoes ON change (undoes) WHERE undoes IS NOT NULL",
+            _MEMO,
+            "CREATE INDEX memo_by_about ON memo (about)",
+            _MEMO_LINK,
+            "CREATE INDEX memo_link_by_memo ON memo_link (memo)",
+            "CREATE INDEX memo_link_by_thing ON memo_link (thing)",
+            *rebuilt("framework", FRAMEWORK, FRAMEWORK_ADDED),
+            *rebuilt("construct", CONSTRUCT, CONSTRUCT_ADDED, CONSTRUCT_INDEX),
         ),
         before=MappingProxyType(
-            dict.fromkeys(
-                (
-                    "former_turn",
-                    "former_turn_by_turn",
-                    "former_turn_by_former",
-                    "change_by_author",
-                    "change_by_batch",
-                    "change_by_undoes",
-                )
-            )
+            {
+                "former_turn": None,
+                "former_turn_by_turn": None,
+                "former_turn_by_former": None,
+                "change_by_author": None,
+                "change_by_batch": None,
+                "change_by_undoes": None,
+                "memo": None,
+                "memo_by_about": None,
+                "memo_link": None,
+                "memo_link_by_memo": None,
+                "memo_link_by_thing": None,
+                "framework": without(FRAMEWORK, FRAMEWORK_ADDED),
+                "construct": without(CONSTRUCT, CONSTRUCT_ADDED),
+            }
         ),
     ),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from caseloom.language import Phrase, spoken
 from caseloom.text.errors import InvalidSelector, PlaceOutsideText
 
 CONTEXT = 32
@@ -23,13 +24,13 @@ class Selector:
 
     def __post_init__(self) -> None:
         """Refuse a place that no text can have."""
-        why = ""
+        why: str | Phrase = ""
         if self.start < 0:
-            why = "the start lies before the text"
+            why = spoken("the start lies before the text")
         elif self.end <= self.start:
-            why = "the end does not lie after the start"
+            why = spoken("the end does not lie after the start")
         elif len(self.quote) != self.end - self.start:
-            why = f"the quote has {len(self.quote)} characters"
+            why = Phrase("the quote has {count} characters", count=len(self.quote))
         if why:
             raise InvalidSelector(start=self.start, end=self.end, why=why)
 
@@ -60,7 +61,7 @@ def describe(text: str, start: int, end: int) -> Selector:
     if end > len(text):
         raise PlaceOutsideText(place=end, length=len(text))
     if start < 0 or end <= start:
-        raise InvalidSelector(start=start, end=end, why="it is empty or lies before the text")
+        raise InvalidSelector(start=start, end=end, why=spoken("it is empty or lies before the text"))
     return Selector(
         start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     )

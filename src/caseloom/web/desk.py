@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -37,10 +38,14 @@ class Tokens:
 
 @dataclass(frozen=True)
 class Desk:
-    """One running server. Passed along in each request's environ, so that nothing is global."""
+    """One running server. Passed along in each request's environ, so that nothing is global.
+
+    `remember` keeps a person's name for the next time.
+    """
 
     port: int
     shelf: Shelf
+    remember: Callable[[str], None] = lambda _name: None
     tokens: Tokens = field(default_factory=Tokens)
 
 

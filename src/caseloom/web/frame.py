@@ -11,12 +11,15 @@ from django.utils.translation import pgettext
 
 from caseloom.web.assets import address
 from caseloom.web.components.links import Link
+from caseloom.web.languages import LANGUAGES
 from caseloom.web.notes import Note
 from caseloom.web.offers import Offer
 from caseloom.web.taste import taste_of
 from caseloom.web.words import initials
 
-SHEETS = ("fonts", "tokens", "base", "frame", "study", "passages", "source", "matrix", "record")
+SHEETS = (
+    "fonts", "tokens", "base", "frame", "study", "passages", "source", "canvas", "matrix", "record", "memos",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             ("contrast", _("high contrast")),
         ),
         "densities": (("comfortable", _("comfortable")), ("compact", _("compact"))),
+        "languages": LANGUAGES,
         "sheets": [address(f"css/{name}.css") for name in SHEETS],
     }
 

@@ -42,14 +42,16 @@ def serve(
     port: int | None = None,
     open_browser: bool = True,
     name: str | None = None,
+    remember: Callable[[str], None] = lambda _name: None,
     say: Callable[[str], Any] = lambda line: print(line, file=sys.stderr),  # noqa: T201 - the address must be seen
 ) -> None:
     """Open the studies in `paths`, print the address, and serve until interrupted.
 
     `port` None takes the port kept for this user, or a free one if that is taken; a port asked for by
-    number and taken raises `PortTaken`. `name` is who reads, as `--as` has it.
+    number and taken raises `PortTaken`. `name` is who reads, as `--as` has it; `remember` keeps the name
+    that somebody gives in the page.
     """
-    serving = prepare(paths, port=port, name=name)
+    serving = prepare(paths, port=port, name=name, remember=remember)
     say(f"Open this address in your browser: {serving.address}")
     say("It lets one browser in, once. Press Ctrl-C here to close the studies.")
     if open_browser:
@@ -62,7 +64,13 @@ def serve(
         serving.close()
 
 
-def prepare(paths: Iterable[Path], *, port: int | None = None, name: str | None = None) -> Serving:
+def prepare(
+    paths: Iterable[Path],
+    *,
+    port: int | None = None,
+    name: str | None = None,
+    remember: Callable[[str], None] = lambda _name: None,
+) -> Serving:
     """Everything `serve` does short of running, for whoever wants to run it in their own way."""
     key = doorkey.keep()
     listener = _listen(port if port is not None else key.port, strict=port is not None)
@@ -80,7 +88,7 @@ def prepare(paths: Iterable[Path], *, port: int | None = None, name: str | None 
     except BaseException:
         listener.close()
         raise
-    desk = Desk(port=bound, shelf=shelf)
+    desk = Desk(port=bound, shelf=shelf, remember=remember)
     pages = WSGIHandler()
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:

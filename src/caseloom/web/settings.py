@@ -6,13 +6,15 @@ from typing import Any
 import django
 from django.conf import settings
 
+from caseloom.web.languages import A_YEAR, COOKIE, LANGUAGES, load_catalogues
+
 WEB = Path(__file__).parent
 
 MIDDLEWARE = [
     "caseloom.web.headers.Headers",
+    "django.middleware.locale.LocaleMiddleware",
     "caseloom.web.gate.LoopbackOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "caseloom.web.entrance.TokenHolders",
@@ -30,6 +32,7 @@ def configure(*, port: int, secret: str) -> None:
         return
     settings.configure(**shell(port=port, secret=secret))
     django.setup()
+    load_catalogues()
 
 
 def shell(*, port: int, secret: str) -> dict[str, Any]:
@@ -57,8 +60,9 @@ def shell(*, port: int, secret: str) -> dict[str, Any]:
         "USE_I18N": True,
         "USE_TZ": True,
         "LANGUAGE_CODE": "en",
-        "LANGUAGES": [("en", "English")],
-        "LOCALE_PATHS": [WEB / "locale"],
+        "LANGUAGES": LANGUAGES,
+        "LANGUAGE_COOKIE_NAME": COOKIE,
+        "LANGUAGE_COOKIE_AGE": A_YEAR,
         "LOGGING": _logging(),
     }
 
@@ -74,7 +78,7 @@ def _templates() -> dict[str, Any]:
                 "django.template.context_processors.csrf",
                 "caseloom.web.frame.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "caseloom.web.tags"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.l10n", "caseloom.web.tags"],
         },
     }
 

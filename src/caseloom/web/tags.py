@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from caseloom.web.assets import address
 from caseloom.web.components.cells import cells_html
 from caseloom.web.components.matrix import Cell
+from caseloom.web.languages import between_thousands
+from caseloom.web.reader import foreign
 
 register = template.Library()
 register.simple_tag(address, name="asset")
@@ -18,7 +20,15 @@ register.simple_tag(address, name="asset")
 @register.simple_tag
 def lang(language: str) -> str:
     """The `lang` of words in another language than the page's; nothing for words in the page's own."""
-    return format_html(' lang="{}"', language) if language and language != get_language() else ""
+    return format_html(' lang="{}"', language) if foreign(language) else ""
+
+
+@register.simple_tag
+def in_english(language: str) -> str:
+    """A small mark behind English words on a page of another language; nothing behind all others."""
+    if foreign(language) != "en":
+        return ""
+    return format_html(' <span class="in-english">{}</span>', gettext("in English"))
 
 
 @register.filter
@@ -35,5 +45,5 @@ def cells(row: Iterable[Cell]) -> SafeString:
 
 @register.filter
 def grouped(number: int) -> str:
-    """A whole number with thin spaces between thousands."""
-    return f"{number:,}".replace(",", "\u202f")
+    """A whole number, its thousands parted as the page's language does."""
+    return f"{number:,}".replace(",", between_thousands())

@@ -1,4 +1,4 @@
-"""How a person likes their pages: theme and density, kept in a cookie and rendered by the server."""
+"""How a person likes their pages: theme, density and language, kept in cookies, rendered by the server."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from caseloom.web import languages
+
 THEMES = ("system", "light", "dark", "contrast")
 DENSITIES = ("comfortable", "compact")
 COOKIE = "caseloom-taste"
-A_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def _known(theme: str, density: str) -> Taste:
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """Keep the chosen theme and density and return to the page they were chosen on."""
+    """Keep the chosen theme, density and language and return to the page they were chosen on."""
     held = taste_of(request)
     chosen = _known(request.POST.get("theme", held.theme), request.POST.get("density", held.density))
     back = request.POST.get("back", "/")
@@ -43,6 +44,12 @@ def choose(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = HttpResponseRedirect(back)
     response.set_cookie(
-        COOKIE, f"{chosen.theme}.{chosen.density}", max_age=A_YEAR, httponly=True, samesite="Lax"
+        COOKIE, f"{chosen.theme}.{chosen.density}", max_age=languages.A_YEAR, httponly=True, samesite="Lax"
     )
+    # In the cookie that Django's own middleware reads; without one, what the browser asks for counts.
+    language = request.POST.get("language", "")
+    if languages.is_known(language):
+        response.set_cookie(
+            languages.COOKIE, language, max_age=languages.A_YEAR, httponly=True, samesite="Lax"
+        )
     return response

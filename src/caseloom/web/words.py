@@ -1,16 +1,20 @@
 """Words for people: kinds of source, times, numbers with what they count, sentences of the record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from caseloom.dates import can_read, in_words
-from caseloom.language import CaseloomError
+from caseloom.language import CaseloomError, Phrase
 from caseloom.record.model import BUILD, NAMELESS, Act, Acts, one_stop
+from caseloom.web.languages import between_sentences, page_language
 from caseloom.web.tags import grouped
+
+_SAID_BY_THE_PROGRAM = frozenset({"reason", "why", "finding", "hint"})
+"""Gaps of errors that the program fills with words of its own, or of the machine's."""
 
 
 def initials(name: str) -> str:
@@ -38,11 +42,22 @@ def kind_words(kind: str) -> str:
     }.get(kind, kind)
 
 
+def memo_kind_words(kind: str) -> str:
+    """A type of memo."""
+    return {
+        "reflexive": _("reflexive"),
+        "methodological": _("methodological"),
+        "theoretical": _("theoretical"),
+        "question": _("question"),
+        "contact_summary": _("contact summary"),
+    }.get(kind, kind)
+
+
 def date_words(edtf: str | None) -> str:
     """An EDTF date as people say it; as written where it cannot be read; "" for none."""
     if not edtf:
         return ""
-    return in_words(edtf) if can_read(edtf) else edtf
+    return in_words(edtf, page_language()) if can_read(edtf) else edtf
 
 
 def moment_words(iso: str) -> str:
@@ -51,12 +66,12 @@ def moment_words(iso: str) -> str:
         moment = datetime.fromisoformat(iso).astimezone()
     except ValueError:
         return iso
-    return f"{moment.day} {moment:%B %Y, %H:%M}"
+    return _("%(day)s, %(time)s") % {"day": day_words(moment.date()), "time": f"{moment:%H:%M}"}
 
 
 def day_words(day: date) -> str:
     """A day as people say it."""
-    return f"{day.day} {day:%B %Y}"
+    return date_words(day.isoformat())
 
 
 def clock_words(seconds: float | None) -> str:
@@ -85,7 +100,12 @@ def words_words(number: int) -> str:
 
 def sentence_words(sentence: str, named: Mapping[str, Any]) -> str:
     """A sentence (its message id) in the reader's language, with its gaps filled."""
-    return _(sentence).format(**{gap: _in_gap(value) for gap, value in named.items()})
+    return _(sentence).format(**{gap: _in_gap(gap, value) for gap, value in named.items()})
+
+
+def sentences_words(sentences: Iterable[str]) -> str:
+    """Several sentences (their message ids), one after the other."""
+    return between_sentences().join(map(_, sentences))
 
 
 def act_words(act: Act) -> str:
@@ -98,7 +118,8 @@ def error_words(error: CaseloomError) -> str:
     said = sentence_words(error.sentence, error.named)
     if "“caseloom " not in error.sentence:
         return said
-    return f"{said} {_('What begins with “caseloom” is a command for a terminal.')}"
+    note = _("What begins with “caseloom” is a command for a terminal.")
+    return between_sentences().join((said, note))
 
 
 def did_words(who: str, action: str, count: int) -> str:
@@ -107,19 +128,31 @@ def did_words(who: str, action: str, count: int) -> str:
 
 
 def thing_words(kind: str) -> str:
-    """A kind of thing that a study keeps, in the singular."""
+    """A kind of thing that a study keeps, or one of its fields, in the singular."""
     return {
         "candidate_decision": _("decision on a candidate"),
         "case_setting": _("setting of a case"),
         "innovation_version": _("version of an innovation"),
+        "memo_link": _("link of a memo"),
         "source_setting": _("setting of a source"),
         "turn_role": _("speaker of a turn"),
-    }.get(kind) or _(kind.replace("_", " "))
+    }.get(kind) or pgettext("thing", kind.replace("_", " "))
 
 
-def _in_gap(value: Any) -> Any:
-    if isinstance(value, Act):
-        return act_words(value)
-    if isinstance(value, Acts):
-        return " ".join(map(act_words, value))
-    return _(value) if value in (BUILD, NAMELESS) else value
+def _in_gap(gap: str, value: Any) -> Any:
+    match value:
+        case Act():
+            return act_words(value)
+        case Acts():
+            return between_sentences().join(map(act_words, value))
+        case CaseloomError():
+            return error_words(value)
+        case Phrase():
+            return sentence_words(value.sentence, value.named)
+        case int():
+            return grouped(value) if gap == "count" else value
+        case str() if gap in ("kind", "field"):
+            return thing_words(value)
+        case str() if value and (gap in _SAID_BY_THE_PROGRAM or value in (BUILD, NAMELESS)):
+            return _(value)
+    return value

@@ -69,6 +69,47 @@ CREATE TABLE person (
 )
  STRICT;
 
+CREATE TABLE memo (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	about TEXT NOT NULL CHECK ("about" GLOB '?*:*' AND substr("about", -33, 1) = ':' AND substr("about", -32) NOT GLOB '*[^0-9a-f]*'), 
+	memo_kind TEXT NOT NULL, 
+	title BLOB, 
+	text BLOB, 
+	author BLOB NOT NULL, 
+	born INTEGER NOT NULL, 
+	gone INTEGER DEFAULT '0' NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id), 
+	FOREIGN KEY(title) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(text) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(author) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(born) REFERENCES change (n)
+)
+ STRICT;
+
+CREATE INDEX memo_by_about ON memo (about);
+
+CREATE TABLE memo_link (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	memo BLOB NOT NULL, 
+	thing TEXT NOT NULL CHECK ("thing" GLOB '?*:*' AND substr("thing", -33, 1) = ':' AND substr("thing", -32) NOT GLOB '*[^0-9a-f]*'), 
+	born INTEGER NOT NULL, 
+	gone INTEGER DEFAULT '0' NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id), 
+	FOREIGN KEY(memo) REFERENCES memo (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(born) REFERENCES change (n)
+)
+ STRICT;
+
+CREATE INDEX memo_link_by_memo ON memo_link (memo);
+
+CREATE INDEX memo_link_by_thing ON memo_link (thing);
+
 CREATE TABLE study (
 	n INTEGER NOT NULL, 
 	id BLOB NOT NULL, 
@@ -279,6 +320,7 @@ CREATE TABLE framework (
 	citation BLOB, 
 	provenance BLOB, 
 	purpose BLOB, 
+	unreviewed TEXT, 
 	position INTEGER, 
 	born INTEGER NOT NULL, 
 	gone INTEGER DEFAULT '0' NOT NULL, 
@@ -312,6 +354,10 @@ CREATE TABLE construct (
 	definition_sv BLOB, 
 	definition_fr BLOB, 
 	definition_zh BLOB, 
+	plain_en BLOB, 
+	plain_sv BLOB, 
+	plain_fr BLOB, 
+	plain_zh BLOB, 
 	definition_provenance TEXT, 
 	source_definition BLOB, 
 	project_wording BLOB, 
@@ -336,6 +382,10 @@ CREATE TABLE construct (
 	FOREIGN KEY(definition_sv) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(definition_fr) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(definition_zh) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(plain_en) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(plain_sv) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(plain_fr) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(plain_zh) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(source_definition) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(project_wording) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(cue) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 

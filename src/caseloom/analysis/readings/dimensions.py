@@ -12,6 +12,7 @@ from caseloom.analysis.readings.frames import Frame, by_source
 from caseloom.coding.readings import Code, codes
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import cases, frameworks, participants, settings
+from caseloom.language import spoken
 from caseloom.team.model import Viewer
 from caseloom.team.readings import seen as seen_people
 
@@ -39,10 +40,13 @@ class Extra:
     voice: Any = None
 
 
-def axis(db: Connection, viewer: Viewer, name: str, request: MatrixRequest, found: Sequence[Frame]) -> Axis:
-    """The axis of that name."""
+def axis(
+    db: Connection, viewer: Viewer, name: str, request: MatrixRequest, found: Sequence[Frame], language: str
+) -> Axis:
+    """The axis of that name; constructs are named in the language."""
     if name in ("construct", "code"):
-        return code_axis(name, chosen_codes(db, viewer, request, name), _titles(db, viewer))
+        chosen = chosen_codes(db, viewer, request, name, language)
+        return code_axis(name, chosen, _titles(db, viewer))
     if name in ("wave", "phase", "interval"):
         headings = tuple(dict.fromkeys(each.heading for each in found))
         if by_source(request):
@@ -54,9 +58,11 @@ def axis(db: Connection, viewer: Viewer, name: str, request: MatrixRequest, foun
     return _MAKERS[name](db, viewer)
 
 
-def chosen_codes(db: Connection, viewer: Viewer, request: MatrixRequest, name: str) -> list[Code]:
+def chosen_codes(
+    db: Connection, viewer: Viewer, request: MatrixRequest, name: str, language: str = "en"
+) -> list[Code]:
     """The codes that rows or columns stand for: those of constructs (of one framework, if asked), or all."""
-    known = codes(db, viewer, with_use=False)
+    known = codes(db, viewer, language=language, with_use=False)
     if request.framework is not None:
         wanted = {each.id for each in frameworks(db, viewer) if each.pack == request.framework}
         return [each for each in known if each.framework in wanted]
@@ -81,7 +87,9 @@ def code_axis(name: str, chosen: Sequence[Code], titles: Mapping[UUID | None, st
         countable = each.construct is None or each.construct.measure != "parent" or bool(each.n)
         above = each.parent.hex if each.parent is not None and each.parent in present else ""
         group = titles.get(each.framework, "")
-        headings.append(Heading(each.id.hex, each.label, each.number, above, depth, countable, name, group))
+        headings.append(
+            Heading(each.id.hex, each.label, each.number, above, depth, countable, name, group, each.language)
+        )
         left += [(below, depth + 1) for below in reversed(children.get(each.id, []))]
     keys = {each.n: each.id.hex for each in chosen if each.n}
     return Axis(name, tuple(headings), keys, lambda place, extra: place.c.code_n, tuple(chosen))
@@ -148,23 +156,23 @@ def _entities(name: str, rows: Sequence[tuple[int, Any, str]], none: str, column
 
 def _cases(db: Connection, viewer: Viewer) -> Axis:
     return _entities(
-        "case", [(each.n, each.id, each.name) for each in cases(db, viewer)], "no case", "case_n"
+        "case", [(each.n, each.id, each.name) for each in cases(db, viewer)], spoken("no case"), "case_n"
     )
 
 
 def _settings(db: Connection, viewer: Viewer) -> Axis:
     rows = [(each.n, each.id, each.name) for each in settings(db, viewer)]
-    return _entities("setting", rows, "no setting", "setting_n")
+    return _entities("setting", rows, spoken("no setting"), "setting_n")
 
 
 def _participants(db: Connection, viewer: Viewer) -> Axis:
     rows = [(each.n, each.id, each.name) for each in participants(db, viewer)]
-    return _entities("participant", rows, "nobody named", "participant_n")
+    return _entities("participant", rows, spoken("nobody named"), "participant_n")
 
 
 def _coders(db: Connection, viewer: Viewer) -> Axis:
     rows = [(each.n, each.id, each.name) for each in db.execute(seen_people(viewer))]
-    return _entities("coder", rows, "nobody", "coder_n")
+    return _entities("coder", rows, spoken("nobody"), "coder_n")
 
 
 def _kinds(_db: Connection, viewer: Viewer) -> Axis:
@@ -180,7 +188,7 @@ def _kinds(_db: Connection, viewer: Viewer) -> Axis:
 def _voices(db: Connection, viewer: Viewer) -> Axis:
     known = dict.fromkeys(voice for each in participants(db, viewer) for voice in each.voices)
     headings = tuple(Heading(voice, voice, dimension="voice") for voice in known)
-    none = replace(Heading("", "no voice stated"), dimension="voice")
+    none = replace(Heading("", spoken("no voice stated")), dimension="voice")
     keys = {voice: voice for voice in known} | {"": ""}
     # Words of nobody named have no voice either.
     return Axis("voice", (*headings, none), keys, lambda place, extra: func.coalesce(extra.voice.c.voice, ""))

@@ -38,12 +38,14 @@ def cell_evidence(
     beneath: bool = False,
     offset: int = 0,
     limit: int | None = 50,
+    language: str = "en",
 ) -> CellEvidence:
     """The evidence that a cell counts; `row` and `column` are headings' keys.
 
-    `beneath` takes in the rows beneath. The passages are exactly those counted.
+    `beneath` takes in the rows beneath. The passages are exactly those counted. Constructs are named in
+    the language, else in English.
     """
-    loom = loom_for(db, viewer, request)
+    loom = loom_for(db, viewer, request, language)
     table = loom.table
     number = table.c.n if loom.candidates else table.c.coding_n
     conditions = [*evidence(loom), _row_is(loom, row, beneath=beneath), *_column_is(loom, column)]
@@ -56,7 +58,7 @@ def cell_evidence(
         coded: tuple[CodedPassage, ...] = ()
     else:
         found = ()
-        coded = tuple(passages(db, viewer, among=inner, offset=offset, limit=limit))
+        coded = tuple(passages(db, viewer, among=inner, offset=offset, limit=limit, language=language))
     heading = next((each for each in loom.rows.headings if each.key == row), None)
     here = next((each for each in columns_of(loom, {tuple(column)}) if each.key == tuple(column)), None)
     said, others = _people(loom, conditions, column)

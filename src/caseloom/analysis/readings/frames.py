@@ -25,10 +25,12 @@ from sqlalchemy.sql.expression import ColumnElement
 from caseloom.analysis.model import Heading, MatrixRequest
 from caseloom.dates import bounds, in_words
 from caseloom.design.readings import cases, phases, waves
+from caseloom.language import spoken
 from caseloom.team.model import Viewer
 
 _FAR = 9_999_999
-_UNPLACED = {"wave": "no wave", "phase": "time not stated", "interval": "time not stated"}
+_NO_TIME = spoken("time not stated")
+_UNPLACED = {"wave": spoken("no wave"), "phase": _NO_TIME, "interval": _NO_TIME}
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def frames(db: Connection, viewer: Viewer, request: MatrixRequest) -> list[Frame
     """
     if request.grain is None:
         return []
-    label = "time not stated" if request.clock == "about" else _UNPLACED[request.grain]
+    label = _NO_TIME if request.clock == "about" else _UNPLACED[request.grain]
     return [*_stated(db, viewer, request), Frame(Heading("", label, dimension=request.grain))]
 
 

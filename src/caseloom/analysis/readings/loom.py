@@ -12,6 +12,7 @@ from caseloom.analysis.readings.dimensions import Axis, Extra, axis, chosen_code
 from caseloom.analysis.readings.frames import Frame, belongs, by_source, frame_table, frames
 from caseloom.coding.readings import seen, seen_candidates
 from caseloom.design.readings import frameworks, number_by_id, participants
+from caseloom.language import Phrase
 from caseloom.sources.readings import heard_in, standing
 from caseloom.team.model import Viewer
 from caseloom.team.readings import number_of_person
@@ -39,7 +40,7 @@ class Loom:
         return self.request.cell == "candidates"
 
 
-def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest) -> Loom:
+def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest, language: str = "en") -> Loom:
     """Set a request up on a study; raises `UnknownFramework` or `UnknownVoice`."""
     _check_names(db, viewer, request)
     found = frames(db, viewer, request)
@@ -48,7 +49,7 @@ def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest) -> Loom:
         frame=frame_table(found) if found and not by_source(request) else None,
         voice=voice_table(db, viewer) if "voice" in names or request.voice else None,
     )
-    rows, *columns = (axis(db, viewer, name, request, found) for name in names)
+    rows, *columns = (axis(db, viewer, name, request, found, language) for name in names)
     counted = seen_candidates(viewer) if request.cell == "candidates" else seen(viewer)
     return Loom(
         db,
@@ -75,8 +76,10 @@ def _check_names(db: Connection, viewer: Viewer, request: MatrixRequest) -> None
         raise UnknownVoice(name=request.voice, known=_known(voices))
 
 
-def _known(names: Sequence[str]) -> str:
-    return f"It has {', '.join(f'“{each}”' for each in names)}." if names else "It has none yet."
+def _known(names: Sequence[str]) -> Phrase:
+    if not names:
+        return Phrase("It has none yet.")
+    return Phrase("It has {names}.", names=", ".join(f"“{each}”" for each in names))
 
 
 def narrowings(loom: Loom, table: Any) -> list[ColumnElement[bool]]:

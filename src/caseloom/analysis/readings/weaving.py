@@ -46,13 +46,15 @@ Tallies = dict[tuple[str, Key], Tally]
 _NOTHING = Tally()
 
 
-def matrix(db: Connection, viewer: Viewer, request: MatrixRequest) -> Matrix:
+def matrix(db: Connection, viewer: Viewer, request: MatrixRequest, *, language: str = "en") -> Matrix:
     """The matrix that was asked for, whole: every row and column, cells where there is evidence.
+
+    Constructs are named in the language, else in English.
 
     Counts only evidence (`MatrixRequest`, `evidence_rule`); informants are distinct participants,
     also where a coding belongs to several time frames or a row has rows beneath it.
     """
-    loom = loom_for(db, viewer, request)
+    loom = loom_for(db, viewer, request, language)
     own, whole = _spread(loom)
     columns = columns_of(loom, {key for _, key in own})
     interviewed = {each.key: each.interviewed for each in columns}

@@ -10,11 +10,14 @@ from caseloom.coding.actions.codings import (
     write_codings,
 )
 from caseloom.coding.actions.queries import decide, decide_all, remove_query, save_query
+from caseloom.coding.actions.selections import code_selection, code_selection_anew, resize_coding
 
 __all__ = [
     "add_code",
     "add_coding",
     "code_named",
+    "code_selection",
+    "code_selection_anew",
     "decide",
     "decide_all",
     "locate",
@@ -22,6 +25,7 @@ __all__ = [
     "remove_code",
     "remove_coding",
     "remove_query",
+    "resize_coding",
     "save_query",
     "set_code",
     "set_coding",

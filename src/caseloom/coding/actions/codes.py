@@ -18,8 +18,10 @@ from caseloom.coding.model import (
 from caseloom.coding.readings import Code, codes
 from caseloom.coding.tables import code, coding, query
 from caseloom.design.readings import constructs
-from caseloom.studyfile import Change, StudyFile, derived_id
+from caseloom.studyfile import Change, StudyFile, Thing, derived_id
+from caseloom.team.actions import write_link
 from caseloom.team.model import Viewer
+from caseloom.team.readings import memos_of
 from caseloom.text import same_name
 
 
@@ -52,7 +54,10 @@ def remove_code(study: StudyFile, viewer: Viewer, id: UUID) -> bool:
 
 
 def merge_code(study: StudyFile, viewer: Viewer, id: UUID, into: UUID) -> int:
-    """Let another code take a code's codings, queries and lower codes; returns how many codings moved."""
+    """Let another code take a code's codings, queries and lower codes; returns how many codings moved.
+
+    Memos on it are linked to the other.
+    """
     with study.change("code.merge", viewer.author) as change:
         first_use(change, viewer, into)
         _refuse_circle(change.db, viewer, id, into)
@@ -63,8 +68,21 @@ def merge_code(study: StudyFile, viewer: Viewer, id: UUID, into: UUID) -> int:
             change.edit(QUERY, each, code=into)
         for each in change.db.scalars(select(code.c.id).where(code.c.parent == id)).all():
             change.edit(CODE, each, parent=into)
+        _link_memos(change, viewer, id, into)
         change.remove(CODE, id)
         return len(codings)
+
+
+def _link_memos(change: Change, viewer: Viewer, id: UUID, into: UUID) -> None:
+    """Memos on a merged code are read at the other too; those on a construct stay with the construct."""
+    rows = select(code.c.id, code.c.construct).where(code.c.id.in_([id, into]))
+    constructs_of = {row.id: row.construct for row in change.db.execute(rows)}
+    if constructs_of.get(id) is not None:
+        return
+    construct = constructs_of.get(into)
+    to = Thing("code", into) if construct is None else Thing("construct", construct)
+    for each in memos_of(change.db, viewer, [Thing("code", id)]):
+        write_link(change, each.id, to)
 
 
 def _refuse_circle(db: Connection, viewer: Viewer, id: UUID, parent: UUID) -> None:

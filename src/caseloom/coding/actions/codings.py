@@ -19,6 +19,7 @@ from caseloom.coding.model import (
 )
 from caseloom.coding.tables import coding, passage
 from caseloom.dates import check
+from caseloom.language import Phrase
 from caseloom.sources.readings import CurrentText, current_text
 from caseloom.studyfile import Change, StudyFile, derived_id, new_id
 from caseloom.studyfile.errors import AlreadyWritten
@@ -48,16 +49,14 @@ def add_coding(
             text = current_text(change.db, viewer, source)
             return write_coding(change, viewer, text, quotation, new, coder=coder, key=key)
     except AlreadyWritten as arrived:
-        return _made_by(study, arrived.change)
+        return made_by(study, arrived.change)[0]
 
 
-def _made_by(study: StudyFile, id: UUID) -> UUID:
-    """The coding that a change made when it arrived the first time."""
+def made_by(study: StudyFile, id: UUID) -> list[UUID]:
+    """The codings that a change made when it arrived the first time."""
     with study.read() as db:
-        made: UUID = db.scalars(
-            select(coding.c.id).join(changes, changes.c.n == coding.c.born).where(changes.c.id == id)
-        ).one()
-        return made
+        born = changes.c.n == coding.c.born
+        return list(db.scalars(select(coding.c.id).join(changes, born).where(changes.c.id == id)))
 
 
 def write_coding(
@@ -130,10 +129,12 @@ def _nearest(text: str, quote: str, start: int) -> int | None:
     return found[0] if found else None
 
 
-def _why(lost: Any) -> str:
+def _why(lost: Any) -> Phrase:
     if lost.reason == "ambiguous":
-        return "the words stand in several places"
-    return f"the nearest words score {lost.score:.0f} of 100" if lost.score else "nothing like it"
+        return Phrase("the words stand in several places")
+    if lost.score:
+        return Phrase("the nearest words score {score} of 100", score=round(lost.score))
+    return Phrase("nothing like it")
 
 
 def write_passages(change: Change, text: CurrentText, places: Sequence[tuple[int, int]]) -> list[UUID]:

@@ -1,7 +1,7 @@
 """Reading the codebook, codings with their passages, and candidates."""
 
 from caseloom.coding.readings.candidates import Candidate, SavedQuery, candidates_of, queries, seen_candidates
-from caseloom.coding.readings.codebook import Code, codes, label_of_code, used_codes
+from caseloom.coding.readings.codebook import Code, code_names, codes, label_of_code, used_codes
 from caseloom.coding.readings.coded import (
     AdriftCoding,
     CodedPassage,
@@ -11,10 +11,13 @@ from caseloom.coding.readings.coded import (
     codings_by_case,
     codings_by_source,
     highlights,
+    highlights_of,
     passages,
+    passages_at,
     seen,
 )
-from caseloom.coding.readings.naming import WordsInText, coding_labels, words_in_text
+from caseloom.coding.readings.memos import memos_in
+from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
 
 __all__ = [
     "AdriftCoding",
@@ -22,21 +25,25 @@ __all__ = [
     "Code",
     "CodedPassage",
     "Highlight",
+    "QuotedAt",
     "SavedQuery",
-    "WordsInText",
     "adrift",
     "adrift_codings",
     "candidates_of",
+    "code_names",
     "codes",
     "coding_labels",
     "codings_by_case",
     "codings_by_source",
     "highlights",
+    "highlights_of",
     "label_of_code",
+    "memos_in",
     "passages",
+    "passages_at",
     "queries",
+    "quoted_at",
     "seen",
     "seen_candidates",
     "used_codes",
-    "words_in_text",
 ]

@@ -9,8 +9,14 @@ from sqlalchemy.sql.expression import ColumnElement
 
 from caseloom.coding.kinds import CODE
 from caseloom.coding.tables import code, place
-from caseloom.design.readings import AdoptedConstruct, constructs, label_of_construct, number_by_id
-from caseloom.studyfile import derived_id
+from caseloom.design.readings import (
+    AdoptedConstruct,
+    constructs,
+    label_of_construct,
+    names_of_constructs,
+    number_by_id,
+)
+from caseloom.studyfile import Thing, derived_id
 from caseloom.studyfile.tables import meta, words_of
 from caseloom.team.model import Viewer
 
@@ -19,12 +25,14 @@ from caseloom.team.model import Viewer
 class Code:
     """A code of the codebook: an adopted construct (used yet or not), or an inductive code.
 
-    `n` is its local number, 0 before first use; `reference` is the construct's, "" if inductive.
+    `n` is its local number, 0 before first use; `reference` is the construct's, "" if inductive;
+    `language` is its label's, "" where nobody says (the team's own).
     """
 
     id: UUID
     n: int
     label: str
+    language: str
     reference: str
     number: str
     parent: UUID | None
@@ -34,21 +42,28 @@ class Code:
     exclusion: tuple[str, ...]
     examples: tuple[str, ...]
     colour: str
+    shortcut: str
     construct: AdoptedConstruct | None
     codings: int
     sources: int
+
+    @property
+    def thing(self) -> Thing:
+        """What a memo on this code is about: its construct, which is there before the code's first use."""
+        return Thing("construct", self.construct.id) if self.construct else Thing("code", self.id)
 
 
 def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: bool = True) -> list[Code]:
     """The whole codebook: adopted constructs in their order, then inductive codes in theirs.
 
+    Constructs are worded in the language, else in English, and say in which.
     Without use the codings and sources of each code are not counted (they are 0).
     """
-    study = UUID(hex=db.scalars(select(meta.c.value).where(meta.c.name == "study")).one())
+    study = _study(db)
     counts = _counts(db) if with_use else {}
     rows = db.execute(
         select(
-            code.c.n, code.c.id, code.c.construct, code.c.parent, code.c.colour, *(
+            code.c.n, code.c.id, code.c.construct, code.c.parent, code.c.colour, code.c.shortcut, *(
                 words_of(code.c[name]).label(name)
                 for name in ("label", "definition", "inclusion", "exclusion", "examples")
             ),
@@ -84,6 +99,17 @@ def _without_circles(found: list[Code]) -> list[Code]:
     return [replace(each, parent=None) if each.id in circle else each for each in found]
 
 
+def code_names(db: Connection, viewer: Viewer) -> dict[UUID, tuple[str, ...]]:
+    """Every name under which a construct's code may be looked for: its labels in all languages."""
+    study = _study(db)
+    named = names_of_constructs(db, viewer)
+    return {derived_id(study, CODE.name, reference): names for reference, names in named.items()}
+
+
+def _study(db: Connection) -> UUID:
+    return UUID(hex=db.scalars(select(meta.c.value).where(meta.c.name == "study")).one())
+
+
 def _counts(db: Connection) -> dict[int, tuple[int, int]]:
     rows = db.execute(
         select(place.c.code_n, func.count(), func.count(place.c.source_n.distinct()))
@@ -109,6 +135,7 @@ def _from_construct(
         id=ids[each.id],
         n=n,
         label=each.label,
+        language=each.label_language,
         reference=each.reference,
         number=each.number,
         parent=parent,
@@ -118,6 +145,7 @@ def _from_construct(
         exclusion=each.exclusion,
         examples=(),
         colour=(row.colour if row else None) or "",
+        shortcut=(row.shortcut if row else None) or "",
         construct=each,
         codings=counts.get(n, (0, 0))[0],
         sources=counts.get(n, (0, 0))[1],
@@ -129,6 +157,7 @@ def _inductive(row: Any, counts: dict[int, tuple[int, int]]) -> Code:
         id=row.id,
         n=row.n,
         label=row.label or "",
+        language="",
         reference="",
         number="",
         parent=row.parent,
@@ -138,6 +167,7 @@ def _inductive(row: Any, counts: dict[int, tuple[int, int]]) -> Code:
         exclusion=tuple((row.exclusion or "").splitlines()),
         examples=tuple((row.examples or "").splitlines()),
         colour=row.colour or "",
+        shortcut=row.shortcut or "",
         construct=None,
         codings=counts.get(row.n, (0, 0))[0],
         sources=counts.get(row.n, (0, 0))[1],

@@ -1,10 +1,12 @@
 """Codings with their passages, and where they stand."""
 
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from caseloom.coding import tables
 from caseloom.coding.readings.codebook import label_of_code
@@ -67,14 +69,24 @@ def passages(
     coding: UUID | None = None,
     offset: int = 0,
     limit: int | None = 50,
+    language: str = "en",
 ) -> list[CodedPassage]:
     """Codings with their words, in the order of the texts; `among` selects local numbers of codings.
 
+    Codes and roles are named in the language, else in English.
     `limit` None gives all. A coding that lost its place on the current revision is not among them.
     """
     wanted = _narrowed(seen(viewer), among, source, code, coding).where(place.c.part == 0)
     wanted = wanted.order_by(place.c.source_n, place.c.start, place.c.coding_n).offset(offset)
-    return _worded(db, viewer, wanted.limit(limit) if limit is not None else wanted)
+    return _worded(db, viewer, wanted.limit(limit) if limit is not None else wanted, language)
+
+
+def passages_at(
+    db: Connection, viewer: Viewer, source_n: int, start: int, end: int, *, language: str = "en"
+) -> list[CodedPassage]:
+    """The codings of a source that touch a place (code points, end exclusive), in text order."""
+    touching = (place.c.source_n == source_n, place.c.start < end, place.c.end > start, place.c.part == 0)
+    return _worded(db, viewer, seen(viewer).where(*touching), language)
 
 
 def _narrowed(
@@ -98,7 +110,7 @@ def _narrowed(
     return wanted
 
 
-def _worded(db: Connection, viewer: Viewer, wanted: Select[Any]) -> list[CodedPassage]:
+def _worded(db: Connection, viewer: Viewer, wanted: Select[Any], language: str) -> list[CodedPassage]:
     at, now = wanted.subquery("at"), texts(viewer).subquery("now")
     rows = db.execute(
         select(
@@ -119,8 +131,8 @@ def _worded(db: Connection, viewer: Viewer, wanted: Select[Any]) -> list[CodedPa
             func.substr(now.c.content, at.c.start + 1, at.c.end - at.c.start).label("quote"),
             code.c.id.label("code"),
             at.c.code_n,
-            label_of_code(at.c.code_n).label("code_label"),
-            label_of_construct(at.c.role_n).label("role_label"),
+            label_of_code(at.c.code_n, language).label("code_label"),
+            label_of_construct(at.c.role_n, language).label("role_label"),
             coding.c.coder,
             name_of_person(coding.c.coder).label("coder_name"),
             coding.c.valence,
@@ -156,20 +168,46 @@ class Highlight:
     evidence: bool
 
 
-def highlights(db: Connection, viewer: Viewer, source_n: int) -> list[Highlight]:
-    """Every coding of a source's current revision, in text order."""
-    rows = db.execute(
-        seen(viewer)
-        .with_only_columns(
-            coding.c.id.label("coding"), coding.c.n, place.c.start, place.c.end, code.c.id.label("code"),
-            place.c.code_n, coding.c.coder, place.c.valence, place.c.evidence,
+# Made once: building a statement costs more than running it, and every coding that is made asks both.
+_PAINTED = (
+    select(
+        coding.c.id.label("coding"), coding.c.n, place.c.start, place.c.end, code.c.id.label("code"),
+        place.c.code_n, coding.c.coder, place.c.valence, place.c.evidence,
+    )
+    .join_from(place, coding, coding.c.n == place.c.coding_n)
+    .join(code, code.c.id == coding.c.code)
+    .where(place.c.part == 0)
+    .order_by(place.c.start, place.c.end.desc(), place.c.coding_n)
+)  # fmt: skip
+_STRETCH = _PAINTED.where(
+    place.c.source_n == bindparam("source_n"),
+    place.c.start < bindparam("stop"),
+    place.c.end > bindparam("start"),
+)
+_NAMED = _PAINTED.where(coding.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def highlights(
+    db: Connection, viewer: Viewer, source_n: int, *, between: tuple[int, int] | None = None
+) -> list[Highlight]:
+    """Every coding of a source's current revision, or those that touch a stretch of it, in text order."""
+    start, stop = between or (0, sys.maxsize)
+    return _painted(db.execute(_STRETCH, {"source_n": source_n, "start": start, "stop": stop}))
+
+
+def highlights_of(db: Connection, viewer: Viewer, codings: Sequence[UUID]) -> list[Highlight]:
+    """These codings where they stand now; one that lost its place is not among them."""
+    return _painted(db.execute(_NAMED, {"ids": list(codings)}))
+
+
+def _painted(rows: Iterable[Any]) -> list[Highlight]:
+    return [
+        Highlight(
+            each.coding, each.n, each.start, each.end, each.code, each.code_n, each.coder, each.valence,
+            bool(each.evidence),
         )
-        .join(coding, coding.c.n == place.c.coding_n)
-        .join(code, code.c.n == place.c.code_n)
-        .where(place.c.source_n == source_n, place.c.part == 0)
-        .order_by(place.c.start, place.c.end.desc(), place.c.coding_n)
-    )  # fmt: skip
-    return [Highlight(**{**row._mapping, "evidence": bool(row.evidence)}) for row in rows]
+        for each in rows
+    ]  # fmt: skip
 
 
 def codings_by_case(db: Connection, viewer: Viewer) -> dict[int, int]:

@@ -6,9 +6,11 @@ from caseloom.record.readings.edits import edits_of, in_words, row_of
 from caseloom.record.readings.history import act_of, history, name_of
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.next import latest, next_acts
+from caseloom.record.readings.things import ThingTold, things_told
 from caseloom.record.readings.withdrawing import is_written_anew, withdrawal
 
 __all__ = [
+    "ThingTold",
     "act_of",
     "brought_told",
     "conflict_named",
@@ -25,5 +27,6 @@ __all__ = [
     "row_of",
     "side_named",
     "stretches",
+    "things_told",
     "withdrawal",
 ]

@@ -1,6 +1,7 @@
 """What an act did to the fields of a row, in words: before and after, and of a conflict what gave way."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, select
 from caseloom.record.catalogue import SETTLE
 from caseloom.record.model import Act, Edit
 from caseloom.record.readings.labels import labels
-from caseloom.studyfile import Kinds
+from caseloom.studyfile import Kind, Kinds, Thing, read_thing
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.fold import FieldStory, Written, decode, stories
 from caseloom.studyfile.tables import EDITS, change, item, wording
@@ -82,4 +83,11 @@ def in_words(db: Connection, kinds: Kinds, kind: str, field: str, value: str | N
     if isinstance(said, UUID):
         to = kinds[kind].field(field).to
         return labels(db, Viewer(), kinds, to, [said]).get(said, "") if to else ""
+    if (thing := _thing(kinds[kind], field, said)) is not None:
+        return labels(db, Viewer(), kinds, thing.kind, [thing.id]).get(thing.id, "")
     return str(said)
+
+
+def _thing(kind: Kind, field: str, said: Any) -> Thing | None:
+    """The row that a field names which may name rows of several kinds."""
+    return read_thing(str(said)) if field != GONE and kind.field(field).holds == "thing" else None

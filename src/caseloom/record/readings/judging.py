@@ -18,7 +18,7 @@ from caseloom.sources.readings import (
     words_of_participant,
 )
 from caseloom.studyfile import Kind, Kinds
-from caseloom.studyfile.erasing import Named
+from caseloom.studyfile.erasing import Ids, Named
 from caseloom.studyfile.tables import wording, words_of
 from caseloom.team.model import Viewer
 from caseloom.text import Naming, excerpt, find, naming, runs
@@ -53,31 +53,47 @@ def quoted_by(db: Connection, viewer: Viewer, participant: UUID, name: str) -> Q
     )
 
 
-def suspects(db: Connection, viewer: Viewer, kinds: Kinds, gone: Named, quoted: Quoted) -> list[Suspect]:
-    """What stays and names her or holds a run of her words (five words, eight Han characters)."""
-    return [*_written_by_others(db, viewer, kinds, gone, quoted), *_texts(db, viewer, kinds, gone, quoted)]
+def suspects(
+    db: Connection, viewer: Viewer, kinds: Kinds, gone: Named, quoted: Quoted, beside: Ids
+) -> list[Suspect]:
+    """What stays and names her or holds a run of her words (five words, eight Han characters).
+
+    Also what is `beside`: about something that loses her words, or linked to what goes.
+    """
+    return [
+        *_written_by_others(db, viewer, kinds, gone, quoted, beside),
+        *_texts(db, viewer, kinds, gone, quoted),
+    ]
 
 
 def former_words(db: Connection, kinds: Kinds, quoted: Quoted) -> set[UUID]:
-    """What was written before somebody changed it, and that names or quotes her: it goes with her."""
-    now = {
-        id
-        for kind in kinds.values()
-        for field in kind.words
-        for id in db.scalars(select(kinds.table(kind.name).c[field]))
-    }
+    """What texts said before somebody changed them or took them out, and that name or quote her: it goes."""
+    now = words_now(db, kinds)
     every = db.execute(select(wording.c.id, wording.c.words)).all()
     return {row.id for row in every if row.id not in now and quoted.place(row.words)}
 
 
+def words_now(db: Connection, kinds: Kinds) -> set[UUID]:
+    """The words that rows in sight name."""
+    found: set[UUID] = set()
+    for kind in kinds.values():
+        table = kinds.table(kind.name)
+        for field in kind.words:
+            found.update(db.scalars(select(table.c[field]).where(table.c.gone == 0)))
+    return found
+
+
 def _written_by_others(
-    db: Connection, viewer: Viewer, kinds: Kinds, gone: Named, quoted: Quoted
+    db: Connection, viewer: Viewer, kinds: Kinds, gone: Named, quoted: Quoted, beside: Ids
 ) -> Iterator[Suspect]:
     for kind in kinds.values():
         out = gone.erased.get(kind.name, set()) | gone.emptied.get(kind.name, set())
+        near = beside.get(kind.name, set())
         for field in kind.words:
             for id, words in _written(db, kinds, kind, field):
-                place = None if id in out else quoted.place(words)
+                if id in out:
+                    continue
+                place = quoted.place(words) or (("about", 0, 0) if id in near else None)
                 if place:
                     why, start, end = place
                     about = labels(db, viewer, kinds, kind.name, [id]).get(id, "")
@@ -86,8 +102,9 @@ def _written_by_others(
 
 
 def _written(db: Connection, kinds: Kinds, kind: Kind, field: str) -> list[tuple[UUID, str]]:
+    """What rows in sight say there; what others that were taken out said goes by itself."""
     table = kinds.table(kind.name)
-    rows = select(table.c.id, words_of(table.c[field])).where(table.c[field].is_not(None))
+    rows = select(table.c.id, words_of(table.c[field])).where(table.c[field].is_not(None), table.c.gone == 0)
     return list(db.execute(rows))
 
 

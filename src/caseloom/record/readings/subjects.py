@@ -21,6 +21,7 @@ PARTS = {
     "source": ("revision", "speaker"),
     "case": ("phase", "case_setting"),
     "query": ("candidate_decision",),
+    "memo": ("memo_link",),
 }
 
 

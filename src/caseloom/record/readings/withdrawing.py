@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from caseloom.design.readings import participant_told
 from caseloom.record.model import Withdrawal
+from caseloom.record.readings.beside import beside, words_once_in
 from caseloom.record.readings.judging import former_words, quoted_by, suspects
 from caseloom.sources.readings import SpokenIn, spoken_in
 from caseloom.studyfile import StudyFile
@@ -32,7 +33,10 @@ def withdrawal(study: StudyFile, viewer: Viewer, participant: UUID, as_person: s
         named.take(Named(_filled({"wording": former_words(db, study.kinds, quoted)}), {}))
     gone = study.rehearse_erasure(named)
     with study.read() as db:
-        judged = suspects(db, viewer, study.kinds, gone, quoted)
+        near = beside(db, study.kinds, gone, {each.source for each in speaks if not each.alone})
+        for each in (named, gone):
+            each.take(Named(_filled({"wording": words_once_in(db, study.kinds, near)}), {}))
+        judged = suspects(db, viewer, study.kinds, gone, quoted, near)
     counts = {kind: len(ids) for kind, ids in gone.erased.items() if ids}
     return Withdrawal(
         participant=participant,

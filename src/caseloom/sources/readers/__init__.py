@@ -21,6 +21,7 @@ from caseloom.sources.readers.errors import (
     Unreadable,
 )
 from caseloom.sources.readers.model import Document, Format, Mark, MarkKind, Note, note
+from caseloom.sources.readers.told import MISLABELLED
 
 __all__ = [
     "MOST_BYTES",
@@ -43,7 +44,6 @@ MOST_BYTES_PACKED: Final = 500_000_000
 """What a PDF or an office file may have: their pictures count too."""
 MOST_CHARACTERS: Final = 20_000_000
 
-MISLABELLED: Final = "Its name promises something else, but it was read as what it is: {format}."
 
 _MODULES: Final[dict[Format, str]] = {
     "txt": "plain",

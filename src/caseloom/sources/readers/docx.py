@@ -8,16 +8,9 @@ from caseloom.sources.readers import wordstyles
 from caseloom.sources.readers.archive import Archive
 from caseloom.sources.readers.composing import Composer, Line
 from caseloom.sources.readers.model import Document, Mark, Note, note
+from caseloom.sources.readers.told import COMMENTS, HIDDEN, NUMBERING, OWN_FONT, PICTURES, RUNNING, TRACKED
 from caseloom.sources.readers.trees import attribute, parse
 from caseloom.sources.readers.wordbody import Counts, Walk
-
-TRACKED = "Tracked changes were read as accepted ({count} of them)."
-HIDDEN = "{count} stretches of hidden text were left out."
-PICTURES = "{count} pictures were left out."
-COMMENTS = "{count} comments were told apart from the text."
-RUNNING = "Page headers and footers were left out."
-NUMBERING = "Automatic list numbers are not part of the text."
-OWN_FONT = "{count} signs of a symbol font were left out."
 
 
 def read(name: str, data: bytes) -> Document:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from caseloom.sources.readers.errors import EncodingUnknown
 from caseloom.sources.readers.model import Note, note
-
-GUESSED = "The encoding was guessed as {encoding}. Check letters with accents and signs."
+from caseloom.sources.readers.told import GUESSED
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -9,10 +9,8 @@ from caseloom.sources.readers.composing import Composer, Line
 from caseloom.sources.readers.encodings import decode
 from caseloom.sources.readers.errors import FileDamaged, NoText
 from caseloom.sources.readers.model import Document, note
+from caseloom.sources.readers.told import INVISIBLE, PICTURES
 from caseloom.sources.readers.trees import attribute, local
-
-PICTURES = "{count} pictures were left out."
-INVISIBLE = "{count} hidden parts were left out."
 
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)""", re.I

@@ -8,9 +8,8 @@ from markdown_it.token import Token
 from caseloom.sources.readers.composing import Composer, Line
 from caseloom.sources.readers.encodings import decode
 from caseloom.sources.readers.model import Document, note
+from caseloom.sources.readers.told import PICTURES, TOO_LONG
 
-PICTURES = "{count} pictures were left out."
-TOO_LONG = "The file is too long to be read as Markdown, so its markers were kept."
 LONGEST = 5_000_000
 
 

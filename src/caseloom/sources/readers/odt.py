@@ -8,13 +8,8 @@ from caseloom.sources.readers.archive import Archive
 from caseloom.sources.readers.composing import Composer, Line
 from caseloom.sources.readers.errors import FileEncrypted
 from caseloom.sources.readers.model import Document, Mark, Note, note
+from caseloom.sources.readers.told import COMMENTS, HIDDEN, PICTURES, RUNNING, TRACKED
 from caseloom.sources.readers.trees import attribute, local, parse
-
-TRACKED = "Tracked changes were read as accepted ({count} of them)."
-HIDDEN = "{count} stretches of hidden text were left out."
-PICTURES = "{count} pictures were left out."
-COMMENTS = "{count} comments were told apart from the text."
-RUNNING = "Page headers and footers were left out."
 
 _UNSEEN = {
     "tracked-changes",

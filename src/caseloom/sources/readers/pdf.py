@@ -6,12 +6,7 @@ from caseloom.sources.readers.model import Document, Mark, Note, note
 from caseloom.sources.readers.pdffurniture import without_furniture
 from caseloom.sources.readers.pdflines import Page, pages_of
 from caseloom.sources.readers.pdfparagraphs import Paragraph, joined, paragraphs_of, setting_of
-
-RUNNING = "Running heads, feet and page numbers were left out of the text."
-LINE_NUMBERS = "Line numbers in the margin were left out."
-REJOINED = "Paragraphs were put together from lines by their place on the page."
-SPACES = "On {count} pages the file gives letters no width: spaces between words may be wrong there."
-PICTURES = "{count} pages hold no text, only pictures, and were left out."
+from caseloom.sources.readers.told import LINE_NUMBERS, PICTURE_PAGES, REJOINED, RUNNING_LINES, SPACES
 
 LONGEST_HEADING = 200
 
@@ -26,9 +21,9 @@ def read(name: str, data: bytes) -> Document:
     composer = _composed(pages)
     composer.marks += _pages(composer, len(pages))
     notes: tuple[Note, ...] = (note(REJOINED),)
-    notes += (note(RUNNING),) if running else ()
+    notes += (note(RUNNING_LINES),) if running else ()
     notes += (note(LINE_NUMBERS),) if numbered else ()
-    notes += (note(PICTURES, count=empty),) if empty else ()
+    notes += (note(PICTURE_PAGES, count=empty),) if empty else ()
     guessed = sum(page.spaces_guessed for page in pages)
     notes += (note(SPACES, count=guessed),) if guessed else ()
     return Document(composer.text, composer.ordered(), "pdf", "utf-8", None, notes)

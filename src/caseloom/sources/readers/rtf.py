@@ -5,9 +5,7 @@ from striprtf.striprtf import rtf_to_text
 from caseloom.sources.readers.composing import Composer
 from caseloom.sources.readers.errors import EncodingUnknown, FileDamaged
 from caseloom.sources.readers.model import Document, note
-
-PLAIN = "Headings, notes and comments of RTF are not told apart; save it as .docx to keep them."
-CUT_SHORT = "The file ends in the middle of a group: its last words may be missing."
+from caseloom.sources.readers.told import CUT_SHORT, PLAIN
 
 
 def read(name: str, data: bytes) -> Document:

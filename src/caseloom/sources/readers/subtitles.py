@@ -9,8 +9,7 @@ from caseloom.sources.readers.composing import Composer
 from caseloom.sources.readers.encodings import decode
 from caseloom.sources.readers.errors import NoCues
 from caseloom.sources.readers.model import Document, Format, note
-
-MERGED = "Successive cues of one speaker were put together: cues {cues}, turns {turns}."
+from caseloom.sources.readers.told import MERGED
 
 LONG_SILENCE = 8.0
 """Seconds after which words without a speaker begin a new paragraph."""

@@ -2,13 +2,15 @@
 
 from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.current import CurrentText, current_text
-from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
-from caseloom.sources.readings.revisions import (
-    ConcurrentTexts,
-    RevisionTold,
-    concurrent_texts,
+from caseloom.sources.readings.joins import (
+    heard_in,
+    number_of_source,
     source_of_revision,
+    standing,
+    texts,
+    turn_at,
 )
+from caseloom.sources.readings.revisions import ConcurrentTexts, RevisionTold, concurrent_texts
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
 from caseloom.sources.readings.spoken import (
     SaidByOthers,

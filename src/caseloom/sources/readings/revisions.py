@@ -36,14 +36,6 @@ class ConcurrentTexts:
     texts: tuple[RevisionTold, ...]
 
 
-def source_of_revision(db: Connection, viewer: Viewer, id: UUID) -> tuple[UUID, str, str] | None:
-    """The source (id, title, language) that a text belongs to; None where it is out or gone."""
-    query = select(source.c.id, words_of(source.c.title), source.c.language)
-    query = query.join(revision, revision.c.source == source.c.id)
-    row = db.execute(query.where(revision.c.id == id, source.c.gone == 0)).one_or_none()
-    return None if row is None else (row[0], row[1] or "", row[2] or "")
-
-
 def concurrent_texts(db: Connection, viewer: Viewer) -> list[ConcurrentTexts]:
     """Sources with several texts that nothing follows, the current one first."""
     several = select(revision.c.source).where(revision.c.gone == 0)

@@ -27,6 +27,7 @@ class Column:
     note: str = ""
     opens: bool = False
     href: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the tree; `level` counts from 1, `folds` says that rows hang below it."""
+    """One row of the tree; `level` counts from 1, `folds` says that rows hang below it.
+
+    `language` is the label's, "" where nobody says.
+    """
 
     key: str
     label: str
@@ -64,6 +68,7 @@ class Row:
     hidden: bool = False
     href: str = ""
     number: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class Matrix:
     kinds: tuple[tuple[str, str], ...] = ()
     looks: tuple[Look, ...] = ()
     of_people: bool = True
+    unreviewed: bool = False
 
 
 def share(part: int, whole: int) -> int:

@@ -26,7 +26,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class CodeMark:
-    """A code's name with its hue (1 to 12) and its line (1 to 4), so that colour never stands alone."""
+    """A code's name with its hue (1 to 12) and its line (1 to 4), so that colour never stands alone.
+
+    `language` is the name's, "" where nobody says.
+    """
 
     label: str
     href: str = ""
@@ -35,6 +38,7 @@ class CodeMark:
     times: int = 1
     who: str = ""
     candidate: bool = False
+    language: str = ""
 
 
 HUES, LINES = 12, 4

@@ -1,34 +1,39 @@
 """Which hue and line each code has, and a passage of the rooms as a card of the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from caseloom.coding.readings import Candidate, Code, CodedPassage, codes
+from caseloom.design.readings import frameworks
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import CodeMark, Passage, slot
 from caseloom.web.page import Page
+from caseloom.web.reader import reader_language
 from caseloom.web.words import date_words, title_language
 
 VALENCES = {
-    "helps": "helps",
-    "hinders": "hinders",
-    "both": "helps and hinders",
-    "neither": "neither helps nor hinders",
+    "helps": gettext_noop("helps"),
+    "hinders": gettext_noop("hinders"),
+    "both": gettext_noop("helps and hinders"),
+    "neither": gettext_noop("neither helps nor hinders"),
 }
 LONGEST_WORD = 30
-EXAMPLES = {"concrete": "concrete example", "general": "general remark"}
+EXAMPLES = {"concrete": gettext_noop("concrete example"), "general": gettext_noop("general remark")}
 
 
 class Codebook:
     """The study's codes as a page needs them: by id, each with its hue, line and address."""
 
     def __init__(self, page: Page, *, with_use: bool = False) -> None:
-        """Only `with_use` are each code's codings and sources counted."""
+        """Worded in the reader's language; only `with_use` are each code's codings and sources counted."""
         self._page = page
-        self.codes: Sequence[Code] = codes(page.db, page.viewer, with_use=with_use)
+        self.codes: Sequence[Code] = codes(
+            page.db, page.viewer, language=reader_language(), with_use=with_use
+        )
         self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
         self._slots = {each.id: slot(place) for place, each in enumerate(self.codes)}
 
@@ -46,7 +51,15 @@ class Codebook:
         hue, line = self.slot(id)
         code = self.by_id.get(id)
         label = code.label if code else _("a code that is gone")
-        return CodeMark(label, self.address(id), hue, line, times, who, candidate)
+        language = code.language if code else ""
+        return CodeMark(label, self.address(id), hue, line, times, who, candidate, language)
+
+
+def unreviewed(page: Page, shown: Iterable[Code]) -> bool:
+    """Whether some of the codes are shown in a translation that no native researcher has reviewed."""
+    language = reader_language()
+    theirs = {each.id for each in frameworks(page.db, page.viewer) if language in each.unreviewed}
+    return any(each.framework in theirs and each.language == language for each in shown)
 
 
 def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:

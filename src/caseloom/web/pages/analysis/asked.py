@@ -14,6 +14,7 @@ from caseloom.design.readings import cases, frameworks, participants, phases, wa
 from caseloom.team.readings import people
 from caseloom.web.addresses import short
 from caseloom.web.components.controls import Control, control
+from caseloom.web.naming import columns_words
 from caseloom.web.page import Page
 from caseloom.web.pages.coding.codebook import pack_label
 from caseloom.web.words import kind_words
@@ -154,7 +155,7 @@ def _column_choices(page: Page, said: Mapping[str, str]) -> list[tuple[str, str]
     ]
     known = {value for value, _label in offered}
     chosen = said.get("columns", "")
-    return offered if chosen in known or not chosen else [*offered, (chosen, chosen.replace(",", ", "))]
+    return offered if chosen in known or not chosen else [*offered, (chosen, columns_words(chosen))]
 
 
 def _cell_choices() -> list[tuple[str, str]]:

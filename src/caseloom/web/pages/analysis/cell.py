@@ -7,16 +7,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from caseloom.analysis.model import Heading, MatrixProblem, MatrixRequest, evidence_rule
+from caseloom.analysis.model import Heading, MatrixProblem, MatrixRequest, evidence_sentences
 from caseloom.analysis.readings import CellEvidence, cell_evidence
 from caseloom.web.addresses import slug, with_query
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
+from caseloom.web.naming import heading_words
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.analysis.asked import Asked, asked
 from caseloom.web.pages.marks import Codebook, candidate_card, passage_card
-from caseloom.web.words import passages_words
+from caseloom.web.reader import reader_language
+from caseloom.web.words import passages_words, sentences_words
 
 PASSAGES_A_PAGE = 30
 
@@ -84,7 +86,7 @@ def opened(page: Page, book: Codebook, wish: Asked, wanted: Wanted) -> Shown:
     offset = offset_in(page.request.GET)
     found = cell_evidence(
         page.db, page.viewer, wish.request, wanted.row, wanted.column,
-        beneath=wanted.beneath, offset=offset, limit=PASSAGES_A_PAGE,
+        beneath=wanted.beneath, offset=offset, limit=PASSAGES_A_PAGE, language=reader_language(),
     )  # fmt: skip
     if found.row is None or found.column is None:
         raise Http404
@@ -92,10 +94,10 @@ def opened(page: Page, book: Codebook, wish: Asked, wanted: Wanted) -> Shown:
     address = with_query(f"{page.at('cells')}/{slug(found.row.label)}", query)
     cards = tuple(_cards(page, book, found))
     return Shown(
-        where=", ".join(heading.label for heading in found.column.headings) or _("whole study"),
-        row=Link(found.row.label, _row_address(book, found.row)),
+        where=", ".join(map(heading_words, found.column.headings)) or _("whole study"),
+        row=Link(heading_words(found.row), _row_address(book, found.row), found.row.language),
         sentence=_sentence(wish.request, found),
-        rule=_(evidence_rule(wish.request)),
+        rule=sentences_words(evidence_sentences(wish.request)),
         informants=tuple(_informants(found)),
         passages=cards,
         pager=pager(

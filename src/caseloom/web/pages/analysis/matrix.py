@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNotInStudy, evidence_rule
+from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNotInStudy, evidence_sentences
 from caseloom.analysis.readings import matrix
 from caseloom.coding.readings import used_codes
 from caseloom.web.components.links import Link
+from caseloom.web.naming import matrix_trouble_words
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.analysis.asked import NAMES, Asked, asked, controls, narrowings
 from caseloom.web.pages.analysis.cell import cell_wanted, opened
@@ -19,7 +20,9 @@ from caseloom.web.pages.analysis.names import names_in
 from caseloom.web.pages.analysis.table import table_of
 from caseloom.web.pages.coding.codebook import waiting
 from caseloom.web.pages.marks import Codebook
+from caseloom.web.reader import reader_language
 from caseloom.web.tags import grouped
+from caseloom.web.words import sentences_words
 
 
 @in_study
@@ -27,7 +30,7 @@ def matrix_page(page: Page) -> HttpResponse:
     """`/studies/<study>/matrix`; with `row` and `at`, that cell is open beside it."""
     try:
         wish = asked(page)
-        found = matrix(page.db, page.viewer, wish.request)
+        found = matrix(page.db, page.viewer, wish.request, language=reader_language())
     except MatrixProblem as trouble:
         return _refused(page, trouble)
     book = Codebook(page)
@@ -49,8 +52,8 @@ def matrix_page(page: Page) -> HttpResponse:
 
 
 def rule_words(request: MatrixRequest) -> str:
-    """The evidence rule as a sentence."""
-    return _(evidence_rule(request))
+    """The evidence rule in sentences."""
+    return sentences_words(evidence_sentences(request))
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def _refused(page: Page, trouble: MatrixProblem) -> HttpResponse:
     query = page.request.GET
     said = {name: query[name] for name in NAMES if query.get(name)}
     words = {
-        "trouble": _(trouble.sentence).format(**trouble.named),
+        "trouble": matrix_trouble_words(trouble),
         "controls": controls(page, said),
         "narrowings": narrowings(page, said),
         "intervals": said.get("intervals", ""),

@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 
 from caseloom.analysis.model import Cell as Counted
 from caseloom.analysis.model import Column, Heading, Matrix
+from caseloom.coding.readings import Code
 from caseloom.web.addresses import short, slug, with_query
 from caseloom.web.components import matrix as shown
+from caseloom.web.naming import heading_words
 from caseloom.web.page import Page
 from caseloom.web.pages.analysis.names import Names
-from caseloom.web.pages.marks import Codebook
+from caseloom.web.pages.marks import Codebook, unreviewed
 from caseloom.web.tags import grouped
 from caseloom.web.words import kind_words
 
@@ -32,7 +34,7 @@ class _Weaver:
         self.largest = max((each.value for each in found.cells.values()), default=0)
         self.path = page.at("cells")
         self.ends = [with_query("", {**query, "at": column.key})[1:] for column in found.columns]
-        self.spoken = [", ".join(heading.label for heading in column.headings) for column in found.columns]
+        self.spoken = [", ".join(map(heading_words, column.headings)) for column in found.columns]
 
     def cell(self, row: Heading, place: int) -> shown.Cell:
         column = self.found.columns[place]
@@ -41,7 +43,7 @@ class _Weaver:
         if counted is None:
             empty = self.found.emptiness(row, column)
             look: shown.Look = "nothing" if empty == "nothing collected" else "blank"
-            return shown.Cell(look, words=_(empty or ""), opens=opens)
+            return shown.Cell(look, words=_(empty) if empty else "", opens=opens)
         beneath = row.key in self.parents
         return self._filled(row, place, counted, beneath=beneath, opens=opens)
 
@@ -75,7 +77,7 @@ class _Weaver:
         return f"{self.path}/{slug(row.label)}?{self.ends[place]}&row={row.key}{extra}"
 
     def _told(self, row: Heading, place: int, counted: Counted, value: int, names: Sequence[str]) -> str:
-        where = f"{row.label}, {self.spoken[place]}"
+        where = f"{heading_words(row)}, {self.spoken[place]}"
         kind = self.found.request.cell
         if kind != "informants":
             said = f"{grouped(value)} {unit_words(kind, value)}"
@@ -109,7 +111,15 @@ def table_of(
         kinds=kinds,
         looks=looks,
         of_people=found.request.cell == "informants",
+        unreviewed=unreviewed(page, _named_in(book, found)),
     )
+
+
+def _named_in(book: Codebook, found: Matrix) -> Iterable[Code]:
+    """The codes that rows and columns are called after."""
+    shown = {row.key for row in found.rows}
+    shown |= {heading.key for column in found.columns for heading in column.headings}
+    return (each for each in book.codes if each.id.hex in shown)
 
 
 def _rows(weaver: _Weaver, folded: frozenset[str]) -> Iterable[shown.Row]:
@@ -119,7 +129,7 @@ def _rows(weaver: _Weaver, folded: frozenset[str]) -> Iterable[shown.Row]:
             hidden.add(row.key)
         yield shown.Row(
             key=row.key,
-            label=row.label,
+            label=heading_words(row),
             cells=tuple(weaver.cell(row, place) for place in range(len(weaver.found.columns))),
             level=min(DEEPEST, row.depth + 1),
             parent=row.parent,
@@ -128,6 +138,7 @@ def _rows(weaver: _Weaver, folded: frozenset[str]) -> Iterable[shown.Row]:
             hidden=row.key in hidden,
             href=_row_address(weaver, row),
             number=row.number,
+            language=row.language,
         )
 
 
@@ -168,7 +179,7 @@ def _groups(page: Page, columns: Sequence[Column]) -> Iterable[shown.Group]:
     for _key, several in groupby(columns, lambda column: column.headings[0].key):
         group = list(several)
         first = group[0].headings[0]
-        yield shown.Group(first.label, len(group), _narrowed(page, first))
+        yield shown.Group(heading_words(first), len(group), _narrowed(page, first))
 
 
 def _columns(weaver: _Weaver) -> Iterable[shown.Column]:
@@ -176,11 +187,17 @@ def _columns(weaver: _Weaver) -> Iterable[shown.Column]:
         own = column.headings[1:] or column.headings
         yield shown.Column(
             key=".".join(column.key),
-            label=" · ".join(heading.label for heading in own) or _("whole study"),
+            label=" · ".join(map(heading_words, own)) or _("whole study"),
             note=_column_note(column),
             href=_column_address(weaver, column) if column.collected else "",
             opens=place in weaver.opening,
+            language=_only({heading.language for heading in own}),
         )
+
+
+def _only(languages: set[str]) -> str:
+    """The language of a label of several parts, where all of them are in it."""
+    return languages.pop() if len(languages) == 1 else ""
 
 
 def _column_address(weaver: _Weaver, column: Column) -> str:
@@ -196,7 +213,8 @@ def _column_address(weaver: _Weaver, column: Column) -> str:
 
 def _column_note(column: Column) -> str:
     if column.interviewed:
-        return _("%(n)s interviewed") % {"n": column.interviewed}
+        said = ngettext("%(n)s interviewed", "%(n)s interviewed", column.interviewed)
+        return said % {"n": grouped(column.interviewed)}
     if column.collected:
         return ngettext("%(n)s source", "%(n)s sources", column.collected) % {"n": grouped(column.collected)}
     return _("nothing")

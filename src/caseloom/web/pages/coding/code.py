@@ -1,6 +1,6 @@
 """One code: its definition with where each text comes from, what belongs, and the codings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -13,13 +13,24 @@ from caseloom.design.readings import cases, frameworks
 from caseloom.sources.readings import sources
 from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Link
+from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
 from caseloom.web.page import Page, in_study, moved
+from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.coding.codebook import is_heading, pack_label
-from caseloom.web.pages.coding.definition import Naming, Part, Said, about_of, definitions_of, parts_of
-from caseloom.web.pages.marks import Codebook, passage_card
+from caseloom.web.pages.coding.definition import (
+    Naming,
+    Part,
+    Said,
+    about_of,
+    definitions_of,
+    parts_of,
+    plain_words_of,
+)
+from caseloom.web.pages.marks import Codebook, passage_card, unreviewed
 from caseloom.web.pages.study.home import Fact
+from caseloom.web.reader import reader_language
 from caseloom.web.words import passages_words, sources_words
 
 PASSAGES_A_PAGE = 50
@@ -36,12 +47,16 @@ class Coded:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the template shows."""
+    """What the template shows; `called` is what a command calls the code, in any language of the page."""
 
     label: str
+    language: str
+    called: str
     origin: str
     hue: int
     line: int
+    unreviewed: bool
+    plain: Said | None
     definitions: tuple[Said, ...]
     parts: tuple[Part, ...]
     about: tuple[Fact, ...]
@@ -52,6 +67,7 @@ class Shown:
     passages: tuple[Passage, ...]
     pager: Pager
     history: str
+    memos: MemoPanel
 
 
 @in_study
@@ -64,7 +80,7 @@ def code_page(page: Page, code: str) -> HttpResponse:
     name = named(found.label, found.id)
     if code != name:
         return moved(page.request, code, name)
-    trail = (Link(_("Codebook"), page.at("codebook")), Link(found.label))
+    trail = (Link(_("Codebook"), page.at("codebook")), Link(found.label, language=found.language))
     return page.show("coding/code.html", here="coding", trail=trail, code=_shown(page, book, found))
 
 
@@ -74,21 +90,28 @@ def _shown(page: Page, book: Codebook, found: Code) -> Shown:
     hue, line = book.slot(found.id)
     return Shown(
         label=found.label,
+        language=found.language,
+        called=found.reference or found.label,
         origin=_origin(page, book, found),
         hue=hue,
         line=line,
+        unreviewed=unreviewed(page, [found]),
+        plain=plain_words_of(found),
         definitions=tuple(definitions_of(found)),
         parts=tuple(parts_of(book, _naming(page), found)),
         about=tuple(about_of(found)),
         heading=is_heading(found),
         children=tuple(
-            Link(each.label, book.address(each.id)) for each in book.codes if each.parent == found.id
+            Link(each.label, book.address(each.id), each.language)
+            for each in book.codes
+            if each.parent == found.id
         ),
         sentence=_sentence(found, coded),
         sift=book.address(found.id) if coded.within else "",
         passages=coded.passages,
         pager=pager(page.request.GET, offset, len(coded.passages), coded.total, step=PASSAGES_A_PAGE),
         history=page.at("history", code=short(found.id)),
+        memos=memo_panel(page, found.thing),
     )
 
 
@@ -115,7 +138,9 @@ def _coded(page: Page, book: Codebook, found: Code, offset: int) -> Coded:
         return _in_case(page, book, found, offset, query["case"])
     if found.construct is not None and found.construct.construct_kind == "role":
         return _of_role(page, book, found, offset)
-    cards = passages(page.db, page.viewer, code=found.id, offset=offset, limit=PASSAGES_A_PAGE)
+    cards = passages(
+        page.db, page.viewer, code=found.id, offset=offset, limit=PASSAGES_A_PAGE, language=reader_language()
+    )
     return Coded(tuple(passage_card(page, book, each) for each in cards), found.codings)
 
 
@@ -123,7 +148,7 @@ def _in_source(page: Page, book: Codebook, found: Code, offset: int, wanted: str
     every = sources(page.db, page.viewer)
     id = page.find("source", wanted, lambda: every)
     title = next((each.title for each in every if each.id == id), "")
-    coded = passages(page.db, page.viewer, code=found.id, source=id, limit=None)
+    coded = passages(page.db, page.viewer, code=found.id, source=id, limit=None, language=reader_language())
     shown = coded[offset : offset + PASSAGES_A_PAGE]
     return Coded(tuple(passage_card(page, book, each) for each in shown), len(coded), title)
 
@@ -148,8 +173,9 @@ def _evidence(
     page: Page, request: MatrixRequest, found: Code, column: Sequence[str], offset: int
 ) -> CellEvidence:
     return cell_evidence(
-        page.db, page.viewer, request, found.id.hex, column, offset=offset, limit=PASSAGES_A_PAGE
-    )
+        page.db, page.viewer, request, found.id.hex, column,
+        offset=offset, limit=PASSAGES_A_PAGE, language=reader_language(),
+    )  # fmt: skip
 
 
 def _cards(page: Page, book: Codebook, evidence: CellEvidence) -> tuple[Passage, ...]:
@@ -164,8 +190,9 @@ def _sentence(found: Code, coded: Coded) -> str:
         }
     if not coded.total:
         return ""
-    parts: Iterable[str] = (
-        passages_words(coded.total),
-        sources_words(found.sources) if found.sources else "",
-    )
-    return _("%(parts)s.") % {"parts": _(" of ").join(filter(None, parts))}
+    if not found.sources:
+        return _("%(passages)s.") % {"passages": passages_words(coded.total)}
+    return _("%(passages)s of %(sources)s.") % {
+        "passages": passages_words(coded.total),
+        "sources": sources_words(found.sources),
+    }

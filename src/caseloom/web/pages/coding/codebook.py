@@ -16,7 +16,7 @@ from caseloom.design.readings import Case, Framework, cases, frameworks
 from caseloom.web.addresses import short
 from caseloom.web.components.links import Count, Link
 from caseloom.web.page import Page, in_study
-from caseloom.web.pages.marks import Codebook
+from caseloom.web.pages.marks import Codebook, unreviewed
 
 _IN_BRACKETS = re.compile(r"\(([^)]+)\)")
 PER_CASE = MatrixRequest(rows="code", columns=("case",), cell="codings")
@@ -37,9 +37,11 @@ class CodeRow:
 
     level: int
     label: str
+    language: str
     number: str
     href: str
     gist: str
+    gist_language: str
     hue: int
     line: int
     heading: bool
@@ -63,6 +65,7 @@ class Shown:
     sentence: str
     cases: tuple[str, ...]
     trees: tuple[Tree, ...]
+    unreviewed: bool
     only_unused: bool
     candidates: Count
 
@@ -70,17 +73,18 @@ class Shown:
 @in_study
 def codebook(page: Page) -> HttpResponse:
     """`/studies/<study>/codebook`; `?show=unused` leaves out what has codings."""
-    unused = page.request.GET.get("show") == "unused"
+    only_unused = page.request.GET.get("show") == "unused"
     book = Codebook(page, with_use=True)
     in_cases = cases(page.db, page.viewer)
     counted = matrix(page.db, page.viewer, PER_CASE)
-    wanted = [each for each in book.codes if not (unused and (each.codings or is_heading(each)))]
+    wanted = [each for each in book.codes if not (only_unused and (each.codings or is_heading(each)))]
     trees = tuple(_trees(page, book, wanted, in_cases, counted))
     shown = Shown(
         sentence=_sentence(book.codes, trees),
         cases=tuple(each.name for each in in_cases),
         trees=trees,
-        only_unused=unused,
+        unreviewed=unreviewed(page, wanted),
+        only_unused=only_unused,
         candidates=Count(waiting(page), page.at("candidates")),
     )
     return page.show("coding/codebook.html", here="coding", trail=(Link(_("Codebook")),), codebook=shown)
@@ -138,9 +142,11 @@ def _rows(
         yield CodeRow(
             level=levels[each.id],
             label=each.label,
+            language=each.language,
             number=each.number,
             href=book.address(each.id),
             gist=each.definition,
+            gist_language=each.construct.definition_language if each.construct else "",
             hue=hue,
             line=line,
             heading=is_heading(each),

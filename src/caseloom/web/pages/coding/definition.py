@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from caseloom import packs
 from caseloom.coding.readings import Code
@@ -17,16 +18,17 @@ from caseloom.web.pages.study.home import Fact
 # Names the framework that a code is of, in short.
 Naming = Callable[[Code], str]
 
-_REDIRECT = " → "
+REDIRECT = " → "
 
 
 @dataclass(frozen=True)
 class Said:
-    """A wording and where it comes from."""
+    """A wording and where it comes from; `language` is its own, "" where nobody says."""
 
     words: str
     origin: str
     provisional: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Part:
     rules: tuple[Rule, ...]
     origin: str = ""
     provisional: bool = False
+    language: str = ""
 
 
 def definitions_of(code: Code) -> Iterable[Said]:
@@ -60,7 +63,18 @@ def definitions_of(code: Code) -> Iterable[Said]:
         yield Said(construct.source_definition, _("The source’s own definition, filled in from your copy."))
     if construct.definition:
         proposed = construct.definition_provenance != "paraphrase"
-        yield Said(construct.definition, _definition_origin(construct), provisional=proposed)
+        origin = _definition_origin(construct)
+        yield Said(construct.definition, origin, proposed, construct.definition_language)
+
+
+def plain_words_of(code: Code) -> Said | None:
+    """What the code means for somebody without training in these frameworks; None where nobody says."""
+    construct = code.construct
+    if construct is None or not construct.plain:
+        return None
+    theirs = construct.definition_provenance == "written by the pack's author"
+    origin = _origin(construct.definition_provenance) if theirs else _("Caseloom’s words.")
+    return Said(construct.plain, origin, language=construct.plain_language)
 
 
 def _definition_origin(construct: AdoptedConstruct) -> str:
@@ -68,20 +82,26 @@ def _definition_origin(construct: AdoptedConstruct) -> str:
         if construct.source_definition:
             return _("A paraphrase by Caseloom.")
         return _("A paraphrase by Caseloom; the source’s own definition is not in this study.")
-    return _sentence(construct.definition_provenance)
+    return _origin(construct.definition_provenance)
 
 
-def _sentence(provenance: str) -> str:
-    return f"{provenance[:1].upper()}{provenance[1:]}." if provenance else ""
+def _origin(provenance: str) -> str:
+    """Where a text comes from, as a sentence."""
+    return {
+        "paraphrase": _("A paraphrase by Caseloom."),
+        "proposed by Caseloom": _("Proposed by Caseloom."),
+        "written by the pack's author": _("Written by the pack’s author."),
+    }.get(provenance, provenance)
 
 
 def parts_of(book: Codebook, whose: Naming, code: Code) -> Iterable[Part]:
     """What belongs, what does not, questions, examples, values and relatives: those that there are."""
     construct = code.construct
-    origin = _sentence(construct.criteria_provenance) if construct else ""
-    proposed = bool(construct) and "proposed" in origin.lower()
+    origin = _origin(construct.criteria_provenance) if construct else ""
+    proposed = construct is not None and construct.criteria_provenance == "proposed by Caseloom"
     if proposed:
         origin = _("Proposed by Caseloom, provisional until the team agrees.")
+    language = construct.guidance_language if construct else ""
     lists = (
         (_("Code here"), code.inclusion),
         (_("Do not code here"), code.exclusion),
@@ -89,9 +109,11 @@ def parts_of(book: Codebook, whose: Naming, code: Code) -> Iterable[Part]:
     )
     for label, lines in lists:
         if lines:
-            yield Part(label, tuple(_rule(book, whose, code, line) for line in lines), origin, proposed)
+            rules = tuple(_rule(book, whose, code, line) for line in lines)
+            yield Part(label, rules, origin, proposed, language)
     if construct and construct.cue:
-        yield Part(_("To keep in mind"), (_rule(book, whose, code, construct.cue),), origin, proposed)
+        rules = (_rule(book, whose, code, construct.cue),)
+        yield Part(_("To keep in mind"), rules, origin, proposed, language)
     if code.examples:
         yield Part(_("Examples"), tuple(Rule(line) for line in code.examples))
     if construct:
@@ -101,7 +123,7 @@ def parts_of(book: Codebook, whose: Naming, code: Code) -> Iterable[Part]:
 
 
 def _rule(book: Codebook, whose: Naming, code: Code, line: str) -> Rule:
-    words, arrow, reference = line.rpartition(_REDIRECT)
+    words, arrow, reference = line.rpartition(REDIRECT)
     if not arrow:
         return Rule(line)
     target = next((each for each in book.codes if each.reference == reference), None)
@@ -123,6 +145,7 @@ def _crosswalk() -> Crosswalk:
 def _relatives(book: Codebook, whose: Naming, reference: str) -> Iterable[Part]:
     """Constructs of other adopted frameworks that the crosswalk relates to this one."""
     here = {each.reference: each for each in book.codes if each.reference}
+    related = [each for each in _crosswalk().related(reference) if each.other in here]
     rules = [
         Rule(
             _relation(each),
@@ -132,12 +155,13 @@ def _relatives(book: Codebook, whose: Naming, reference: str) -> Iterable[Part]:
                 ),
             ),
         )
-        for each in _crosswalk().related(reference)
-        if each.other in here
+        for each in related
     ]
     if rules:
         origin = _("A crosswalk by Caseloom: our reading of the publications, approved by no author.")
-        yield Part(_("Related constructs of other frameworks"), tuple(rules), origin, provisional=True)
+        # The crosswalk's notes are in English; the kinds of relation are in the interface's language.
+        language = "en" if any(each.note for each in related) else ""
+        yield Part(_("Related constructs of other frameworks"), tuple(rules), origin, True, language)
 
 
 def _relation(each: Related) -> str:
@@ -174,7 +198,7 @@ def about_of(code: Code) -> Iterable[Fact]:
     polarities = {"reverse": _("reverse: more of it hinders"), "unset": _("not settled")}
     said: Sequence[tuple[str, str]] = (
         (_("Number"), construct.number),
-        (_("Kind"), construct.construct_kind.replace("_", " ")),
+        (_("Kind"), pgettext("construct", construct.construct_kind)),
         (_("Measure"), measures.get(construct.measure, construct.measure)),
         (_("Polarity"), polarities.get(construct.polarity, "")),
         (_("Reference"), construct.reference),

@@ -9,15 +9,16 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from caseloom.coding.readings import words_in_text
+from caseloom.coding.readings import quoted_at
 from caseloom.language import CaseloomError
 from caseloom.record.actions import settle_conflict
 from caseloom.record.model import BUILD, ConflictTold, SideTold
 from caseloom.record.readings import conflicts_told, labels, latest
-from caseloom.sources.readings import source_of_revision
+from caseloom.sources.readings import sources
 from caseloom.web.addresses import Place, named, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import Passage
+from caseloom.web.naming import value_words
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.history import ROWS
@@ -202,8 +203,8 @@ def sentence_of(conflict: ConflictTold) -> str:
         )
     if conflict.field == "gone":
         return _("People decided differently whether this stays, without knowing of each other.")
-    return _("People wrote different things as %(field)s, without knowing of each other.") % {
-        "field": f"“{thing_words(conflict.field)}”"
+    return _("People wrote different things as “%(field)s”, without knowing of each other.") % {
+        "field": thing_words(conflict.field)
     }
 
 
@@ -244,9 +245,7 @@ def _says(conflict: ConflictTold, side: SideTold, place: int) -> str:
         return _("What this participant says there goes too, for good") if place == 0 else side.says
     if conflict.field == "gone":
         return _("taken out") if side.says == "1" else _("kept")
-    if conflict.field == "decision":
-        return {"accepted": _("accepted"), "rejected": _("rejected")}.get(side.says, side.says)
-    return side.says
+    return value_words(conflict.kind, conflict.field, side.says)
 
 
 def _choose(conflict: ConflictTold, side: SideTold, place: int) -> str:
@@ -262,21 +261,21 @@ def _choose(conflict: ConflictTold, side: SideTold, place: int) -> str:
 
 def passage_of(page: Page, conflict: ConflictTold) -> Passage | None:
     """The words that a coding or a decision on a candidate is about, in their text."""
-    found = words_in_text(page.db, page.viewer, conflict.kind, conflict.entity)
-    source = source_of_revision(page.db, page.viewer, found.revision) if found else None
+    ids = [conflict.entity] if conflict.kind in ("coding", "candidate_decision") else []
+    found = quoted_at(page.db, page.viewer, conflict.kind, ids).get(conflict.entity)
+    source = next(iter(sources(page.db, page.viewer, id=found.source)), None) if found else None
     if found is None or source is None:
         return None
-    id, title, language = source
-    address = page.at("sources", named(title, id))
+    address = page.at("sources", named(source.title, source.id))
     facts = [_("query “%(name)s”") % {"name": found.query_name}] if found.query_name else []
     return Passage(
         quote=found.quote,
         href=f"{address}?at={Place(found.start, found.end, found.revision)}",
-        source=Link(title, address, title_language(title, language)),
+        source=Link(source.title, address, title_language(source.title, source.language)),
         before=found.before,
         after=found.after,
         facts=(*facts, _("for the code “%(name)s”") % {"name": found.code_label}),
-        language=language,
+        language=source.language or "",
     )
 
 
@@ -286,4 +285,6 @@ def where(page: Page, conflict: ConflictTold) -> str:
         return page.at("sources", named(conflict.about, conflict.entity))
     if conflict.kind == "code" and conflict.field != "gone" and conflict.sort != "used":
         return page.at("codebook", named(conflict.about, conflict.entity))
+    if conflict.kind == "memo" and conflict.field != "gone" and conflict.sort != "used":
+        return page.at("memos", named(conflict.about, conflict.entity))
     return page.at("sources", case=short(conflict.entity)) if conflict.kind == "case" else ""

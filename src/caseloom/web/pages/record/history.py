@@ -29,6 +29,7 @@ SHORT = ("source", "code")
 ROWS = (
     *SHORT,
     "coding",
+    "memo",
     "case",
     "setting",
     "wave",
@@ -143,7 +144,7 @@ def _about(page: Page) -> tuple[tuple[str, UUID] | None, Link | None]:
     name = _name(page, kind, id)
     what = thing_words(kind)
     label = _("%(kind)s “%(name)s”") % {"kind": what, "name": name} if name else what
-    rooms = {"source": "sources", "code": "codebook"}
+    rooms = {"source": "sources", "code": "codebook", "memo": "memos"}
     return (kind, id), Link(label, page.at(rooms[kind], named(name, id)) if kind in rooms else "")
 
 
@@ -183,6 +184,7 @@ def sorts() -> Mapping[str, str]:
         "coding": _("codings"),
         "conflict": _("settled conflicts"),
         "innovation_version": _("versions of innovations"),
+        "memo": _("memos"),
         "person": _("the team"),
         "query": _("queries"),
         "speaker": _("who speaks"),
@@ -226,7 +228,7 @@ def _line(page: Page, act: Act, row: tuple[str, UUID] | None) -> Line:
         time=act.at[11:16],
         sentence=act_words(act),
         undone=act.undone,
-        edits=tuple(map(edit_words, edits)),
+        edits=tuple(edit_words(mine[0], edit) for edit in edits) if mine else (),
         undo=act.changes[0].hex if _may_undo(page, act) else "",
     )
 

@@ -106,7 +106,10 @@ def _digest(said: str) -> str:
 
 
 def _why(each: Suspect) -> Iterator[str]:
-    yield _("names this person") if each.why == "name" else _("holds words this person said")
+    yield {
+        "name": _("names this person"),
+        "about": _("is about a source with words of this person, or linked to what goes"),
+    }.get(each.why) or _("holds words this person said")
     if each.more:
         yield ngettext(
             "%(n)s more paragraph of it does so too", "%(n)s more paragraphs of it do so too", each.more
@@ -142,6 +145,8 @@ def _where(page: Page, each: Suspect) -> str:
             return page.at("codebook", named(each.about, id))
         case "coding":
             return _of_coding(page, id)
+        case "memo":
+            return page.at("memos", named(each.about, id))
         case "case":
             return page.at("sources", case=short(id))
         case "participant" | "query":

@@ -190,7 +190,7 @@ def _by_person(acts: Iterable[Act]) -> tuple[By, ...]:
     for act in acts:
         if not act.who:
             built.add(_(BUILD))
-        told = Told(act_words(act), tuple(map(edit_words, act.edits)))
+        told = Told(act_words(act), tuple(edit_words(act.known.about, edit) for edit in act.edits))
         done.setdefault(act.who or _(BUILD), []).append(told)
     return tuple(By(who, tuple(each), who in built) for who, each in done.items())
 

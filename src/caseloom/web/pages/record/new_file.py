@@ -72,4 +72,4 @@ def trouble_words(trouble: Exception) -> str:
         return error_words(trouble)
     # A path that this system cannot even look at.
     reason = getattr(trouble, "strerror", None) or str(trouble)
-    return _("That path cannot be used (%(why)s).") % {"why": reason}
+    return _("That path cannot be used (%(why)s).") % {"why": _(reason)}

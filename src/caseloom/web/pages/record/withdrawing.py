@@ -241,6 +241,12 @@ def _counted(kind: str, n: int) -> str:
             return ngettext("%(n)s quotation.", "%(n)s quotations.", n)
         case "coding":
             return ngettext("%(n)s coding, whoever made it.", "%(n)s codings, whoever made them.", n)
+        case "memo":
+            return ngettext(
+                "%(n)s memo on what goes or on this person, whoever wrote it.",
+                "%(n)s memos on what goes or on this person, whoever wrote them.",
+                n,
+            )
         case "candidate_decision":
             return ngettext("%(n)s decision on a candidate.", "%(n)s decisions on candidates.", n)
         case "person":

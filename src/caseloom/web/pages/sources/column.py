@@ -1,19 +1,22 @@
 """A source's text and its codings laid into turns: who, the words, and what each was coded."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from caseloom.coding.readings import Highlight, candidates_of, highlights
 from caseloom.sources.readings import SourceText
 from caseloom.sources.readings import Turn as SpokenTurn
+from caseloom.team.readings import people
 from caseloom.web.addresses import Place
 from caseloom.web.components.passages import CodeMark
 from caseloom.web.components.turns import CANDIDATE_LINE, Mark, Turn
+from caseloom.web.page import Page
 from caseloom.web.pages.marks import Codebook
-from caseloom.web.words import clock_words
+from caseloom.web.words import clock_words, initials
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,35 @@ class Coded:
     code: UUID
     who: str
     candidate: bool = False
+    coding: UUID | None = None
+
+
+def coded_in(
+    page: Page, found: SourceText, *, candidates: bool = False, between: tuple[int, int] | None = None
+) -> tuple[Coded, ...]:
+    """Everything to be marked: codings of the current revision and, on request, open candidates.
+
+    With `between` only what touches that stretch of the text.
+    """
+    if not found.current:
+        return ()
+    whose = _whose(page)
+    painted = highlights(page.db, page.viewer, found.source.n, between=between)
+    marked = [_coding(each, whose) for each in painted]
+    if candidates:
+        hits = candidates_of(page.db, page.viewer, source_n=found.source.n, limit=None)
+        marked += [
+            Coded(hit.start, hit.end, hit.code, "", candidate=True) for hit in hits if not hit.decision
+        ]
+    return tuple(sorted(marked, key=lambda each: each.start))
+
+
+def _coding(each: Highlight, whose: Mapping[UUID, str]) -> Coded:
+    return Coded(each.start, each.end, each.code, whose.get(each.coder, ""), coding=each.coding)
+
+
+def _whose(page: Page) -> dict[UUID, str]:
+    return {person.id: initials(person.name) for person in people(page.db, page.viewer)}
 
 
 def column_of(

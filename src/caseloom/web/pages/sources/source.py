@@ -1,27 +1,31 @@
 """One source as a reading column, with its codings in the margin and under the words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from caseloom.coding.readings import Highlight, candidates_of, highlights
+from caseloom.coding.readings import memos_in
 from caseloom.sources.readings import SourceText, source_text, sources, speakers
+from caseloom.studyfile import Thing
 from caseloom.studyfile.errors import NotThere
-from caseloom.team.readings import people
 from caseloom.text import Anchored, anchor, describe
 from caseloom.web.addresses import Place, named, read_place, short
 from caseloom.web.components.links import Link
+from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.passages import CodeMark, Passage
 from caseloom.web.components.turns import Speck, Turn, minimap
+from caseloom.web.naming import note_words, role_words
 from caseloom.web.page import Page, in_study, moved
+from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.marks import Codebook
-from caseloom.web.pages.sources.column import Coded, code_marks, column_of
+from caseloom.web.pages.sources.canvas import Canvas, canvas_of
+from caseloom.web.pages.sources.column import Coded, code_marks, coded_in, column_of
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.tags import grouped
-from caseloom.web.words import clock_words, date_words, initials, kind_words, title_language, words_words
+from caseloom.web.words import clock_words, date_words, kind_words, title_language, words_words
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,10 @@ class Shown:
     older: str
     candidates: str
     history: str
+    revision: str
+    canvas: Canvas | None
+    unnamed: bool
+    memos: MemoPanel
 
 
 @in_study
@@ -70,7 +78,7 @@ def _text(page: Page, id: UUID, place: Place | None) -> SourceText:
 def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> Shown:
     book = Codebook(page)
     asked = page.request.GET.get("show") == "candidates"
-    coded = _coded(page, found, candidates=asked)
+    coded = coded_in(page, found, candidates=asked)
     turns = column_of(found, coded, book, place)
     inside = place if place and place.end <= len(found.text) else None
     return Shown(
@@ -78,7 +86,7 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         title_language=title_language(found.source.title, found.source.language),
         facts=tuple(_facts(found)),
         about=tuple(_about(page, found)),
-        notes=found.notes,
+        notes=tuple(map(note_words, found.notes)),
         language=found.source.language or "",
         turns=turns,
         specks=minimap(turns, len(found.text)),
@@ -88,6 +96,12 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         older="" if found.current else _same_place_now(page, found, inside, address),
         candidates=address if asked else f"{address}?show=candidates",
         history=page.at("history", source=short(found.source.id)),
+        revision=found.revision.hex,
+        canvas=canvas_of(page, found, address) if found.current and page.viewer.person else None,
+        memos=memo_panel(
+            page, Thing("source", found.source.id), memos_in(page.db, page.viewer, found.source.id)
+        ),
+        unnamed=found.current and page.viewer.person is None,
     )
 
 
@@ -100,26 +114,6 @@ def _same_place_now(page: Page, found: SourceText, place: Place | None, address:
     if not isinstance(there, Anchored):
         return address
     return f"{address}?at={Place(there.start, there.end, now.revision)}"
-
-
-def _coded(page: Page, found: SourceText, *, candidates: bool) -> tuple[Coded, ...]:
-    """Everything to be marked: codings of the current revision and, on request, open candidates."""
-    if not found.current:
-        return ()
-    whose = _whose(page)
-    marked = [_coding(each, whose) for each in highlights(page.db, page.viewer, found.source.n)]
-    if candidates:
-        hits = candidates_of(page.db, page.viewer, source_n=found.source.n, limit=None)
-        marked += [Coded(hit.start, hit.end, hit.code, "", True) for hit in hits if not hit.decision]
-    return tuple(sorted(marked, key=lambda each: each.start))
-
-
-def _coding(each: Highlight, whose: Mapping[UUID, str]) -> Coded:
-    return Coded(each.start, each.end, each.code, whose.get(each.coder, ""))
-
-
-def _whose(page: Page) -> dict[UUID, str]:
-    return {person.id: initials(person.name) for person in people(page.db, page.viewer)}
 
 
 def _facts(found: SourceText) -> Iterable[str]:
@@ -138,7 +132,7 @@ def _facts(found: SourceText) -> Iterable[str]:
 def _about(page: Page, found: SourceText) -> Iterable[Fact]:
     source = found.source
     for each in speakers(page.db, page.viewer, source.id)[:8]:
-        role = f"{each.participant_name or each.role or _('speaker')}, {words_words(each.words)}"
+        role = f"{each.participant_name or role_words(each.role)}, {words_words(each.words)}"
         yield Fact(each.label or _("no label"), role)
     said = (
         (_("Setting"), source.setting_name),

@@ -76,7 +76,8 @@ def search(page: Page) -> HttpResponse:
     sought = page.request.GET.get("q", "").strip()
     results = _results(page, sought) if sought else Results("")
     trail = (Link(_("Search")),)
-    return page.show("study/search.html", trail=trail, sought=sought, results=results)
+    memos = page.at("memos", words=sought)
+    return page.show("study/search.html", trail=trail, sought=sought, results=results, memos=memos)
 
 
 def _results(page: Page, sought: str) -> Results:

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from caseloom.dates import bounds, in_words
+from caseloom.dates import bounds
 from caseloom.design.readings import Wave
 from caseloom.overview.readings import CaseOnHome
 from caseloom.web.components.timeline import Point, Scale, Timeline, band, in_lanes, scale_over, ticks
-from caseloom.web.words import sources_words
+from caseloom.web.words import date_words, sources_words
 
 Days = tuple[int | None, int | None]
 
@@ -35,7 +35,7 @@ def line_of(years: Scale, each: CaseOnHome, waves: Sequence[Wave], collected: Ma
     """The picture of one case; `collected` counts its sources by wave."""
     period = each.case.period
     bands = [
-        band(years, days(phase.period), label=f"{phase.name}, {in_words(phase.period)}", kind=phase.phase)
+        band(years, days(phase.period), label=f"{phase.name}, {date_words(phase.period)}", kind=phase.phase)
         for phase in each.phases
     ]
     points = tuple(
@@ -46,7 +46,7 @@ def line_of(years: Scale, each: CaseOnHome, waves: Sequence[Wave], collected: Ma
     return Timeline(
         sentence=_sentence(each, points),
         ticks=ticks(years),
-        period=band(years, days(period), label=in_words(period), kind="period") if period else None,
+        period=band(years, days(period), label=date_words(period), kind="period") if period else None,
         bands=in_lanes(bands),
         points=points,
     )
@@ -55,14 +55,14 @@ def line_of(years: Scale, each: CaseOnHome, waves: Sequence[Wave], collected: Ma
 def _point(years: Scale, place: int, wave: Wave, collected: int) -> Point:
     first, last = days(wave.date)
     middle = ((first or last or 0) + (last or first or 0)) // 2
-    when = in_words(wave.date) if wave.date else ""
+    when = date_words(wave.date)
     many = sources_words(collected)
     label = _("%(wave)s, %(when)s: %(sources)s") % {"wave": wave.name, "when": when, "sources": many}
     return Point(years.place(middle), label, str(place), collected)
 
 
 def _sentence(each: CaseOnHome, points: Sequence[Point]) -> str:
-    period = in_words(each.case.period) if each.case.period else _("period not stated")
-    phases = [f"{phase.name} {in_words(phase.period)}" for phase in each.phases]
+    period = date_words(each.case.period) or _("period not stated")
+    phases = [f"{phase.name} {date_words(phase.period)}" for phase in each.phases]
     said = [f"{each.case.name}: {period}", *phases, *(point.label for point in points)]
     return "; ".join(said) + "."

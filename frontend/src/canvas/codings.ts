@@ -1,0 +1,153 @@
+// What is coded at a place, listed beside the text: read, walked by arrow keys, changed by its coder.
+
+import { paintOver } from "../highlights/paint";
+import type { Span } from "../positions/utf16";
+import type { Parts } from "./workspace";
+
+/** What can be asked of a coding. */
+export interface Wishes {
+  recode(coding: string, at: DOMRect): void;
+  resize(coding: string): void;
+  remove(coding: string): void;
+  say(coding: string, said: Readonly<Record<string, string>>): void;
+}
+
+const VALENCES = ["helps", "hinders", "both", "neither", ""] as const;
+const EXAMPLES = ["concrete", "general", ""] as const;
+
+/** The list in the panel. */
+export class Codings {
+  readonly #parts: Parts;
+  readonly #wishes: Wishes;
+  readonly #list: HTMLElement;
+  #place: Span | null = null;
+  #last = "";
+  readonly #lastSaid: Record<string, string> = { valence: "helps", example: "concrete" };
+
+  constructor(parts: Parts, wishes: Wishes) {
+    this.#parts = parts;
+    this.#wishes = wishes;
+    this.#list = document.getElementById("here")!;
+    this.#list.addEventListener("click", (event) => this.#clicked(event));
+    this.#list.addEventListener("submit", (event) => this.#submitted(event));
+    this.#list.addEventListener("focusin", (event) => this.#light(itemOf(event.target)));
+    this.#list.addEventListener("focusout", () => this.#light(null));
+    this.#list.addEventListener("mouseover", (event) => this.#light(itemOf(event.target)));
+    this.#list.addEventListener("mouseleave", () => this.#light(null));
+  }
+
+  /** Shows what is coded at a place; answers how many codings touch it. `made` is the coding that keys speak of now. */
+  async show(place: Span, made?: string): Promise<number> {
+    this.#place = place;
+    if (made !== undefined) this.#last = made;
+    const answer = await fetch(`${this.#parts.root.dataset["here"]}?at=${place.start}-${place.end}`).catch(() => null);
+    if (!answer?.ok || this.#place !== place) return 0;
+    this.#put(await answer.text());
+    return this.#items().length;
+  }
+
+  #put(html: string): void {
+    const focused = itemOf(document.activeElement)?.dataset["coding"];
+    this.#list.innerHTML = html;
+    this.#parts.root.dataset["listed"] = String(this.#items().length);
+    if (focused !== undefined) this.#items().find((each) => each.dataset["coding"] === focused)?.focus({ preventScroll: true });
+  }
+
+  /** Asks again for what is shown. */
+  refresh(): void {
+    if (this.#place !== null) void this.show({ ...this.#place });
+  }
+
+  /** Goes to the list, or says that it is empty. */
+  focus(): void {
+    const [first] = this.#items();
+    if (first) first.focus();
+    else this.#parts.status.say(this.#parts.sentences.say("none here"));
+  }
+
+  /** Keys of the list, and of the coding made last; whether the key was one of them. */
+  key(event: KeyboardEvent): boolean {
+    const item = itemOf(event.target);
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (item && by !== undefined) {
+      const items = this.#items();
+      items[items.indexOf(item) + by]?.focus();
+      return taken(event);
+    }
+    const about = item ?? this.#lastItem();
+    const coding = about?.dataset["coding"];
+    if (!about || coding === undefined || !("mine" in about.dataset)) return false;
+    if (item && (event.key === "Delete" || event.key === "Backspace")) {
+      this.#wishes.remove(coding);
+      return taken(event);
+    }
+    if (item && event.key === "c") {
+      this.#wishes.recode(coding, item.getBoundingClientRect());
+      return taken(event);
+    }
+    if (event.key === "v") this.#cycle(about, coding, "valence", VALENCES);
+    else if (event.key === "y") this.#cycle(about, coding, "example", EXAMPLES);
+    else if (event.key === "a" || event.key === "m") this.#write(about, event.key === "a" ? "about" : "memo");
+    else return false;
+    return taken(event);
+  }
+
+  /** The next value of a weight; the first time it is the one used last. */
+  #cycle(item: HTMLElement, coding: string, name: "valence" | "example", values: readonly string[]): void {
+    const now = item.querySelector<HTMLSelectElement>(`select[name=${name}]`)?.value ?? "";
+    const next = now === "" ? this.#lastSaid[name]! : values[(values.indexOf(now) + 1) % values.length]!;
+    if (next !== "") this.#lastSaid[name] = next;
+    this.#wishes.say(coding, { [name]: next });
+  }
+
+  #write(item: HTMLElement, name: string): void {
+    const more = item.querySelector<HTMLDetailsElement>("details");
+    if (more) more.open = true;
+    item.querySelector<HTMLElement>(`[name=${name}]`)?.focus();
+  }
+
+  #clicked(event: Event): void {
+    const button = (event.target as Element).closest<HTMLElement>("button[data-do]");
+    const item = itemOf(button);
+    const coding = item?.dataset["coding"];
+    if (!button || !item || coding === undefined) return;
+    const wish = button.dataset["do"];
+    if (wish === "recode") this.#wishes.recode(coding, button.getBoundingClientRect());
+    else if (wish === "resize") this.#wishes.resize(coding);
+    else if (wish === "remove") this.#wishes.remove(coding);
+  }
+
+  #submitted(event: SubmitEvent): void {
+    const form = event.target as HTMLFormElement;
+    const coding = itemOf(form)?.dataset["coding"];
+    if (!form.matches("[data-saying]") || coding === undefined) return;
+    event.preventDefault();
+    const said: Record<string, string> = {};
+    new FormData(form).forEach((value, name) => typeof value === "string" && (said[name] = value));
+    this.#wishes.say(coding, said);
+  }
+
+  /** Shows where the listed coding stands. */
+  #light(item: HTMLElement | null): void {
+    const [start, end] = [Number(item?.dataset["start"]), Number(item?.dataset["end"])];
+    const at = item && start < end ? { start, end } : null;
+    paintOver("pointed", this.#parts.column.turns.map((turn) => turn.element), at, 15);
+  }
+
+  #items(): HTMLElement[] {
+    return [...this.#list.querySelectorAll<HTMLElement>("[data-coding]")];
+  }
+
+  #lastItem(): HTMLElement | null {
+    return this.#items().find((each) => each.dataset["coding"] === this.#last) ?? null;
+  }
+}
+
+function itemOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>("[data-coding]") : null;
+}
+
+function taken(event: KeyboardEvent): true {
+  event.preventDefault();
+  return true;
+}

@@ -1,0 +1,130 @@
+"""Tables that a form gave new fields, word for word, and how a file's own are made anew with them."""
+
+import re
+from collections.abc import Iterator
+
+
+def rebuilt(name: str, statement: str, added: tuple[str, ...], *indexes: str) -> tuple[str, ...]:
+    """Statements that give a table its new fields: its rows are put aside, and back into the new table.
+
+    SQLite adds a column only behind the last one, while the schema is compared word for word. To be run
+    without foreign keys.
+    """
+    columns = ", ".join(f'"{each}"' for each in _columns(statement) if each not in added)
+    return (
+        f"CREATE TABLE put_aside AS SELECT * FROM {name}",
+        f"DROP TABLE {name}",
+        statement,
+        f"INSERT INTO {name} ({columns}) SELECT {columns} FROM put_aside",
+        "DROP TABLE put_aside",
+        *indexes,
+    )
+
+
+def without(statement: str, fields: tuple[str, ...]) -> str:
+    """The statement of the same table as it was without these fields."""
+    lines = statement.split("\n")
+    return "\n".join(line for line in lines if not any(re.search(rf"\b{each}\b", line) for each in fields))
+
+
+def _columns(statement: str) -> Iterator[str]:
+    for line in statement.split("\n")[1:]:
+        name = line.strip().partition(" ")[0]
+        if name in ("PRIMARY", "CHECK", "UNIQUE", "FOREIGN", ")", "STRICT"):
+            return
+        yield name
+
+
+FRAMEWORK = (
+    "CREATE TABLE framework (\n"
+    "\tn INTEGER NOT NULL, \n"
+    "\tid BLOB NOT NULL, \n"
+    "\tpack TEXT NOT NULL, \n"
+    "\tedition TEXT, \n"
+    "\tversion TEXT, \n"
+    "\ttitle BLOB, \n"
+    "\tcitation BLOB, \n"
+    "\tprovenance BLOB, \n"
+    "\tpurpose BLOB, \n"
+    "\tunreviewed TEXT, \n"
+    "\tposition INTEGER, \n"
+    "\tborn INTEGER NOT NULL, \n"
+    "\tgone INTEGER DEFAULT '0' NOT NULL, \n"
+    "\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n"
+    "\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(title) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(citation) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(provenance) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(purpose) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n"
+    ")\n"
+    " STRICT"
+)
+FRAMEWORK_ADDED = ("unreviewed",)
+
+CONSTRUCT = (
+    "CREATE TABLE construct (\n"
+    "\tn INTEGER NOT NULL, \n"
+    "\tid BLOB NOT NULL, \n"
+    "\tframework BLOB NOT NULL, \n"
+    "\treference TEXT NOT NULL, \n"
+    "\tparent BLOB, \n"
+    "\tnumber TEXT, \n"
+    "\tconstruct_kind TEXT, \n"
+    "\tmeasure TEXT, \n"
+    "\tpolarity TEXT, \n"
+    "\tposition INTEGER, \n"
+    "\tlabel_en BLOB, \n"
+    "\tlabel_sv BLOB, \n"
+    "\tlabel_fr BLOB, \n"
+    "\tlabel_zh BLOB, \n"
+    "\tdefinition_en BLOB, \n"
+    "\tdefinition_sv BLOB, \n"
+    "\tdefinition_fr BLOB, \n"
+    "\tdefinition_zh BLOB, \n"
+    "\tplain_en BLOB, \n"
+    "\tplain_sv BLOB, \n"
+    "\tplain_fr BLOB, \n"
+    "\tplain_zh BLOB, \n"
+    "\tdefinition_provenance TEXT, \n"
+    "\tsource_definition BLOB, \n"
+    "\tproject_wording BLOB, \n"
+    "\tcue BLOB, \n"
+    "\tinclusion BLOB, \n"
+    "\texclusion BLOB, \n"
+    "\tquestions BLOB, \n"
+    "\tcriteria_provenance TEXT, \n"
+    "\tcategory_values BLOB, \n"
+    "\tborn INTEGER NOT NULL, \n"
+    "\tgone INTEGER DEFAULT '0' NOT NULL, \n"
+    "\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n"
+    "\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(framework) REFERENCES framework (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(parent) REFERENCES construct (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(label_en) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(label_sv) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(label_fr) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(label_zh) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(definition_en) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(definition_sv) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(definition_fr) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(definition_zh) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(plain_en) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(plain_sv) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(plain_fr) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(plain_zh) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(source_definition) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(project_wording) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(cue) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(inclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(exclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(questions) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(category_values) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n"
+    ")\n"
+    " STRICT"
+)
+CONSTRUCT_ADDED = ("plain_en", "plain_sv", "plain_fr", "plain_zh")
+CONSTRUCT_INDEX = "CREATE INDEX construct_by_framework ON construct (framework)"

@@ -1,0 +1,83 @@
+"""What is coded at a place: each coding with who made it, what it says, and what can be done with it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from caseloom.coding.readings import CodedPassage, passages_at
+from caseloom.sources.readings import sources
+from caseloom.web.addresses import Place, read_place
+from caseloom.web.components.passages import CodeMark
+from caseloom.web.page import Page, in_study
+from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
+from caseloom.web.reader import reader_language
+from caseloom.web.words import date_words
+
+SHORTEST, LONGEST = 60, 140
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A coding as the panel lists it; only its coder's own (`mine`) is changed from here."""
+
+    id: str
+    start: int
+    end: int
+    code: CodeMark
+    quote: str
+    coder: str
+    mine: bool
+    facts: tuple[str, ...]
+    valence: str
+    example: str
+    about: str
+    memo: str
+
+
+@in_study
+def here(page: Page, source: str) -> HttpResponse:
+    """`/studies/<study>/sources/<source>/here?at=<start>-<end>`: the codings that touch a place."""
+    id = page.find("source", source, lambda: sources(page.db, page.viewer))
+    place = read_place(page.request.GET.get("at", "")) or Place(0, 0)
+    found, book = sources(page.db, page.viewer, id=id)[0], Codebook(page)
+    at = passages_at(page.db, page.viewer, found.n, place.start, place.end, language=reader_language())
+    words = {
+        "codings": tuple(_coding(page, book, each) for each in at),
+        "valences": tuple((key, _(words)) for key, words in VALENCES.items()),
+        "examples": tuple((key, _(words)) for key, words in EXAMPLES.items()),
+        "language": found.language or "",
+    }
+    return HttpResponse(render_to_string("sources/here.html", words))
+
+
+def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
+    person = page.viewer.person
+    facts = (
+        each.role_label,
+        _(VALENCES.get(each.valence or "", "")) if each.valence else "",
+        _(EXAMPLES.get(each.example or "", "")) if each.example else "",
+        _("speaks of %(time)s") % {"time": date_words(each.about)} if each.about else "",
+    )
+    return Coding(
+        id=each.id.hex,
+        start=each.start,
+        end=each.end,
+        code=book.mark(each.code),
+        quote=_short(each.quote),
+        coder=each.coder_name,
+        mine=person is not None and each.coder == person.id,
+        facts=tuple(filter(None, facts)),
+        valence=each.valence or "",
+        example=each.example or "",
+        about=each.about or "",
+        memo=each.memo,
+    )
+
+
+def _short(quote: str) -> str:
+    """The beginning and the end of a long quotation."""
+    if len(quote) <= LONGEST:
+        return quote
+    return f"{quote[:SHORTEST].rstrip()} … {quote[-SHORTEST:].lstrip()}"

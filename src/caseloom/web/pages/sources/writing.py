@@ -1,0 +1,166 @@
+"""The coding canvas: what a page asks to be coded is written, and answered with the turns it touched."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from caseloom.coding.actions import (
+    code_selection,
+    code_selection_anew,
+    remove_coding,
+    resize_coding,
+    set_coding,
+)
+from caseloom.coding.model import NewCode, NewCoding, NotYours
+from caseloom.coding.readings import highlights_of
+from caseloom.language import CaseloomError
+from caseloom.record.readings import latest
+from caseloom.sources.readings import SourceText, source_text, sources
+from caseloom.studyfile.errors import NotThere, StudyFileError
+from caseloom.team.readings import people
+from caseloom.web.addresses import named
+from caseloom.web.languages import between_sentences
+from caseloom.web.page import Page, Visit, at_study
+from caseloom.web.pages.marks import Codebook
+from caseloom.web.pages.sources.asked import Asked, AskedAmiss, read_asked
+from caseloom.web.pages.sources.column import Coded, coded_in, column_of
+from caseloom.web.tags import grouped
+from caseloom.web.words import error_words
+
+FINAL, LATER = 409, 503
+
+
+@require_POST
+@at_study
+def write_codings(visit: Visit, source: str) -> HttpResponse:
+    """`/studies/<study>/sources/<source>/codings`: do what the canvas asks; answered as JSON."""
+    try:
+        asked = read_asked(visit.request)
+        with visit.shelved.writing:
+            return _written(visit, source, asked)
+    except CaseloomError as trouble:
+        # What the file refuses now it may take later; what the record refuses it refuses for good.
+        later = isinstance(trouble, StudyFileError) and not isinstance(trouble, NotThere)
+        return _refused(LATER if later else FINAL, error_words(trouble))
+
+
+def _refused(status: int, sentence: str) -> JsonResponse:
+    return JsonResponse({"sentence": sentence}, status=status)
+
+
+def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
+    with visit.page() as page:
+        id = page.find("source", source, lambda: sources(page.db, page.viewer))
+        before = latest(page.db)
+        spans = list(_spans(page, asked))
+    made = _do(visit, id, asked)
+    with visit.page() as page:
+        spans += [(each.start, each.end) for each in highlights_of(page.db, page.viewer, made)]
+        book = Codebook(page)
+        touched = _touched(page, id, spans, book)
+        return JsonResponse(
+            {
+                "before": before.hex if before else "",
+                "latest": (latest(page.db) or asked.change).hex,
+                "revision": touched.found.revision.hex,
+                "codings": [each.hex for each in made],
+                "say": _sentence(asked, made, touched.coded, book),
+                "place": [min(start for start, _ in spans), max(end for _, end in spans)] if spans else None,
+                "turns": touched.turns,
+                "offers": _offers(page, touched.found),
+            }
+        )
+
+
+def _spans(page: Page, asked: Asked) -> Iterable[tuple[int, int]]:
+    """Where the coding that is to be changed stands now; only its coder changes it."""
+    if asked.coding is None:
+        return
+    for each in highlights_of(page.db, page.viewer, [asked.coding]):
+        if page.viewer.person is None or each.coder != page.viewer.person.id:
+            [name] = (one.name for one in people(page.db, page.viewer) if one.id == each.coder)
+            raise NotYours(name=name)
+        yield each.start, each.end
+
+
+def _do(visit: Visit, source: UUID, asked: Asked) -> list[UUID]:
+    study, viewer = visit.shelved.study.file, visit.viewer
+    if asked.do == "code":
+        said: dict[str, Any] = {name: value for name, value in asked.said.items() if name != "code"}
+        new = [NewCoding(code=code, **said) for code in asked.codes]
+        return code_selection(study, viewer, source, asked.place, new, id=asked.change)
+    if asked.do == "new":
+        code = NewCode(label=asked.label, parent=asked.codes[0] if asked.codes else None)
+        return code_selection_anew(study, viewer, source, asked.place, code, id=asked.change)
+    if asked.do == "set":
+        values = {**asked.said, **({"code": asked.codes[0]} if asked.codes else {})}
+        set_coding(study, viewer, asked.which, **values)
+    elif asked.do == "resize":
+        resize_coding(study, viewer, asked.which, source, asked.place)
+    elif asked.do == "remove":
+        remove_coding(study, viewer, asked.which)
+    else:
+        raise AskedAmiss(what=asked.do)
+    return [asked.which]
+
+
+@dataclass(frozen=True)
+class _Touched:
+    """The turns at some places as the page shows them now, and everything coded in them."""
+
+    found: SourceText
+    coded: Sequence[Coded]
+    turns: list[dict[str, object]]
+
+
+def _touched(page: Page, source: UUID, spans: Sequence[tuple[int, int]], book: Codebook) -> _Touched:
+    between = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
+    found = source_text(page.db, page.viewer, source, between=between)
+    first, last = (found.turns[0].start, found.turns[-1].end) if found.turns else (0, 0)
+    coded = coded_in(page, found, between=(first, last))
+    return _Touched(
+        found,
+        coded,
+        [
+            {
+                "number": turn.number,
+                "marks": turn.painted,
+                "codes": render_to_string("components/turn_codes.html", {"turn": turn}) if turn.codes else "",
+            }
+            for turn in column_of(found, coded, book, None)
+        ],
+    )
+
+
+def _offers(page: Page, found: SourceText) -> str:
+    """What undo and redo would take now, as the bar shows it."""
+    back = page.at("sources", named(found.source.title, found.source.id))
+    words = {"study": page.study_frame(), "back": back}
+    return render_to_string("components/offers.html", words, page.request)
+
+
+def _sentence(asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], book: Codebook) -> str:
+    """What was done, as the page says it aloud."""
+    if asked.do == "remove":
+        return _("The coding was taken out.")
+    mine = [each for each in coded if each.coding in made]
+    labels = ", ".join(dict.fromkeys(book.mark(each.code).label for each in mine))
+    if asked.do not in ("code", "new"):
+        return _("Changed: %(code)s.") % {"code": labels}
+    said = _("Coded: %(code)s.") % {"code": labels}
+    others = sum(
+        any(each.start < one.end and one.start < each.end for one in mine)
+        for each in coded
+        if each.coding not in made
+    )
+    if not others:
+        return said
+    overlaps = ngettext("Overlaps %(n)s coding.", "Overlaps %(n)s codings.", others)
+    return between_sentences().join((said, overlaps % {"n": grouped(others)}))

@@ -1,0 +1,428 @@
+"""Coding in a real browser: by mouse, by keys alone, heard; and whatever goes wrong meanwhile."""
+
+import contextlib
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from caseloom.coding.actions import add_code, add_coding, remove_code, set_code
+from caseloom.coding.model import NewCode, NewCoding, Quotation
+from caseloom.coding.readings import codes, passages
+from caseloom.rooms import OpenStudy, open_study
+from caseloom.sources.actions import revise_source
+from caseloom.sources.readings import sources
+from tests.analysis.workbench import document
+from tests.browser.conftest import SCREENSHOTS, SERVE, SMALL, Opener, Served, Watch, come_in
+from tests.browser.test_browser_pages import faults
+from tests.web import small_study
+
+INES = "Ines Marklund"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "small.caseloom"
+    small_study.make(path)
+    return path
+
+
+@contextlib.contextmanager
+def server(file: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server of its own process at a port, so that it can go and come back."""
+    command = [sys.executable, "-c", SERVE.replace("port=0", f"port={port}"), str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def served(browser: Browser, file: Path, port: int) -> Iterator[Served]:
+    """The small study, of this test's own."""
+    with server(file, port) as (process, address):
+        jar = file.with_suffix(".cookies.json")
+        [study] = come_in(browser, address, jar, [SMALL])
+        yield Served(address.partition("/enter/")[0], study, "", "", process, jar)
+
+
+@pytest.fixture
+def page(open_page: Opener) -> Page:
+    return at_source(open_page, "Berta Holm")
+
+
+def at_source(open_page: Opener, title: str, **looks: object) -> Page:
+    page = open_page("/sources", **looks)
+    page.get_by_role("link", name=title).first.click()
+    page.wait_for_selector("[data-ready]")
+    return page
+
+
+def coded(file: Path, coder: str = INES) -> list[tuple[str, str]]:
+    """What a coder coded in the file, in text order, but for what the study began with."""
+    with contextlib.closing(open_study(file)) as study, study.file.read() as db:
+        found = passages(db, study.viewer, limit=None)
+    before = {"It fits how we already bake", "in four parts", "it fits the mornings"}
+    return [
+        (each.quote, each.code_label)
+        for each in found
+        if each.coder_name == coder and each.quote not in before
+    ]
+
+
+def hear(page: Page, words: str) -> None:
+    expect(page.locator("#spoken")).to_contain_text(words)
+
+
+def choose(page: Page, typed: str) -> None:
+    page.keyboard.press("c")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+
+
+def drag_over(page: Page, first: str, last: str) -> None:
+    """Select with the mouse from the beginning of some words to the end of others."""
+    places = page.evaluate(
+        """([first, last]) => {
+          const at = (words, end) => {
+            for (const text of [...document.querySelectorAll(".words")].map((each) => each.firstChild)) {
+              const place = text.data.indexOf(words);
+              if (place < 0) continue;
+              const range = document.createRange();
+              range.setStart(text, end ? place + words.length - 1 : place);
+              range.setEnd(text, end ? place + words.length : place + 1);
+              const box = range.getBoundingClientRect();
+              return [end ? box.right - 1 : box.left + 1, box.top + box.height / 2];
+            }
+          };
+          document.querySelector(".turn").scrollIntoView();
+          return [at(first, false), at(last, true)];
+        }""",
+        [first, last],
+    )
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    page.mouse.move(*places[1], steps=8)
+    page.mouse.up()
+
+
+# -- the life of a coding ---------------------------------------------------------------------------
+
+
+def test_words_are_selected_with_the_mouse_and_coded(page: Page, file: Path) -> None:
+    drag_over(page, "carried it up the hill 🧱🔥", "in four parts")
+    hear(page, "words selected. It touches 1 coding.")
+    page.get_by_role("toolbar", name="What is selected").get_by_role("button", name="Code").click()
+    page.keyboard.type("relative pr")
+    expect(page.get_by_role("dialog").get_by_role("option", selected=True)).to_contain_text(
+        "Relative Priority"
+    )
+    expect(page.get_by_role("region", name="What this code means")).not_to_be_empty()
+    page.keyboard.press("Enter")
+    hear(page, "Coded: Relative Priority. Overlaps 1 coding.")
+    assert coded(file) == [("carried it up the hill 🧱🔥 in four parts", "Relative Priority")]
+    turn = page.locator("#t2")
+    expect(turn.locator(".turn-codes")).to_contain_text("Relative Priority")
+    expect(page.locator("#here")).to_contain_text("coded by you")
+    page.reload()
+    expect(page.locator("#t2 .turn-codes")).to_contain_text("Relative Priority")
+
+
+def test_a_listener_finds_a_sentence_codes_it_hears_it_and_undoes_it(page: Page, file: Path) -> None:
+    """By keys and ears alone: the second turn that answers, its last sentence."""
+    for _ in range(4):
+        page.keyboard.press("j")
+    focused = page.evaluate("document.activeElement.textContent")
+    assert focused.startswith("The council did.")
+    for _ in range(2):
+        page.keyboard.press("s")
+    hear(page, "words selected.")
+    choose(page, "mornings")
+    hear(page, "Coded: Mornings.")
+    [(quote, _)] = coded(file)
+    assert quote.startswith("Somebody wrote <script>")
+    assert quote.endswith("the money came.")
+    assert page.evaluate("document.activeElement.textContent") == focused
+    page.keyboard.press("u")
+    hear(page, "Undone: Ines Marklund coded: Mornings")
+    assert coded(file) == []
+    expect(page.locator("#t4 .turn-codes")).to_have_count(0)
+    page.keyboard.press("r")
+    hear(page, "Done again")
+    assert len(coded(file)) == 1
+
+
+def test_the_accessibility_tree_says_what_the_page_shows(page: Page) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("c")
+    page.keyboard.type("compat")
+    box = page.get_by_role("dialog", name="Choose a code")
+    expect(box.get_by_role("combobox", name="Code: label, number or other name")).to_be_focused()
+    active = page.get_by_role("combobox").get_attribute("aria-activedescendant")
+    expect(box.get_by_role("option", selected=True)).to_have_attribute("id", str(active))
+    page.keyboard.press("ArrowDown")
+    assert page.get_by_role("combobox").get_attribute("aria-activedescendant") != active
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    assert page.evaluate("document.activeElement.className") == "words"
+
+
+def test_chinese_words_are_words(open_page: Opener, file: Path) -> None:
+    page = at_source(open_page, "林老师")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("s")
+    choose(page, "mornings")
+    hear(page, "Coded: Mornings.")
+    assert coded(file) == [("大家觉得它适合我们的早晨。", "Mornings")]
+    page.keyboard.press("Escape")
+    drag_over(page, "𠮷家", "𠮷家的人")
+    choose(page, "mornings")
+    expect(page.locator("#here .coding")).to_have_count(1)
+    assert ("𠮷家的人", "Mornings") in coded(file)
+
+
+def test_a_coding_is_recoded_weighed_remarked_moved_and_taken_out(page: Page, file: Path) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    choose(page, "mornings")
+    hear(page, "Coded: Mornings.")
+    page.keyboard.press("v")
+    expect(page.locator("#here .coding-facts")).to_contain_text("helps")
+    page.keyboard.press("v")
+    expect(page.locator("#here .coding-facts")).to_contain_text("hinders")
+    page.keyboard.press("y")
+    expect(page.locator("#here .coding-facts")).to_contain_text("concrete example")
+    page.keyboard.press("a")
+    page.keyboard.type("2019~")
+    page.keyboard.press("Enter")
+    expect(page.locator("#here .coding-facts")).to_contain_text("speaks of about 2019")
+    page.keyboard.press("m")
+    page.keyboard.type("Asked twice.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#here .memo")).to_have_text("Asked twice.")
+    page.get_by_role("button", name="Change code").click()
+    page.keyboard.type("compatibility")
+    page.keyboard.press("Enter")
+    hear(page, "Changed: Compatibility.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("t")
+    page.get_by_role("button", name="Set to selection").first.click()
+    hear(page, "Changed")
+    page.keyboard.press("l")
+    expect(page.locator("#here .coding").first).to_be_focused()
+    page.keyboard.press("Delete")
+    hear(page, "The coding was taken out.")
+    assert coded(file) == []
+
+
+def test_a_new_code_is_made_from_what_is_selected(page: Page, file: Path) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("w")
+    page.keyboard.press("e")
+    choose(page, "Asking how")
+    hear(page, "Coded: Asking how.")
+    page.keyboard.press("w")
+    page.keyboard.press("c")
+    page.keyboard.type("asking")
+    expect(page.get_by_role("dialog").get_by_role("option", selected=True)).to_contain_text("Asking how")
+    page.keyboard.press("Escape")
+    assert [label for _, label in coded(file)] == ["Asking how"]
+
+
+def test_the_last_code_again_and_across_turns(page: Page, file: Path) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("t")
+    choose(page, "mornings")
+    page.keyboard.press("e")
+    page.keyboard.press(".")
+    hear(page, "Overlaps")
+    (first, _), (longer, label) = coded(file)
+    assert label == "Mornings"
+    assert longer.startswith(first)
+    assert "Berta Holm:" in longer
+    expect(page.locator("#t1 .turn-codes .number")).to_have_text("×2")
+    expect(page.locator("#t2 .turn-codes")).to_contain_text("Mornings")
+
+
+def test_a_code_s_own_key(open_page: Opener, file: Path) -> None:
+    with study_of(file) as study:
+        set_code(study.file, study.viewer, code_named(study, "Mornings"), shortcut="3")
+    page = at_source(open_page, "Berta Holm")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("3")
+    hear(page, "Coded: Mornings.")
+    assert len(coded(file)) == 1
+
+
+@contextlib.contextmanager
+def study_of(file: Path, name: str = "Tomasz Okoro") -> Iterator[OpenStudy]:
+    with contextlib.closing(open_study(file, as_name=name)) as study:
+        yield study
+
+
+def code_named(study: OpenStudy, label: str) -> UUID:
+    with study.file.read() as db:
+        return next(each.id for each in codes(db, study.viewer) if each.label == label)
+
+
+# -- what goes wrong ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def refusing(watch: Watch) -> None:
+    """What a browser writes into its console about a refusal or a server that is gone is no fault here."""
+    watch.expected = ("409", "503", "ERR_CONNECTION_REFUSED")
+
+
+@pytest.mark.usefixtures("refusing")
+def test_two_windows_that_code_the_same_words_code_them_once(
+    open_page: Opener, page: Page, file: Path
+) -> None:
+    other = at_source(open_page, "Berta Holm")
+    for window in (page, other):
+        window.keyboard.press("j")
+        window.keyboard.press("s")
+    choose(page, "mornings")
+    hear(page, "Coded: Mornings.")
+    choose(other, "mornings")
+    hear(other, "You have coded this passage with “Mornings” already")
+    assert len(coded(file)) == 1
+    expect(other.locator("#t1 .turn-codes")).to_contain_text("Mornings")
+
+
+@pytest.mark.usefixtures("refusing")
+def test_a_code_taken_out_while_its_box_is_open(page: Page, file: Path) -> None:
+    with study_of(file) as study:
+        extra = add_code(study.file, study.viewer, NewCode(label="Passing"))
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("c")
+    page.keyboard.type("passing")
+    with study_of(file) as study:
+        remove_code(study.file, study.viewer, extra)
+    page.keyboard.press("Enter")
+    hear(page, "“Passing” was taken out of the codebook meanwhile; nothing was coded.")
+    assert coded(file) == []
+    expect(page.locator("#t1 [data-marks]")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("refusing")
+def test_a_text_corrected_meanwhile_is_not_coded_in_the_wrong_place(page: Page, file: Path) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    with study_of(file) as study:
+        with study.file.read() as db:
+            source = next(each.id for each in sources(db, study.viewer) if "Berta" in each.title)
+        corrected = small_study.OVEN.replace("How did the oven come here?", "How did it get here?")
+        revise_source(study.file, study.viewer, source, document(corrected))
+    choose(page, "mornings")
+    hear(page, "was corrected meanwhile")
+    assert coded(file) == []
+    page.get_by_role("button", name="Show the newer text").click()
+    expect(page.locator("#t1 .words")).to_have_text("How did it get here?")
+
+
+def test_what_others_did_meanwhile_appears_when_one_comes_back(page: Page, file: Path) -> None:
+    with study_of(file) as study:
+        with study.file.read() as db:
+            source = next(each.id for each in sources(db, study.viewer) if "Berta" in each.title)
+        add_coding(
+            study.file, study.viewer, source, Quotation(quote="The council did."),
+            NewCoding(code=code_named(study, "Mornings")),
+        )  # fmt: skip
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator("#t4 .turn-codes")).to_contain_text("Mornings TO")
+
+
+@pytest.mark.usefixtures("refusing")
+def test_a_server_that_stops_in_between_loses_nothing(
+    page: Page, served: Served, file: Path, port: int
+) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    served.process.terminate()
+    served.process.wait()
+    choose(page, "mornings")
+    hear(page, "Not saved: Caseloom does not answer. 1 change is kept here")
+    expect(page.locator("#status")).to_have_attribute("data-state", "trouble")
+    assert coded(file) == []
+    with server(file, port):
+        expect(page.locator("#status")).to_contain_text("Everything is saved now.")
+        assert len(coded(file)) == 1
+        expect(page.locator("#t1 .turn-codes")).to_contain_text("Mornings")
+
+
+@pytest.mark.usefixtures("refusing")
+def test_a_study_that_another_program_holds_is_tried_again(page: Page, file: Path) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        choose(page, "mornings")
+        expect(page.locator("#status")).to_contain_text("is kept here and tried again", timeout=30_000)
+        holder.execute("ROLLBACK")
+        expect(page.locator("#status")).to_contain_text("saved now", timeout=30_000)
+    assert len(coded(file)) == 1
+
+
+def test_without_scripts_the_page_is_read_and_says_what_is_missing(open_page: Opener) -> None:
+    page = open_page("/sources", scripts=False)
+    page.get_by_role("link", name="Berta Holm").first.click()
+    expect(page.get_by_text("To code on it, your browser has to run its scripts")).to_be_visible()
+    expect(page.locator("#t2 .words")).to_contain_text("We carried it up the hill")
+
+
+def test_what_is_copied_says_where_it_was_said(page: Page) -> None:
+    drag_over(page, "carried it", "up the hill")
+    copied = page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          const event = new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true });
+          document.querySelector(".turns").dispatchEvent(event);
+          return data.getData("text/plain");
+        }"""
+    )
+    assert copied == "“carried it up the hill”\n(Berta Holm, Berta Holm, wave 1, North, Wave 1, turn 2)"
+
+
+# -- looks -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_workspace_is_accessible_and_drawn(open_page: Opener, theme: str, width: int) -> None:
+    page = at_source(open_page, "Berta Holm", theme=theme, width=width)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    choose(page, "relative pr")
+    hear(page, "Coded: Relative Priority.")
+    assert faults(page) == []
+    page.screenshot(path=SCREENSHOTS / f"coding-{theme}-{width}.png")
+    page.keyboard.press("c")
+    page.keyboard.type("cul")
+    assert faults(page) == []
+    page.screenshot(path=SCREENSHOTS / f"coding-box-{theme}-{width}.png")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,183 @@
+"""The canvas at the server: what a page sends is read strictly, and answered with what it touched."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from caseloom.coding.readings import codes, passages
+from caseloom.sources.readings import source_text, sources
+from caseloom.studyfile import new_id
+from caseloom.web.desk import Desk
+from caseloom.web.shelf import Shelf
+from tests.web.conftest import PORT, entered
+
+
+class Page:
+    """The source of Berta Holm as a browser has it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.client = desk, entered(desk)
+        self.study = self.client.get("/").headers["Location"]
+        file, viewer = desk.shelf.studies[0].study.file, desk.shelf.studies[0].study.viewer
+        with file.read() as db:
+            found = next(each for each in sources(db, viewer) if "Berta" in each.title)
+            self.text = source_text(db, viewer, found.id)
+            self.codes = {each.label: each.id for each in codes(db, viewer)}
+        listed = self.client.get(f"{self.study}/sources").content.decode()
+        self.at = next(part for part in listed.split('"') if "/sources/berta-holm" in part)
+
+    def place(self, words: str) -> dict[str, Any]:
+        start = self.text.text.index(words)
+        revision = self.text.revision.hex
+        return {"revision": revision, "start": start, "end": start + len(words), "words": [words]}
+
+    def send(self, **wish: Any) -> Any:
+        body = {"change": new_id().hex, **wish}
+        return self.post(json.dumps(body, default=lambda each: each.hex))
+
+    def post(self, body: str) -> Any:
+        shown = self.client.get(self.at).content.decode()
+        token = shown.partition('data-token="')[2].partition('"')[0]
+        return self.client.post(
+            f"{self.at}/codings", body, content_type="application/json", headers={"x-csrftoken": token},
+            HTTP_ORIGIN=f"http://127.0.0.1:{PORT}",
+        )  # fmt: skip
+
+    def coded(self) -> list[tuple[str, str, str]]:
+        open_ = self.desk.shelf.studies[0].study
+        with open_.file.read() as db:
+            found = passages(db, open_.viewer, source=self.text.source.id)
+            return [(each.quote, each.code_label, each.coder_name) for each in found]
+
+
+def desk_as(name: str | None, study_path: Path, tmp_path: Path) -> Iterator[Desk]:
+    path = tmp_path / "own.caseloom"
+    shutil.copy(study_path, path)
+    desk = Desk(PORT, Shelf.open([path], name=name))
+    yield desk
+    desk.shelf.close()
+
+
+@pytest.fixture
+def page(study_path: Path, tmp_path: Path) -> Iterator[Page]:
+    for desk in desk_as("Ines Marklund", study_path, tmp_path):
+        yield Page(desk)
+
+
+@pytest.fixture
+def nameless(study_path: Path, tmp_path: Path) -> Iterator[Page]:
+    for desk in desk_as(None, study_path, tmp_path):
+        yield Page(desk)
+
+
+def test_a_coding_is_answered_with_the_turns_it_touched(page: Page) -> None:
+    answer = page.send(do="code", place=page.place("the money came"), codes=[page.codes["Mornings"]]).json()
+    assert [each["number"] for each in answer["turns"]] == [4]
+    assert "Mornings" in answer["turns"][0]["codes"]
+    assert answer["say"] == "Coded: Mornings."
+    assert answer["place"] == [page.place("the money came")[each] for each in ("start", "end")]
+    assert "Undo: Ines Marklund coded: Mornings" in answer["offers"]
+    assert answer["latest"] != answer["before"]
+    assert ("the money came", "Mornings", "Ines Marklund") in page.coded()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "", "[]", "{}", "null", '"code"', '{"do": "code"}', '{"do": "code", "change": "no id"}',
+        '{"do": "code", "change": 7, "place": 1}', "\x00\xff",
+    ],
+)  # fmt: skip
+def test_what_no_page_of_ours_sends_is_refused_with_a_sentence(page: Page, body: str) -> None:
+    before = page.coded()
+    answer = page.post(body)
+    assert answer.status_code == 409
+    assert "nothing was changed" in answer.json()["sentence"]
+    assert page.coded() == before
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(-5, 3), (0, 10**9), (7, 7), (9, 2), ("1", "4"), (1.5, 3), (None, 3), (True, 9)]
+)
+def test_a_place_that_is_none_is_refused(page: Page, start: Any, end: Any) -> None:
+    before = page.coded()
+    place = {**page.place("the money came"), "start": start, "end": end}
+    answer = page.send(do="code", place=place, codes=[page.codes["Mornings"]])
+    assert answer.status_code == 409
+    assert page.coded() == before
+
+
+def test_another_s_coding_is_changed_by_nobody_else(page: Page) -> None:
+    open_ = page.desk.shelf.studies[0].study
+    with open_.file.read() as db:
+        theirs = next(each for each in passages(db, open_.viewer) if each.coder_name == "Tomasz Okoro")
+    for wish in ({"do": "remove"}, {"do": "set", "said": {"valence": "helps"}}):
+        answer = page.send(coding=theirs.id, **wish)
+        assert answer.status_code == 409
+        assert answer.json()["sentence"].startswith("Tomasz Okoro made that coding")
+    assert ("it fits the mornings", "Mornings", "Tomasz Okoro") in page.coded()
+
+
+@pytest.mark.parametrize("said", [{"about": "sometime"}, {"valence": "splendid"}])
+def test_what_a_coding_cannot_say_is_refused(page: Page, said: dict[str, str]) -> None:
+    open_ = page.desk.shelf.studies[0].study
+    with open_.file.read() as db:
+        mine = next(each for each in passages(db, open_.viewer) if each.quote == "in four parts")
+    answer = page.send(do="set", coding=mine.id, said=said)
+    assert answer.status_code == 409
+    assert answer.json()["sentence"]
+
+
+def test_a_code_or_coding_that_nobody_knows_is_refused(page: Page) -> None:
+    unknown = UUID(int=7)
+    for wish in (
+        {"do": "code", "place": page.place("the money came"), "codes": [unknown]},
+        {"do": "remove", "coding": unknown},
+        {"do": "dance", "coding": unknown},
+    ):
+        assert page.send(**wish).status_code == 409
+
+
+def test_a_write_without_the_page_s_token_is_refused(page: Page) -> None:
+    answer = page.client.post(f"{page.at}/codings", "{}", content_type="application/json")
+    assert answer.status_code == 403
+
+
+# -- who am I ---------------------------------------------------------------------------------------
+
+
+def test_a_reader_is_asked_for_a_name_and_then_codes(nameless: Page) -> None:
+    shown = nameless.client.get(nameless.at).content.decode()
+    assert "You are reading without a name." in shown
+    assert 'data-codings="' not in shown
+    asked = nameless.client.get(f"/who?back={nameless.at}").content.decode()
+    assert "Tomasz Okoro" in asked
+    answer = name_oneself(nameless, asked, "Ada Lind")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == nameless.at
+    nameless.send(do="code", place=nameless.place("the money came"), codes=[nameless.codes["Mornings"]])
+    assert ("the money came", "Mornings", "Ada Lind") in nameless.coded()
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 300])
+def test_no_name_is_no_name(nameless: Page, name: str) -> None:
+    asked = nameless.client.get("/who").content.decode()
+    answer = name_oneself(nameless, asked, name)
+    assert answer.status_code == 400
+    assert "Nothing was changed." in answer.content.decode()
+
+
+def test_the_way_back_leads_nowhere_else(nameless: Page) -> None:
+    asked = nameless.client.get("/who?back=https://elsewhere.example/").content.decode()
+    assert 'name="back" value="https' not in asked
+
+
+def name_oneself(page: Page, asked: str, name: str) -> Any:
+    token = asked.partition('csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    words = {"csrfmiddlewaretoken": token, "name": name, "back": page.at}
+    return page.client.post("/who", words, HTTP_ORIGIN=f"http://127.0.0.1:{PORT}")
