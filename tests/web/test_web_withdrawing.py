@@ -21,7 +21,7 @@ from caseloom.studyfile.backups import make_backup
 from caseloom.studyfile.copying import copy_file
 from caseloom.team.actions import write_memo
 from caseloom.team.model import NewMemo
-from caseloom.team.readings import read_memo
+from caseloom.team.readings import memo as memo_told
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.analysis.workbench import document
@@ -267,6 +267,6 @@ def test_a_memo_that_names_her_is_found_by_her_given_name_and_changed_there(
     answer = words(send(browser, root, berta, **sent, words="Ask again."))
     assert "The text has been changed." in answer
     with study.file.read() as db:
-        assert read_memo(db, study.viewer, id).text == "Ask again."
+        assert memo_told(db, study.viewer, id).text == "Ask again."
     send(browser, root, berta, **fields_of(text_of(browser, berta)), name="Berta Holm")
     assert b"Ask Berta again" not in study.file.path.read_bytes(), "what it said until then went too"
