@@ -45,6 +45,11 @@ class Named:
         """Every id that is named."""
         return frozenset().union(*self.erased.values(), *self.emptied.values())
 
+    def without(self, erased: Mapping[str, set[UUID]]) -> "Named":
+        """The same without rows that were erased."""
+        left = {kind: ids - erased.get(kind, set()) for kind, ids in self.erased.items()}
+        return Named({kind: ids for kind, ids in left.items() if ids}, self.emptied)
+
     def take(self, other: "Named") -> None:
         """Add what another names."""
         for mine, theirs in ((self.erased, other.erased), (self.emptied, other.emptied)):
@@ -93,6 +98,12 @@ def erase_what_is_named(db: Connection, kinds: Kinds) -> Named:
     _forget_words(db, kinds)
     search.make_anew(db)
     return named
+
+
+def taken_before(db: Connection, kinds: Kinds) -> dict[str, set[UUID]]:
+    """The rows that changes name to be erased and that are there no more."""
+    taken = named_for_erasure(db).erased
+    return {kind: ids - _column(db, kinds, kinds[kind], "id", "id", ids) for kind, ids in taken.items()}
 
 
 def leave_no_trace(path: Path) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from caseloom.dates import can_read, in_words
 from caseloom.language import CaseloomError, Phrase
-from caseloom.record.model import BUILD, NAMELESS, Act, Acts
+from caseloom.record.model import BUILD, NAMELESS, Act, Acts, one_stop
 from caseloom.web.languages import between_sentences, grouped, page_language
 
 _SAID_BY_THE_PROGRAM = frozenset({"reason", "why", "finding", "hint"})
@@ -109,13 +109,16 @@ def sentences_words(sentences: Iterable[str]) -> str:
 
 def act_words(act: Act) -> str:
     """An act of the history as a sentence."""
-    said = sentence_words(act.sentence, act.named)
-    return said[:-1] if said.endswith(("….", "…。")) else said
+    return one_stop(sentence_words(act.sentence, act.named))
 
 
 def error_words(error: CaseloomError) -> str:
-    """What an error tells people."""
-    return sentence_words(error.sentence, error.named)
+    """What an error tells people; a command that it names is said to be one."""
+    said = sentence_words(error.sentence, error.named)
+    if "“caseloom " not in error.sentence:
+        return said
+    note = _("What begins with “caseloom” is a command for a terminal.")
+    return between_sentences().join((said, note))
 
 
 def did_words(who: str, action: str, count: int) -> str:

@@ -8,12 +8,15 @@ from uuid import UUID
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select
 
 from caseloom.coding.readings.codebook import label_of_code
+from caseloom.coding.readings.rows import filled
 from caseloom.coding.tables import code, coding, decision, passage, query
 from caseloom.sources.readings import source_of_revision
+from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
 
 # Made once: building a statement costs more than running it, and every act that is told runs one.
-_LABEL = func.coalesce(label_of_code(code.c.n), "").label("label")
+_SAID = func.coalesce(label_of_code(code.c.n), "")
+_LABEL = _SAID.label("label")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NAMES: dict[str, Select[Any]] = {
     "code": select(code.c.id, _LABEL, literal("").label("quote")).where(code.c.id.in_(_IDS)),
@@ -45,22 +48,55 @@ def coding_labels(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]
 
 @dataclass(frozen=True)
 class QuotedAt:
-    """Where a passage or a coding was made: code points of that revision, 0-based, end exclusive."""
+    """The words of a passage, a coding or a decision on a candidate, where they were when it was made.
+
+    Code points of that revision, 0-based, end exclusive. `code_label` is the code of a coding or a candidate,
+    `query_name` the saved query that found a candidate.
+    """
 
     source: UUID
     revision: UUID
     start: int
     end: int
+    before: str
+    quote: str
+    after: str
+    code_label: str
+    query_name: str
 
 
 def quoted_at(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]) -> dict[UUID, QuotedAt]:
-    """Where passages or codings (`kind`) were made."""
-    named = coding if kind == "coding" else passage
-    rows = select(
-        named.c.id, passage.c.revision, passage.c.start, passage.c.end,
-        source_of_revision(passage.c.revision).label("source"),
-    )  # fmt: skip
-    if kind == "coding":
-        rows = rows.join(passage, passage.c.id == coding.c.passage)
-    found = db.execute(rows.where(named.c.id.in_(ids)))
-    return {row.id: QuotedAt(row.source, row.revision, row.start, row.end) for row in found if row.source}
+    """Where passages, codings or decisions on candidates (`kind`) were made; of anything else nothing."""
+    found = db.execute(_QUOTED[kind], {"ids": ids}).mappings() if kind in _QUOTED else ()
+    told = [dict(row) for row in found]
+    return {row.pop("id"): QuotedAt(**filled(row)) for row in told if row["source"]}
+
+
+_WHERE = (
+    source_of_revision(passage.c.revision).label("source"),
+    passage.c.revision,
+    passage.c.start,
+    passage.c.end,
+    passage.c.before,
+    passage.c.quote,
+    passage.c.after,
+)
+_NOTHING = literal("")
+_QUOTED: dict[str, Select[Any]] = {
+    "passage": select(
+        passage.c.id, *_WHERE, _NOTHING.label("code_label"), _NOTHING.label("query_name")
+    ).where(passage.c.id.in_(_IDS)),
+    "coding": select(coding.c.id, *_WHERE, _SAID.label("code_label"), _NOTHING.label("query_name"))
+    .select_from(coding)
+    .join(code, code.c.id == coding.c.code)
+    .join(passage, passage.c.id == coding.c.passage)
+    .where(coding.c.id.in_(_IDS)),
+    "candidate_decision": select(
+        decision.c.id, *_WHERE, _SAID.label("code_label"), words_of(query.c.name).label("query_name")
+    )
+    .select_from(decision)
+    .join(query, query.c.id == decision.c.query)
+    .join(code, code.c.id == query.c.code)
+    .join(passage, passage.c.id == decision.c.passage)
+    .where(decision.c.id.in_(_IDS)),
+}

@@ -20,7 +20,14 @@ from caseloom.sources.readings.revisions import (
     words_of_revision,
 )
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
-from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_by_others, words_of_participant
+from caseloom.sources.readings.spoken import (
+    SaidByOthers,
+    SpokenIn,
+    labels_of_participant,
+    said_by_others,
+    spoken_in,
+    words_of_participant,
+)
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
 from caseloom.sources.readings.turns import (
     SourceText,
@@ -40,6 +47,7 @@ __all__ = [
     "Mark",
     "RevisionListed",
     "RevisionTold",
+    "SaidByOthers",
     "SourceSummary",
     "SourceText",
     "SpeakerSummary",
@@ -49,9 +57,11 @@ __all__ = [
     "concurrent_texts",
     "current_text",
     "heard_in",
+    "labels_of_participant",
     "mislabelled_among",
     "number_of_source",
     "revisions",
+    "said_by_others",
     "search_sources",
     "seen",
     "source_of_revision",
@@ -63,7 +73,6 @@ __all__ = [
     "texts",
     "texts_corrected",
     "turn_at",
-    "words_by_others",
     "words_of_participant",
     "words_of_revision",
 ]

@@ -108,6 +108,7 @@ class Home:
     calm: str
     people: tuple[Worked, ...]
     doors: tuple[Link, ...]
+    file: str
     memos: MemoPanel | None
 
 
@@ -138,6 +139,7 @@ def _home(page: Page, found: StudyHome) -> Home:
             Link(_("Merge with another copy"), page.at("merge")),
             Link(_("Backups"), page.at("backups")),
         ),
+        file=str(page.shelved.file.resolve()),
         memos=memo_panel(page, Thing("study", page.card.id)) if page.card else None,
     )
 
