@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from caseloom.coding.readings import adrift, codes, codings_by_case, queries, used_codes
+from caseloom.coding.readings import adrift, codes, codings_by_case, queries, used_codes, waiting_codings
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import (
     Card,
@@ -72,6 +72,10 @@ ATTENTION = {
     "adrift": (
         "coding has lost its place in a corrected text",
         "codings have lost their place in a corrected text",
+    ),
+    "recode": (
+        "coding was made before its code was worded as it is now",
+        "codings were made before their codes were worded as they are now",
     ),
     "no_evidence": (
         "interview has no turn of a respondent: say who speaks",
@@ -201,6 +205,8 @@ def _attention(
 ) -> Iterable[Attention]:
     if lost := adrift(db, viewer):
         yield Attention("adrift", lost)
+    if waiting := waiting_codings(db, viewer):
+        yield Attention("recode", waiting)
     if silent := sum(each.without_evidence for each in found if each.source_kind == "interview"):
         yield Attention("no_evidence", silent)
     if homeless := sum(each.sources for each in found if each.case is None):

@@ -17,7 +17,19 @@ from caseloom.web.offers import Offer
 from caseloom.web.taste import taste_of
 from caseloom.web.words import initials
 
-SHEETS = ("fonts", "tokens", "base", "frame", "study", "passages", "source", "canvas", "matrix", "record")
+SHEETS = (
+    "fonts",
+    "tokens",
+    "base",
+    "frame",
+    "study",
+    "passages",
+    "codebook",
+    "source",
+    "canvas",
+    "matrix",
+    "record",
+)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,14 @@ from caseloom.coding.readings.coded import (
     seen,
 )
 from caseloom.coding.readings.naming import coding_labels
-from caseloom.coding.readings.recoding import LATEST, Recoding, Waiting, recoding, waiting_codings
+from caseloom.coding.readings.recoding import (
+    LATEST,
+    Recoding,
+    Waiting,
+    recoding,
+    waiting_codings,
+    waiting_passages,
+)
 from caseloom.coding.readings.regrouping import Belongings, belongings, doubles
 from caseloom.coding.readings.versions import (
     Difference,
@@ -69,4 +76,5 @@ __all__ = [
     "version_at",
     "versions",
     "waiting_codings",
+    "waiting_passages",
 ]

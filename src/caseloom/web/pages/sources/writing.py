@@ -60,7 +60,8 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
         id = page.find("source", source, lambda: sources(page.db, page.viewer))
         before = latest(page.db)
         spans = list(_spans(page, asked))
-    made = _do(visit, id, asked)
+        keeps_role = _takes_a_role(page, asked)
+    made = _do(visit, id, asked, keeps_role=keeps_role)
     with visit.page() as page:
         found = source_text(page.db, page.viewer, id)
         after = [
@@ -91,17 +92,27 @@ def _spans(page: Page, asked: Asked) -> Iterable[tuple[int, int]]:
         yield each.start, each.end
 
 
-def _do(visit: Visit, source: UUID, asked: Asked) -> list[UUID]:
+def _takes_a_role(page: Page, asked: Asked) -> bool:
+    """Whether the code that a coding is given is coded together with a role."""
+    if asked.do != "set" or not asked.codes:
+        return True
+    code = Codebook(page).by_id.get(asked.codes[0])
+    return code is not None and code.construct is not None and code.construct.construct_kind == "char"
+
+
+def _do(visit: Visit, source: UUID, asked: Asked, *, keeps_role: bool) -> list[UUID]:
     study, viewer = visit.shelved.study.file, visit.viewer
     if asked.do == "code":
         said: dict[str, Any] = {name: value for name, value in asked.said.items() if name != "code"}
-        new = [NewCoding(code=code, **said) for code in asked.codes]
+        new = [NewCoding(code=code, role=asked.role, **said) for code in asked.codes]
         return code_selection(study, viewer, source, asked.place, new, id=asked.change)
     if asked.do == "new":
         code = NewCode(label=asked.label, parent=asked.codes[0] if asked.codes else None)
         return code_selection_anew(study, viewer, source, asked.place, code, id=asked.change)
     if asked.do == "set":
-        values = {**asked.said, **({"code": asked.codes[0]} if asked.codes else {})}
+        values: dict[str, Any] = {**asked.said, **({"code": asked.codes[0]} if asked.codes else {})}
+        if asked.role or not keeps_role:
+            values["role"] = asked.role
         set_coding(study, viewer, asked.which, **values)
     elif asked.do == "resize":
         resize_coding(study, viewer, asked.which, source, asked.place)
@@ -145,11 +156,16 @@ def _touched(page: Page, found: SourceText, spans: list[tuple[int, int]]) -> dic
     }
 
 
+def _label(each: CodedPassage) -> str:
+    """A code by its label, with the role that it was coded together with."""
+    return f"{each.code_label} × {each.role_label}" if each.role_label else each.code_label
+
+
 def _sentence(page: Page, found: SourceText, asked: Asked, after: list[CodedPassage]) -> str:
     """What was done, as the page says it aloud."""
     if asked.do == "remove":
         return _("The coding was taken out.")
-    labels = ", ".join(dict.fromkeys(each.code_label for each in after))
+    labels = ", ".join(dict.fromkeys(_label(each) for each in after))
     if asked.do not in ("code", "new"):
         return _("Changed: %(code)s.") % {"code": labels}
     mine = {each.id for each in after}

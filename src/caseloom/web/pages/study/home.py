@@ -251,6 +251,7 @@ def _row(page: Page, row: Collected, names: Mapping[UUID, str], waves: Mapping[U
 def _want(page: Page, each: Attention) -> Want:
     doors = {
         "adrift": page.at("codings", "adrift"),
+        "recode": page.at("codings", "recode"),
         "no_evidence": page.at("sources", kind="interview", lacking="evidence"),
         "no_case": page.at("sources", lacking="case"),
         "undated": page.at("sources", kind="document", lacking="date"),
