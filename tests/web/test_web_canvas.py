@@ -205,3 +205,54 @@ def test_what_no_coding_says_is_not_offered_for_sifting(page: Page) -> None:
     assert '<select name="valence">' in shown
     assert '<select name="example">' not in shown
     assert '<select name="coder">' in shown
+
+
+# -- a characteristic together with a role ------------------------------------------------------------
+
+
+def role_of(page: Page, label: str) -> Any:
+    chosen = page.client.get(f"{page.study}/codes").json()["codes"]
+    found = next(each for each in chosen if each["label"] == "Motivation")
+    return next(each["id"] for each in found["roles"] if each["label"] == label)
+
+
+def roles(page: Page) -> list[tuple[str, str]]:
+    open_ = page.desk.shelf.studies[0].study
+    with open_.file.read() as db:
+        found = passages(db, open_.viewer, source=page.text.source.id)
+        return [(each.code_label, each.role_label) for each in found if each.quote == "the money came"]
+
+
+def test_a_characteristic_is_offered_with_every_role_of_its_framework_and_nothing_else_is(page: Page) -> None:
+    chosen = page.client.get(f"{page.study}/codes").json()["codes"]
+    with_roles = {each["label"] for each in chosen if each["roles"]}
+    assert with_roles == {"Need", "Capability", "Opportunity", "Motivation"}
+    found = next(each["roles"] for each in chosen if each["label"] == "Motivation")
+    assert len(found) == 9
+    assert "Innovation Deliverers" in {each["label"] for each in found}
+
+
+def test_both_are_coded_in_one_step(page: Page) -> None:
+    wish = {"codes": [page.codes["Motivation"]], "role": role_of(page, "Innovation Deliverers")}
+    answer = page.send(do="code", place=page.place("the money came"), **wish).json()
+    assert answer["say"] == "Coded: Motivation × Innovation Deliverers."
+    assert roles(page) == [("Motivation", "Innovation Deliverers")]
+
+
+@pytest.mark.parametrize(
+    ("another", "role", "after"),
+    [
+        ("Capability", "", ("Capability", "Innovation Deliverers")),
+        ("Capability", "Opinion Leaders", ("Capability", "Opinion Leaders")),
+        ("Mornings", "", ("Mornings", "")),
+    ],
+)
+def test_a_role_stays_with_characteristics_only(
+    page: Page, another: str, role: str, after: tuple[str, str]
+) -> None:
+    wish = {"codes": [page.codes["Motivation"]], "role": role_of(page, "Innovation Deliverers")}
+    made = page.send(do="code", place=page.place("the money came"), **wish).json()["codings"]
+    page.send(
+        do="set", coding=made[0], codes=[page.codes[another]], role=role_of(page, role) if role else None
+    )
+    assert roles(page) == [after]

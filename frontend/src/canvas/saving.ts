@@ -8,6 +8,7 @@ export interface Wish {
   readonly codes?: readonly string[];
   readonly coding?: string;
   readonly label?: string;
+  readonly role?: string;
   readonly said?: Readonly<Record<string, string>>;
 }
 

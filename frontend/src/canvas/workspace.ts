@@ -6,7 +6,7 @@ import type { Span } from "../positions/utf16";
 import type { Box, Picked } from "./box";
 import type { Chosen, Column } from "./column";
 import { Codings } from "./codings";
-import type { Choice } from "./match";
+import { chosenBefore, keyOf, roleOf, type Choice } from "./match";
 import { showTurn, takeOver } from "./newer";
 import { newChange, Outbox, type Wish, type Written } from "./saving";
 import { Selecting } from "./selecting";
@@ -95,15 +95,15 @@ export class Workspace {
       this.#send({ do: "new", ...wish, label: picked.label });
       return;
     }
-    this.#remember(picked.code.id);
+    this.#remember(keyOf(picked.code));
     this.#hastily(wish.change, chosen, picked.code.hue, picked.code.line);
-    this.#send({ do: "code", ...wish, codes: [picked.code.id] });
+    this.#send({ do: "code", ...wish, codes: [picked.code.id], ...roleOf(picked.code) });
   }
 
   #again(): void {
-    const last = this.#choices.find((each) => each.id === this.#recent[0]);
-    if (last !== undefined) this.#codeSelected(last);
-    else this.#parts.status.say(this.#parts.sentences.say("no last"));
+    const last = chosenBefore(this.#choices, this.#recent[0]);
+    if (last === undefined) this.#parts.status.say(this.#parts.sentences.say("no last"));
+    else this.#codeSelected(last);
   }
 
   #codeSelected(code: Choice): void {
@@ -149,8 +149,8 @@ export class Workspace {
       this.#recent,
       (picked) => {
         if ("label" in picked) return;
-        this.#remember(picked.code.id);
-        this.#send({ do: "set", change: newChange(), coding, codes: [picked.code.id] });
+        this.#remember(keyOf(picked.code));
+        this.#send({ do: "set", change: newChange(), coding, codes: [picked.code.id], ...roleOf(picked.code) });
       },
       () => back instanceof HTMLElement && back.isConnected && back.focus({ preventScroll: true }),
       false,

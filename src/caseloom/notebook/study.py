@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 class Study(Opened):
     """A study in Python.
 
-    Its tables (`sources`, `codings`, `candidates`, `codes`, `cases`, `waves`, `participants`, `queries`,
-    `frameworks`, `people`) are polars frames, read afresh each time they are asked for. Positions are
-    Unicode code points, 0-based, end exclusive. Several studies may be open at once.
+    Its tables (`sources`, `codings`, `candidates`, `codes`, `versions`, `recoding`, `cases`, `waves`,
+    `participants`, `queries`, `frameworks`, `people`) are polars frames, read afresh each time they are
+    asked for. Positions are Unicode code points, 0-based, end exclusive. Several studies may be open at
+    once.
     """
 
     # -- what it holds ----------------------------------------------------------------------

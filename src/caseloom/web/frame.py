@@ -24,6 +24,7 @@ SHEETS = (
     "frame",
     "study",
     "passages",
+    "codebook",
     "source",
     "canvas",
     "matrix",

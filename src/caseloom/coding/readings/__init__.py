@@ -19,7 +19,14 @@ from caseloom.coding.readings.coded import (
 from caseloom.coding.readings.followed import Followed, FollowedText, followed, foreseen, wanting_by_source
 from caseloom.coding.readings.memos import memos_in
 from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
-from caseloom.coding.readings.recoding import LATEST, Recoding, Waiting, recoding, waiting_codings
+from caseloom.coding.readings.recoding import (
+    LATEST,
+    Recoding,
+    Waiting,
+    recoding,
+    waiting_codings,
+    waiting_passages,
+)
 from caseloom.coding.readings.regrouping import Belongings, belongings, doubles
 from caseloom.coding.readings.versions import (
     Difference,
@@ -80,5 +87,6 @@ __all__ = [
     "version_at",
     "versions",
     "waiting_codings",
+    "waiting_passages",
     "wanting_by_source",
 ]

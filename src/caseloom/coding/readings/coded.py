@@ -21,7 +21,10 @@ from caseloom.team.readings import name_of_person
 
 @dataclass(frozen=True)
 class CodedPassage:
-    """A coding at its present place, with its words and everything that says where they come from."""
+    """A coding at its present place, with its words and everything that says where they come from.
+
+    `stamp` is that of the change it was made in.
+    """
 
     id: UUID
     n: int
@@ -52,6 +55,7 @@ class CodedPassage:
     words: int
     evidence: bool
     coded_at: str | None
+    stamp: int
 
 
 def seen(viewer: Viewer) -> Select[Any]:
@@ -143,6 +147,7 @@ def _worded(db: Connection, viewer: Viewer, wanted: Select[Any], language: str) 
             at.c.words,
             at.c.evidence,
             change.c.at.label("coded_at"),
+            change.c.stamp,
         )
         .join(coding, coding.c.n == at.c.coding_n)
         .join(code, code.c.n == at.c.code_n)

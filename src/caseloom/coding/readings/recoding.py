@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, select
 
 from caseloom.coding.model import Criteria
+from caseloom.coding.readings.coded import CodedPassage, passages
 from caseloom.coding.readings.wordings import CodeThroughTime, codes_through_time
 from caseloom.coding.tables import coding, place
 from caseloom.studyfile.fold import WRITTEN, FieldStory, written
@@ -111,3 +112,11 @@ def _moved(db: Connection, code: UUID) -> dict[UUID, int]:
 def waiting_codings(db: Connection, viewer: Viewer) -> int:
     """How many codings wait to be looked at again."""
     return sum(len(each.waiting) for each in recoding(db, viewer))
+
+
+def waiting_passages(
+    db: Connection, viewer: Viewer, some: Sequence[Waiting], *, language: str = "en"
+) -> list[CodedPassage]:
+    """These codings with their words, in the order of the texts."""
+    numbers = select(coding.c.n).where(coding.c.n.in_([each.n for each in some]))
+    return passages(db, viewer, among=numbers, limit=None, language=language)

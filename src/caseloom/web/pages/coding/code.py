@@ -1,6 +1,6 @@
 """One code: its definition with where each text comes from, what belongs, and the codings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -28,6 +28,7 @@ from caseloom.web.pages.coding.definition import (
     parts_of,
     plain_words_of,
 )
+from caseloom.web.pages.coding.found import code_at
 from caseloom.web.pages.marks import Codebook, passage_card, unreviewed
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.reader import reader_language
@@ -68,15 +69,16 @@ class Shown:
     pager: Pager
     history: str
     memos: MemoPanel
+    doors: tuple[Link, ...]
+    key: str
+    retired: bool
+    address: str
 
 
 @in_study
 def code_page(page: Page, code: str) -> HttpResponse:
     """`/studies/<study>/codebook/<code>`; `?case=` and `?source=` narrow the codings."""
-    book = Codebook(page, with_use=True)
-    found = book.by_id.get(page.find("code", code, lambda: book.codes))
-    if found is None:  # met before, and taken out since
-        raise Http404
+    book, found = code_at(page, code, with_use=True)
     name = named(found.label, found.id)
     if code != name:
         return moved(page.request, code, name)
@@ -112,7 +114,24 @@ def _shown(page: Page, book: Codebook, found: Code) -> Shown:
         pager=pager(page.request.GET, offset, len(coded.passages), coded.total, step=PASSAGES_A_PAGE),
         history=page.at("history", code=short(found.id)),
         memos=memo_panel(page, found.thing),
+        doors=tuple(_doors(page, book, found)),
+        key=found.shortcut,
+        retired=found.retired,
+        address=book.address(found.id),
     )
+
+
+def _doors(page: Page, book: Codebook, found: Code) -> Iterator[Link]:
+    """What can be done with the code."""
+    address = book.address(found.id)
+    yield Link(_("Change"), f"{address}/edit")
+    yield Link(_("Add a code under it"), page.at("codebook", "new", under=short(found.id)))
+    if found.n:
+        yield Link(_("Merge into another"), f"{address}/merge")
+    if found.codings:
+        yield Link(_("Split"), f"{address}/split")
+    if not found.retired:
+        yield Link(_("Retire"), f"{address}/retire")
 
 
 def _naming(page: Page) -> Naming:

@@ -45,6 +45,8 @@ class CodeRow:
     hue: int
     line: int
     heading: bool
+    key: str
+    retired: bool
     counts: tuple[CaseCount, ...]
     total: Count
 
@@ -68,6 +70,7 @@ class Shown:
     unreviewed: bool
     only_unused: bool
     candidates: Count
+    doors: tuple[Link, ...]
 
 
 @in_study
@@ -86,6 +89,11 @@ def codebook(page: Page) -> HttpResponse:
         unreviewed=unreviewed(page, wanted),
         only_unused=only_unused,
         candidates=Count(waiting(page), page.at("candidates")),
+        doors=(
+            Link(_("Add a code"), page.at("codebook", "new")),
+            Link(_("Versions of the codebook"), page.at("codebook", "versions")),
+            Link(_("Codings to be read again"), page.at("codings", "recode")),
+        ),
     )
     return page.show("coding/codebook.html", here="coding", trail=(Link(_("Codebook")),), codebook=shown)
 
@@ -150,6 +158,8 @@ def _rows(
             hue=hue,
             line=line,
             heading=is_heading(each),
+            key=each.shortcut,
+            retired=each.retired,
             counts=counts,
             total=Count(each.codings, f"{book.address(each.id)}#codings"),
         )

@@ -90,6 +90,7 @@ def _sentences() -> dict[str, Sentence]:
         "inclusion": _("Code here"),
         "exclusion": _("Do not code here"),
         "examples": _("Examples"),
+        "near": _("Near misses"),
     }
 
 

@@ -62,6 +62,7 @@ def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
         _(VALENCES.get(each.valence or "", "")) if each.valence else "",
         _(EXAMPLES.get(each.example or "", "")) if each.example else "",
         _("speaks of %(time)s") % {"time": date_words(each.about)} if each.about else "",
+        book.version_words(each.stamp),
     )
     return Coding(
         id=each.id.hex,

@@ -19,7 +19,7 @@ from caseloom.coding.actions import (
     set_coding,
 )
 from caseloom.coding.model import NewCode, NewCoding, NotYours
-from caseloom.coding.readings import highlights_of
+from caseloom.coding.readings import highlights_of, passages
 from caseloom.language import CaseloomError
 from caseloom.record.readings import latest
 from caseloom.sources.readings import SourceText, source_text, sources
@@ -31,6 +31,7 @@ from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.asked import Asked, AskedAmiss, read_asked
 from caseloom.web.pages.sources.column import Coded, coded_in, column_of
+from caseloom.web.reader import reader_language
 from caseloom.web.words import error_words
 
 FINAL, LATER = 409, 503
@@ -59,7 +60,8 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
         id = page.find("source", source, lambda: sources(page.db, page.viewer))
         before = latest(page.db)
         spans = list(_spans(page, asked))
-    made = _do(visit, id, asked)
+        keeps_role = _takes_a_role(page, asked)
+    made = _do(visit, id, asked, keeps_role=keeps_role)
     with visit.page() as page:
         spans += [(each.start, each.end) for each in highlights_of(page.db, page.viewer, made)]
         book = Codebook(page)
@@ -70,7 +72,7 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
                 "latest": (latest(page.db) or asked.change).hex,
                 "revision": touched.found.revision.hex,
                 "codings": [each.hex for each in made],
-                "say": _sentence(asked, made, touched.coded, book),
+                "say": _sentence(asked, made, touched.coded, _labels(page, asked, made, book)),
                 "place": [min(start for start, _ in spans), max(end for _, end in spans)] if spans else None,
                 "turns": touched.turns,
                 "offers": _offers(page, touched.found),
@@ -89,17 +91,27 @@ def _spans(page: Page, asked: Asked) -> Iterable[tuple[int, int]]:
         yield each.start, each.end
 
 
-def _do(visit: Visit, source: UUID, asked: Asked) -> list[UUID]:
+def _takes_a_role(page: Page, asked: Asked) -> bool:
+    """Whether the code that a coding is given is coded together with a role."""
+    if asked.do != "set" or not asked.codes:
+        return True
+    code = Codebook(page).by_id.get(asked.codes[0])
+    return code is not None and code.construct is not None and code.construct.construct_kind == "char"
+
+
+def _do(visit: Visit, source: UUID, asked: Asked, *, keeps_role: bool) -> list[UUID]:
     study, viewer = visit.shelved.study.file, visit.viewer
     if asked.do == "code":
         said: dict[str, Any] = {name: value for name, value in asked.said.items() if name != "code"}
-        new = [NewCoding(code=code, **said) for code in asked.codes]
+        new = [NewCoding(code=code, role=asked.role, **said) for code in asked.codes]
         return code_selection(study, viewer, source, asked.place, new, id=asked.change)
     if asked.do == "new":
         code = NewCode(label=asked.label, parent=asked.codes[0] if asked.codes else None)
         return code_selection_anew(study, viewer, source, asked.place, code, id=asked.change)
     if asked.do == "set":
-        values = {**asked.said, **({"code": asked.codes[0]} if asked.codes else {})}
+        values: dict[str, Any] = {**asked.said, **({"code": asked.codes[0]} if asked.codes else {})}
+        if asked.role or not keeps_role:
+            values["role"] = asked.role
         set_coding(study, viewer, asked.which, **values)
     elif asked.do == "resize":
         resize_coding(study, viewer, asked.which, source, asked.place)
@@ -145,12 +157,21 @@ def _offers(page: Page, found: SourceText) -> str:
     return render_to_string("components/offers.html", words, page.request)
 
 
-def _sentence(asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], book: Codebook) -> str:
+def _labels(page: Page, asked: Asked, made: Sequence[UUID], book: Codebook) -> str:
+    """What was coded, each code once; a role is said with its characteristic."""
+    if asked.do == "code" and asked.role is None:
+        return ", ".join(dict.fromkeys(book.mark(each).label for each in asked.codes))
+    language = reader_language()
+    after = [each for id in made for each in passages(page.db, page.viewer, coding=id, language=language)]
+    said = (" × ".join(filter(None, (each.code_label, each.role_label))) for each in after)
+    return ", ".join(dict.fromkeys(said))
+
+
+def _sentence(asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], labels: str) -> str:
     """What was done, as the page says it aloud."""
     if asked.do == "remove":
         return _("The coding was taken out.")
     mine = [each for each in coded if each.coding in made]
-    labels = ", ".join(dict.fromkeys(book.mark(each.code).label for each in mine))
     if asked.do not in ("code", "new"):
         return _("Changed: %(code)s.") % {"code": labels}
     said = _("Coded: %(code)s.") % {"code": labels}

@@ -269,6 +269,7 @@ def _want(page: Page, each: Attention) -> Want:
     doors = {
         "adrift": page.at("codings", "adrift"),
         "followed": page.at("sources", lacking="confirmation"),
+        "recode": page.at("codings", "recode"),
         "no_evidence": page.at("sources", kind="interview", lacking="evidence"),
         "no_case": page.at("sources", lacking="case"),
         "undated": page.at("sources", kind="document", lacking="date"),
