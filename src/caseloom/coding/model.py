@@ -196,6 +196,39 @@ class NotYours(CodingProblem):
     )
 
 
+class AcceptedMeanwhile(CodingProblem):
+    """Somebody accepted a candidate after the page was opened."""
+
+    sentence = (
+        "Somebody accepted this candidate meanwhile, so nothing was written now. It stands among the "
+        "accepted ones."
+    )
+
+
+class RejectedMeanwhile(CodingProblem):
+    """Somebody rejected a candidate after the page was opened."""
+
+    sentence = (
+        "Somebody rejected this candidate meanwhile, so nothing was written now. It stands among the "
+        "rejected ones."
+    )
+
+
+class ReopenedMeanwhile(CodingProblem):
+    """Somebody took the decision on a candidate back after the page was opened."""
+
+    sentence = (
+        "The decision on this candidate was taken back meanwhile, so nothing was written now. It waits again."
+    )
+
+
+class QueryNameMissing(CodingProblem):
+    """A query without a name."""
+
+    exit_code = 2
+    sentence = "A saved query needs a name; nothing was written. Give it one."
+
+
 class CandidateGone(CodingProblem):
     """The candidate is no hit any more."""
 

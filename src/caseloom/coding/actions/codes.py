@@ -126,7 +126,7 @@ def code_named(db: Connection, viewer: Viewer, name: str) -> UUID:
     """
     wanted = name.strip().casefold()
     known = codes(db, viewer)
-    for each in known:
+    for each in known if wanted else ():
         if wanted in (each.reference.casefold(), each.id.hex, str(each.id)):
             return each.id
     same = [each.id for each in known if same_name(each.label, name)]

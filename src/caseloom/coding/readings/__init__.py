@@ -1,6 +1,14 @@
 """Reading the codebook, codings with their passages, and candidates."""
 
-from caseloom.coding.readings.candidates import Candidate, SavedQuery, candidates_of, queries, seen_candidates
+from caseloom.coding.readings.candidates import (
+    Candidate,
+    Decided,
+    SavedQuery,
+    candidates_of,
+    decided_on,
+    queries,
+    seen_candidates,
+)
 from caseloom.coding.readings.codebook import Code, code_names, codes, label_of_code, used_codes
 from caseloom.coding.readings.coded import (
     AdriftCoding,
@@ -46,6 +54,7 @@ __all__ = [
     "Candidate",
     "Code",
     "CodedPassage",
+    "Decided",
     "Difference",
     "Followed",
     "FollowedText",
@@ -67,6 +76,7 @@ __all__ = [
     "coding_labels",
     "codings_by_case",
     "codings_by_source",
+    "decided_on",
     "differences",
     "doubles",
     "followed",

@@ -71,6 +71,11 @@ class Codebook:
         return CodeMark(label, self.address(id), hue, line, times, who, candidate, language)
 
 
+def is_heading(code: Code) -> bool:
+    """Whether a code only gathers others; its codings must have been counted."""
+    return code.construct is not None and code.construct.measure == "parent" and not code.codings
+
+
 def unreviewed(page: Page, shown: Iterable[Code]) -> bool:
     """Whether some of the codes are shown in a translation that no native researcher has reviewed."""
     language = reader_language()

@@ -8,10 +8,10 @@ from django.http import HttpResponse, JsonResponse
 from caseloom.coding.readings import Code, code_names
 from caseloom.design.readings import frameworks
 from caseloom.web.page import Page, in_study
-from caseloom.web.pages.coding.codebook import is_heading, pack_label
+from caseloom.web.pages.coding.codebook import pack_label
 from caseloom.web.pages.coding.definition import REDIRECT, definitions_of, plain_words_of
 from caseloom.web.pages.coding.found import above
-from caseloom.web.pages.marks import Codebook
+from caseloom.web.pages.marks import Codebook, is_heading
 
 
 @in_study

@@ -16,7 +16,7 @@ from caseloom.design.readings import Case, Framework, cases, frameworks
 from caseloom.web.addresses import short
 from caseloom.web.components.links import Count, Link
 from caseloom.web.page import Page, in_study
-from caseloom.web.pages.marks import Codebook, unreviewed
+from caseloom.web.pages.marks import Codebook, is_heading, unreviewed
 
 _IN_BRACKETS = re.compile(r"\(([^)]+)\)")
 PER_CASE = MatrixRequest(rows="code", columns=("case",), cell="codings")
@@ -101,11 +101,6 @@ def codebook(page: Page) -> HttpResponse:
 def waiting(page: Page) -> int:
     """How many candidates nobody has judged."""
     return sum(each.candidates - each.accepted - each.rejected for each in queries(page.db, page.viewer))
-
-
-def is_heading(code: Code) -> bool:
-    """Whether a code only gathers others."""
-    return code.construct is not None and code.construct.measure == "parent" and not code.codings
 
 
 def _trees(
