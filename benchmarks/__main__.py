@@ -1,4 +1,4 @@
-"""`python -m benchmarks [S|M|L|D|all …] [--keep FOLDER]`: measure; write docs/reference/performance.md."""
+"""`python -m benchmarks [S|M|L|D|V|all …] [--keep FOLDER]`: measure; write docs/reference/performance.md."""
 
 import argparse
 import os
@@ -39,7 +39,7 @@ def main(words: Sequence[str] | None = None) -> None:
 def asked(words: Sequence[str] | None) -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("sizes", nargs="*", metavar="SIZE", help="XS, S, M, L, D or all (the default)")
+    parser.add_argument("sizes", nargs="*", metavar="SIZE", help="XS, S, M, L, D, V or all (the default)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the files there")
     said = parser.parse_args(words)
     said.sizes = said.sizes or ["all"]

@@ -28,7 +28,7 @@ from caseloom.studyfile.tables import change, item
 
 # How many codings each of two people makes in a copy of her own, and how many are edited before the fold.
 MERGED = {"XS": 20, "S": 200, "M": 5_000}
-EDITED = {"XS": 12, "S": 100, "M": 3_000, "D": 100}
+EDITED = {"XS": 12, "S": 100, "M": 3_000, "D": 100, "V": 100}
 _RECORD = (change.name, item.name)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks import loom, plain, record, server
+from benchmarks import canvas, loom, plain, record, server
 from benchmarks.filled import Filled, figure
 from benchmarks.measuring import Figure, Measure, repeat
 from benchmarks.project import CASES, PHRASE, RARE, WAVES, Project, Source, project
@@ -249,5 +249,7 @@ def _served(filled: Filled) -> Iterator[Figure]:
             yield figure(filled, key, timing, note=f"{len(page.encode()) / 1000:,.0f} kB of HTML")
         if (memory := running.memory) is not None:
             yield figure(filled, "memory", Measure((memory,), "MB"), note="after these pages")
+        if name in ("XS", "D", "V"):
+            yield from canvas.figures(filled, running, pages["page_source"])
     finally:
         running.stop()

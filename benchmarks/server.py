@@ -23,6 +23,7 @@ class Server:
     process: subprocess.Popen[str]
     root: str
     browser: urllib.request.OpenerDirector
+    cookies: http.cookiejar.CookieJar
     seconds_to_first_page: float
 
     def page(self, path: str) -> str:
@@ -57,12 +58,13 @@ def start(study: Path, name: str) -> Server:
         env={**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1", "COLUMNS": "200"},
     )
     address = _address_of(process)
-    cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-    browser = urllib.request.build_opener(urllib.request.ProxyHandler({}), cookies)
+    cookies = http.cookiejar.CookieJar()
+    keeping = urllib.request.HTTPCookieProcessor(cookies)
+    browser = urllib.request.build_opener(urllib.request.ProxyHandler({}), keeping)
     _read(browser, address)
     taken = time.perf_counter() - began
     parts = urlsplit(address)
-    return Server(process, f"{parts.scheme}://{parts.netloc}", browser, taken)
+    return Server(process, f"{parts.scheme}://{parts.netloc}", browser, cookies, taken)
 
 
 def _address_of(process: subprocess.Popen[str]) -> str:

@@ -22,12 +22,13 @@ class Size:
 
 
 # The sizes that docs/reference shows; XS is for tests.
-PUBLISHED = ("S", "M", "L", "D")
+PUBLISHED = ("S", "M", "L", "D", "V")
 SIZES = {
     size.name: size
     for size in (
         Size("XS", 4, 1_500, 12, 120, 3),
         Size("D", 1, 8_000, 60, 2_000, 5),
+        Size("V", 1, 110_000, 500, 2_000, 5),
         Size("S", 14, 8_000, 60, 2_000, 3),
         Size("M", 300, 8_000, 200, 60_000, 5),
         Size("L", 10_000, 2_000, 500, 1_000_000, 5),

@@ -49,6 +49,15 @@ LINES = (
     Line("page_code", "page: most used code with its passages"),
     Line("page_search", "page: search"),
     Line("page_source", "page: a source with highlights"),
+    Line("canvas_text", "canvas: first text can be read after navigation", {"V": Wish(0.3)}),
+    Line(
+        "canvas_painted", "canvas: all highlights painted after navigation", {"D": Wish(0.15), "V": Wish(0.4)}
+    ),
+    Line("canvas_apply", "canvas: a code applied, from key to paint", {"D": Wish(0.08), "V": Wish(0.08)}),
+    Line("canvas_server", "canvas: a code applied, in the server", {"D": Wish(0.02), "V": Wish(0.02)}),
+    Line("canvas_box", "canvas: the command box answers a letter", {"V": Wish(0.03)}),
+    Line("canvas_scroll", "canvas: longest frame while scrolling", {"V": Wish(0.05)}),
+    Line("canvas_memory", "canvas: memory of the page's process", {"V": Wish(150)}),
     Line("merge", "merge two copies that two people coded in", {"M": Wish(5.0)}),
     Line("fold", "fold every row from its changes", {"M": Wish(3.0)}),
     Line("backup", "back the study up while it is read", {"L": Wish(2.0)}),

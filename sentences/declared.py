@@ -73,7 +73,7 @@ def things() -> Iterator[Message]:
         for name in kind.names:
             yield _thing(name)
             for value in kind.field(name).choices:
-                if value and name != "source_kind":
+                if value and not value.isdigit() and name != "source_kind":
                     yield Message("values", value.replace("_", " "), context="value")
     for name in ("voice", "interval", "text"):
         yield _thing(name)

@@ -274,6 +274,43 @@ def test_a_code_s_own_key(open_page: Opener, file: Path) -> None:
     assert len(coded(file)) == 1
 
 
+DROP = """() => {
+  const rows = [...document.querySelectorAll(".tree-row")];
+  const row = rows.find((each) => each.textContent.startsWith("Mornings"));
+  const how = { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() };
+  for (const type of ["dragover", "drop"]) row.dispatchEvent(new DragEvent(type, how));
+}"""
+
+
+def test_the_codebook_beside_the_text_is_walked_and_takes_what_is_dropped_on_it(
+    page: Page, file: Path
+) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("b")
+    tree = page.get_by_role("tree", name="Codebook")
+    focused = tree.locator(":focus")
+    expect(focused).to_have_attribute("aria-level", "1")
+    page.keyboard.press("End")
+    expect(focused).to_have_text("Mornings2")
+    page.keyboard.press("Enter")
+    hear(page, "Coded: Mornings.")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    expect(focused).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(focused).to_have_attribute("aria-level", "2")
+    page.keyboard.press("ArrowLeft")
+    expect(focused).to_have_attribute("aria-level", "1")
+    drag_over(page, "The council", "did.")
+    page.locator(".tree-row", has_text="Mornings").scroll_into_view_if_needed()
+    page.evaluate(DROP)
+    hear(page, "Coded: Mornings.")
+    assert [label for _, label in coded(file)] == ["Mornings", "Mornings"]
+    assert ("The council did.", "Mornings") in coded(file)
+    assert faults(page) == []
+
+
 @contextlib.contextmanager
 def study_of(file: Path, name: str = "Tomasz Okoro") -> Iterator[OpenStudy]:
     with contextlib.closing(open_study(file, as_name=name)) as study:

@@ -1,13 +1,14 @@
 """Undo, settling, merging and withdrawing as people do them: by key and mouse, without scripts too."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from caseloom.coding.actions import add_coding
-from caseloom.coding.model import NewCoding, Quotation
+from caseloom.coding.actions import add_code, add_coding
+from caseloom.coding.model import NewCode, NewCoding, Quotation
 from caseloom.rooms import merge_studies, open_study
 from tests.browser.conftest import Opener, Served, serve
 from tests.browser.test_browser_pages import faults
@@ -54,7 +55,7 @@ def test_undo_says_beforehand_what_and_afterwards_that(open_page: Opener, script
     expect(page.get_by_role("region", name="What happened")).to_contain_text(f"Undone: {SAID}")
     keep(page, "undo-said")
     expect(page.get_by_role("button", name=f"Redo: {SAID}")).to_have_count(1)
-    page.get_by_role("button", name="Put away").click()
+    page.get_by_role("region", name="What happened").get_by_role("button", name="Close").click()
     expect(page.get_by_role("region", name="What happened")).to_have_count(0)
 
 
@@ -130,6 +131,12 @@ def test_copies_are_merged_and_the_new_study_opens(open_page: Opener, served: Se
     page.get_by_label("File name of the merged study").fill("again")
     page.get_by_role("button", name="Show what would come in").click()
     expect(page.get_by_text("The other copy has nothing that this one lacks.")).to_be_visible()
+    expect(page.get_by_role("button", name="Make the merged study")).to_have_count(0)
+    later = open_study(shutil.copyfile(theirs, theirs.with_name("later.caseloom")), as_name="Tomasz Okoro")
+    add_code(later.file, later.viewer, NewCode(label="Evenings"))
+    later.close()
+    page.get_by_label("The other copy: its path on this machine").fill(str(later.file.path))
+    page.get_by_role("button", name="Show what would come in").click()
     page.get_by_role("button", name="Make the merged study").click()
     expect(page.get_by_role("region", name="What happened")).to_contain_text("again.caseloom has been made")
     keep(page, "merged")

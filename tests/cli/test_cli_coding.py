@@ -187,3 +187,44 @@ def test_a_matrix_that_cannot_be_drawn_says_why(caseloom: Program, study: Path) 
     assert (refused.code, "It has “cfir2022”." in refused.err) == (4, True)
     refused = caseloom("matrix", study, "--voice", "Nobody")
     assert (refused.code, "no participant with the voice “Nobody”" in refused.err) == (4, True)
+
+
+def test_the_codebook_is_worked_in(caseloom: Program, study: Path) -> None:
+    as_ann = ("--as", "Ann")
+    caseloom("code", "add", study, "Mornings", "--definition", "Talk of mornings.", *as_ann)
+    for quote in ("It fits how we already bake", "nobody had asked the bakers first"):
+        said = caseloom("code", study, "Berta", "--quote", quote, "--code", "Mornings", *as_ann)
+        assert said.code == 0, said.err
+    said = caseloom("code", "version", study, "Pilot", "--note", "Before the workshop", *as_ann)
+    assert "is called “Pilot”" in said.out
+    assert [(each["name"], each["codings"]) for each in rows(caseloom, "code", "versions", study)] == [
+        ("Pilot", 0)
+    ]
+    said = caseloom(
+        "code", "set", study, "Mornings", "--definition", "Early hours.", "--near-miss", "Evenings",
+        "--colour", "teal", "--key", "3", *as_ann,
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    waiting = rows(caseloom, "code", "recode", study)
+    assert [(each["definition_then"], each["definition_now"]) for each in waiting] == [
+        ("Talk of mornings.", "Early hours.")
+    ] * 2
+    said = caseloom("code", "split", study, "Mornings", "Fit", "--coding", waiting[0]["id"], *as_ann)
+    assert "1 coding now under “Fit”, 1 still under “Mornings”." in said.out
+    assert caseloom("code", "confirm", study, "Mornings", *as_ann).code == 2
+    said = caseloom("code", "confirm", study, "Mornings", "--reason", "Only the words.", *as_ann)
+    assert "Found 1 coding still right." in said.out
+    assert rows(caseloom, "code", "recode", study) == []
+    assert caseloom("code", "retire", study, "Mornings", *as_ann).code == 0
+    refused = caseloom("code", study, "Berta", "--quote", "in four parts", "--code", "Mornings", *as_ann)
+    assert "is retired" in refused.err
+    assert caseloom("code", "reinstate", study, "Mornings", *as_ann).code == 0
+    assert caseloom("code", "split", study, "Mornings", "Fit", "--coding", "nothing", *as_ann).code == 2
+
+
+def test_a_construct_gets_the_project_s_wording_and_keeps_its_own(caseloom: Program, study: Path) -> None:
+    said = caseloom("code", "set", study, COMPATIBILITY, "--definition", "Does it fit?", "--as", "Ann")
+    assert said.code == 0, said.err
+    refused = caseloom("code", "set", study, COMPATIBILITY, "--label", "Fit", "--as", "Ann")
+    assert refused.code == 2
+    assert "comes from a framework" in refused.err

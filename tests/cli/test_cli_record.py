@@ -158,7 +158,7 @@ def test_history_is_told_in_sentences_and_every_format(caseloom: Program, study:
     assert told == [
         f"Bo coded: Compatibility: {PASSAGE}.",
         "Bo joined the team.",
-        "Ann adopted the framework Consolidated Framework for Implementation Research (CFIR), ….",
+        "Ann adopted the framework Consolidated Framework for Implementation Research (CFIR), …",
         "Ann brought in Berta.",
         *told[4:],
     ]

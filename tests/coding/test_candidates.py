@@ -5,9 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from caseloom.coding.actions import decide, decide_all, save_query
-from caseloom.coding.model import CandidateGone, ReasonMissing
-from caseloom.coding.readings import Candidate, candidates_of, passages, queries
+from caseloom.coding.actions import add_code, code_named, decide, decide_all, remove_query, save_query
+from caseloom.coding.model import (
+    AcceptedMeanwhile,
+    CandidateGone,
+    CodeUnknown,
+    NewCode,
+    QueryNameMissing,
+    ReasonMissing,
+    RejectedMeanwhile,
+    ReopenedMeanwhile,
+)
+from caseloom.coding.readings import Candidate, Decided, candidates_of, decided_on, passages, queries
+from caseloom.record.actions import undo
 from caseloom.sources.actions import add_source
 from caseloom.sources.model import NewSource
 from caseloom.studyfile import Build
@@ -129,3 +139,61 @@ def test_a_candidate_whose_words_changed_cannot_be_decided(declared: Workbench) 
     with pytest.raises(CandidateGone):
         decide(declared.file, declared.viewer, stale, "accepted")
     assert coded(declared) == []
+
+
+def test_what_was_decided_since_one_looked_is_not_decided_again(bench: Workbench) -> None:
+    first, second = waiting(bench)
+    bo = bench.as_person("Bo")
+    decide(bench.file, bo, first, "rejected", reason="not of a beginning", seen="")
+    for decision in ("accepted", "rejected"):
+        with pytest.raises(RejectedMeanwhile):
+            decide(bench.file, bench.viewer, first, decision, seen="")
+    decide(bench.file, bo, second, "accepted", seen="")
+    with pytest.raises(AcceptedMeanwhile):
+        decide(bench.file, bench.viewer, second, "rejected", seen="")
+    with pytest.raises(RejectedMeanwhile):
+        decide(bench.file, bench.viewer, first, "rejected", seen="accepted")
+    undo(bench.file, bo)
+    with pytest.raises(ReopenedMeanwhile):
+        decide(bench.file, bench.viewer, second, "rejected", seen="accepted")
+    assert coded(bench) == []
+    assert decide(bench.file, bench.viewer, first, "accepted", seen="rejected") is not None
+    with bench.file.read() as db:
+        said = decided_on(db, bench.viewer, first.query)
+    assert said == {(first.revision, first.start, first.end): Decided("Ann", "")}
+
+
+def test_a_candidate_that_is_no_hit_any_more_is_not_decided(bench: Workbench) -> None:
+    first = waiting(bench)[0]
+    remove_query(bench.file, bench.viewer, first.query)
+    with pytest.raises(CandidateGone):
+        decide(bench.file, bench.viewer, first, "accepted", seen="")
+
+
+def test_candidates_are_listed_by_how_they_stand(bench: Workbench) -> None:
+    first, second = waiting(bench)
+    decide(bench.file, bench.viewer, first, "accepted")
+    with bench.file.read() as db:
+        by = {
+            state: [each.start for each in candidates_of(db, bench.viewer, decision=state)]
+            for state in ("", "accepted", "rejected")
+        }
+    assert by == {"": [second.start], "accepted": [first.start], "rejected": []}
+
+
+def test_a_query_is_saved_once_under_the_key_of_its_form(bench: Workbench) -> None:
+    ids = {
+        save_query(bench.file, bench.viewer, "again", "waited", bench.of(CULTURE), key="form")
+        for _twice in range(2)
+    }
+    assert len(ids) == 1
+    with pytest.raises(QueryNameMissing):
+        save_query(bench.file, bench.viewer, "  ", "waited", bench.of(CULTURE))
+    with bench.file.read() as db:
+        assert [each.name for each in queries(db, bench.viewer)] == ["beginnings", "again"]
+
+
+def test_an_empty_name_is_no_code(bench: Workbench) -> None:
+    add_code(bench.file, bench.viewer, NewCode(label="Mornings"))
+    with bench.file.read() as db, pytest.raises(CodeUnknown):
+        code_named(db, bench.viewer, " ")

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,8 +15,9 @@ from sqlalchemy import select
 from caseloom import packs
 from caseloom.building import build
 from caseloom.coding import actions as coding
+from caseloom.coding.kinds import COLOURS, SHORTCUTS
 from caseloom.coding.model import NewCode, NewCoding, Quotation
-from caseloom.coding.readings import candidates_of, codes, followed, passages, queries
+from caseloom.coding.readings import candidates_of, codes, followed, passages, queries, recoding, versions
 from caseloom.design import actions as design
 from caseloom.design import model as new
 from caseloom.design import readings as designed
@@ -29,10 +30,12 @@ from caseloom.sources import actions as sources
 from caseloom.sources.model import NewSource, SpeakerRule
 from caseloom.sources.readings import SourceText, source_text, speakers
 from caseloom.sources.readings import sources as all_sources
-from caseloom.studyfile import StudyFile
+from caseloom.studyfile import StudyFile, Thing
 from caseloom.studyfile.tables import change, item, wording
 from caseloom.team import actions as team
-from caseloom.team.model import READER
+from caseloom.team.kinds import ABOUT, LINKED, MEMO_KINDS
+from caseloom.team.model import READER, NewMemo
+from caseloom.team.readings import memos
 from tests.analysis.workbench import document, pack
 
 WORDS = [
@@ -206,6 +209,36 @@ def _merge_code(player: Player) -> None:
     coding.merge_code(player.file, player.viewer, player.row("code"), _code(player))
 
 
+def _said_of_code(player: Player) -> dict[str, Any]:
+    """Words, which are refused for a construct's code, or what any code has."""
+    return player.dice.choice(
+        [
+            {"definition": player.words()},
+            {"label": player.words(), "parent": player.dice.choice([_code(player), None])},
+            {"near_misses": player.words(), "colour": player.dice.choice(COLOURS)},
+            {"shortcut": player.dice.choice(SHORTCUTS[:2])},
+        ]
+    )
+
+
+def _split_code(player: Player) -> None:
+    found = player.pick(player.read(passages, limit=None))
+    mine = [each.id for each in player.read(passages, code=found.code, limit=None)]
+    chosen = player.dice.sample(mine, player.dice.randint(1, len(mine)))
+    fresh: UUID | NewCode = NewCode(label=player.words())
+    into = fresh if player.dice.random() < 0.5 else _code(player)
+    coding.split_code(player.file, player.viewer, found.code, chosen, into)
+
+
+def _confirm(player: Player) -> None:
+    found = player.pick(player.read(recoding))
+    if player.dice.random() < 0.5:
+        coding.confirm_all(player.file, player.viewer, found.code, player.words())
+    else:
+        one = player.pick(found.waiting).coding
+        coding.confirm_codings(player.file, player.viewer, found.code, [one])
+
+
 def _settle(player: Player) -> None:
     conflict = player.pick(player.read(conflicts_told, KINDS))
     record.settle_conflict(player.file, player.viewer, conflict, player.pick(conflict.sides).change)
@@ -238,7 +271,7 @@ def _revise(player: Player) -> None:
     sources.correct_turn(player.file, player.viewer, found.source.id, asked)
 
 
-def _confirm(player: Player) -> None:
+def _place(player: Player) -> None:
     """Of the codings that have a place in a corrected text, some or all."""
     text = player.read(followed, player.text().source.id)
     there = [coding.SeenPlace(each.id, each.start, each.end) for each in text.codings if each.end]
@@ -304,6 +337,37 @@ def _set_part(player: Player, kind: str) -> None:
     design.set_field(player.file, player.viewer, kind, player.row(kind), **said)
 
 
+def _thing(player: Player, kinds: Sequence[str]) -> Thing:
+    """A row of one of these kinds, also one that is out: it is refused."""
+    kind = player.dice.choice(kinds)
+    return Thing(kind, player.row(kind))
+
+
+def _memo(player: Player) -> None:
+    # What an erasure takes, and what comes and goes, is written about more often than the rest.
+    about = _thing(
+        player, player.dice.choice([ABOUT, ("source", "passage", "coding", "participant", "code")])
+    )
+    kinds = MEMO_KINDS if about.kind == "source" else MEMO_KINDS[:-1]
+    title = player.words() if player.dice.random() < 0.5 else ""
+    new = NewMemo(
+        about, player.dice.choice(kinds), text=f"# {player.words()}\n\n{player.words(14)}", title=title
+    )
+    team.write_memo(player.file, player.viewer, new)
+
+
+def _edit_memo(player: Player) -> None:
+    said = player.dice.choice(
+        [{"text": player.words(14)}, {"title": player.words()}, {"memo_kind": "question"}]
+    )
+    team.edit_memo(player.file, player.viewer, player.row("memo"), **said)
+
+
+def _unlink_memo(player: Player) -> None:
+    found = player.pick(each for each in player.read(memos, limit=None).memos if each.links)
+    team.unlink_memo(player.file, player.viewer, found.id, player.pick(found.links))
+
+
 def _valence(player: Player) -> dict[str, Any]:
     return player.dice.choice([{"valence": "helps"}, {"memo": player.words()}, {"code": _code(player)}])
 
@@ -311,6 +375,11 @@ def _valence(player: Player) -> dict[str, Any]:
 MOVES: dict[str, Callable[[Player], Any]] = {
     "person.add": lambda p: team.add_person(p.file, p.viewer, p.words(2), [p.words(1)]),
     "person.join": lambda p: team.join(p.file, p.words(1)),
+    "memo.write": _memo,
+    "memo.edit": _edit_memo,
+    "memo.remove": lambda p: team.remove_memo(p.file, p.viewer, p.row("memo")),
+    "memo.link": lambda p: team.link_memo(p.file, p.viewer, p.row("memo"), _thing(p, LINKED)),
+    "memo.unlink": _unlink_memo,
     "study.describe": lambda p: design.describe_study(p.file, p.viewer, new.StudyCard(title=p.words())),
     **dict(_parts()),
     "framework.adopt": _adopt,
@@ -329,12 +398,17 @@ MOVES: dict[str, Callable[[Player], Any]] = {
     "code.add": lambda p: coding.add_code(
         p.file, p.viewer, NewCode(label=p.words(), parent=p.dice.choice([_code(p), None]))
     ),
-    "code.set": lambda p: coding.set_code(p.file, p.viewer, p.row("code"), definition=p.words()),
+    "code.set": lambda p: coding.set_code(p.file, p.viewer, _code(p), **_said_of_code(p)),
+    "code.retire": lambda p: coding.retire_code(p.file, p.viewer, _code(p)),
+    "code.reinstate": lambda p: coding.reinstate_code(p.file, p.viewer, p.row("code")),
+    "code.split": _split_code,
     "code.remove": lambda p: coding.remove_code(p.file, p.viewer, p.row("code")),
     "code.merge": _merge_code,
     "coding.add": _add_coding,
     "coding.set": lambda p: coding.set_coding(p.file, p.viewer, p.row("coding"), **_valence(p)),
     "coding.confirm": _confirm,
+    "coding.place": _place,
+    "codebook.name": lambda p: coding.name_version(p.file, p.viewer, p.words(2), p.words()),
     "coding.remove": lambda p: coding.remove_coding(p.file, p.viewer, p.row("coding")),
     "query.save": lambda p: coding.save_query(p.file, p.viewer, p.words(), p.words(1), _code(p)),
     "query.remove": lambda p: coding.remove_query(p.file, p.viewer, p.row("query")),
@@ -443,7 +517,15 @@ def readings_of(study: StudyFile) -> dict[str, Any]:
             ),
             "sources": sorted((str(each.id), each.title, each.words, each.evidence_words, each.revisions)
                               for each in all_sources(db, viewer)),
+            "recoding": sorted(
+                (str(each.code), str(one.coding), each.digest) for each in recoding(db, viewer)
+                for one in each.waiting
+            ),
+            "versions": sorted((str(each.id), each.name, each.stamp) for each in versions(db, viewer)),
             "queries": sorted((str(each.id), each.name) for each in queries(db, viewer)),
+            "memos": sorted((str(each.id), str(each.about), each.title, each.text, each.author_name,
+                             tuple(map(str, each.links)))
+                            for each in memos(db, viewer, limit=None).memos),
         }  # fmt: skip
 
 

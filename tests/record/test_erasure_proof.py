@@ -82,7 +82,7 @@ def words_unique_to(study: OpenStudy, who: UUID) -> set[str]:
 
 
 def words_said(study: OpenStudy, suspect: Suspect) -> str:
-    if suspect.field == "text":
+    if suspect.kind == "source" and suspect.field in ("text", "former_text"):
         return ""  # the whole text is among the others' words already
     table = KINDS.table(suspect.kind)
     with study.file.read() as db:

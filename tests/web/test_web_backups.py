@@ -15,7 +15,7 @@ from caseloom.design.readings import participants
 from caseloom.record.actions import withdraw
 from caseloom.record.readings import withdrawal
 from caseloom.sources.readings import words_of_participant
-from caseloom.studyfile.backups import Backup, backups_folder, backups_of, make_backup
+from caseloom.studyfile.backups import Backup, backups_folder, backups_of, folder_of, make_backup
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.record.proof import left_of, unique_runs
@@ -255,3 +255,11 @@ def test_looking_at_the_page_makes_nothing(browser: Client, opened: Desk, root: 
     before, count = files_in(path.parent), len(every(opened))
     browser.get(f"{root}/backups", {"make": "1", "copy": "1", "to": "copied"})
     assert (files_in(path.parent), len(every(opened))) == (before, count)
+
+
+def test_the_pages_say_where_the_study_and_its_backups_lie(
+    browser: Client, opened: Desk, root: str, path: Path
+) -> None:
+    lie_in = folder_of(opened.shelf.studies[0].study.file.id)
+    assert f"<code>{lie_in}</code>" in text_of(browser, f"{root}/backups")
+    assert f"<code>{path.resolve()}</code>" in text_of(browser, root)

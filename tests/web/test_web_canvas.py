@@ -80,7 +80,7 @@ def test_a_coding_is_answered_with_the_turns_it_touched(page: Page) -> None:
     assert [each["number"] for each in answer["turns"]] == [4]
     assert "Mornings" in answer["turns"][0]["codes"]
     assert answer["say"] == "Coded: Mornings."
-    assert "coded by you" in answer["here"]
+    assert answer["place"] == [page.place("the money came")[each] for each in ("start", "end")]
     assert "Undo: Ines Marklund coded: Mornings" in answer["offers"]
     assert answer["latest"] != answer["before"]
     assert ("the money came", "Mornings", "Ines Marklund") in page.coded()
@@ -181,3 +181,78 @@ def name_oneself(page: Page, asked: str, name: str) -> Any:
     token = asked.partition('csrfmiddlewaretoken" value="')[2].partition('"')[0]
     words = {"csrfmiddlewaretoken": token, "name": name, "back": page.at}
     return page.client.post("/who", words, HTTP_ORIGIN=f"http://127.0.0.1:{PORT}")
+
+
+# -- what is shown ----------------------------------------------------------------------------------
+
+
+def test_a_reader_sees_only_the_codings_that_are_asked_for(page: Page) -> None:
+    def marks(query: str) -> int:
+        return page.client.get(f"{page.at}{query}").content.decode().count("data-marks=")
+
+    everything = marks("")
+    assert marks("?valence=helps") == 1
+    assert marks("?valence=hinders") == 0
+    assert marks("?valence=unsaid") >= 1
+    assert marks("?valence=nonsense&coder=&time=") == everything
+    shown = page.client.get(f"{page.at}?valence=helps").content.decode()
+    assert "Only some of the codings are shown." in shown
+    assert "/codings?valence=helps" in shown
+
+
+def test_what_no_coding_says_is_not_offered_for_sifting(page: Page) -> None:
+    shown = page.client.get(page.at).content.decode()
+    assert '<select name="valence">' in shown
+    assert '<select name="example">' not in shown
+    assert '<select name="coder">' in shown
+
+
+# -- a characteristic together with a role ------------------------------------------------------------
+
+
+def role_of(page: Page, label: str) -> Any:
+    chosen = page.client.get(f"{page.study}/codes").json()["codes"]
+    found = next(each for each in chosen if each["label"] == "Motivation")
+    return next(each["id"] for each in found["roles"] if each["label"] == label)
+
+
+def roles(page: Page) -> list[tuple[str, str]]:
+    open_ = page.desk.shelf.studies[0].study
+    with open_.file.read() as db:
+        found = passages(db, open_.viewer, source=page.text.source.id)
+        return [(each.code_label, each.role_label) for each in found if each.quote == "the money came"]
+
+
+def test_a_characteristic_is_offered_with_every_role_of_its_framework_and_nothing_else_is(page: Page) -> None:
+    chosen = page.client.get(f"{page.study}/codes").json()["codes"]
+    with_roles = {each["label"] for each in chosen if each["roles"]}
+    assert with_roles == {"Need", "Capability", "Opportunity", "Motivation"}
+    found = next(each["roles"] for each in chosen if each["label"] == "Motivation")
+    assert len(found) == 9
+    assert "Innovation Deliverers" in {each["label"] for each in found}
+
+
+def test_both_are_coded_in_one_step(page: Page) -> None:
+    wish = {"codes": [page.codes["Motivation"]], "role": role_of(page, "Innovation Deliverers")}
+    answer = page.send(do="code", place=page.place("the money came"), **wish).json()
+    assert answer["say"] == "Coded: Motivation × Innovation Deliverers."
+    assert roles(page) == [("Motivation", "Innovation Deliverers")]
+
+
+@pytest.mark.parametrize(
+    ("another", "role", "after"),
+    [
+        ("Capability", "", ("Capability", "Innovation Deliverers")),
+        ("Capability", "Opinion Leaders", ("Capability", "Opinion Leaders")),
+        ("Mornings", "", ("Mornings", "")),
+    ],
+)
+def test_a_role_stays_with_characteristics_only(
+    page: Page, another: str, role: str, after: tuple[str, str]
+) -> None:
+    wish = {"codes": [page.codes["Motivation"]], "role": role_of(page, "Innovation Deliverers")}
+    made = page.send(do="code", place=page.place("the money came"), **wish).json()["codings"]
+    page.send(
+        do="set", coding=made[0], codes=[page.codes[another]], role=role_of(page, role) if role else None
+    )
+    assert roles(page) == [after]

@@ -2,22 +2,29 @@
 
 import html
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
-from caseloom.coding.actions import set_code
-from caseloom.coding.readings import codes
-from caseloom.record.readings import conflicts_told
-from caseloom.rooms import open_study
+from caseloom.building import build
+from caseloom.coding.actions import decide, set_code
+from caseloom.coding.readings import candidates_of, codes, queries
+from caseloom.design.readings import participants
+from caseloom.record.actions import withdraw
+from caseloom.record.readings import conflicts_told, withdrawal
+from caseloom.rooms import OpenStudy, create_for_build, merge_studies, open_study
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.web import copies, small_study
 from tests.web.conftest import PORT, entered
 from tests.web.test_web_record import send, text_of
+
+TEACHING = Path(__file__).resolve().parents[2] / "examples/teaching"
 
 
 @pytest.fixture
@@ -91,7 +98,7 @@ def test_the_merged_study_is_made_opened_and_gone_to(
     page = words(answer)
     assert "both.caseloom has been made and is open here" in page
     assert "conflicts between merged copies wait for a person." in page
-    assert f'href="{there}/conflicts"' in page
+    assert f'<a href="{there}/conflicts" dir="auto">Settle the conflicts</a>' in page
     assert {path: path.read_bytes() for path in apart} == before
     assert words(browser.get(root)).count("both.caseloom") == 0, "the first copy is still at its address"
     assert 'class="rail-file"' in words(browser.get(root))
@@ -109,8 +116,48 @@ def test_a_copy_on_the_desk_is_a_choice(browser: Client, opened: Desk, root: str
     assert "Tomasz Okoro coded 2 passages." in words(answer)
 
 
-def test_a_copy_that_brings_nothing_says_so(browser: Client, root: str, apart: Any) -> None:
-    assert "nothing that this one lacks" in words(rehearse(browser, root, apart[0]))
+def test_the_same_file_is_no_other_copy(browser: Client, root: str, apart: Any) -> None:
+    page = words(rehearse(browser, root, apart[0]))
+    assert "This is the same file" in page
+    assert 'name="make"' not in page
+
+
+def test_of_a_copy_that_brings_nothing_no_merged_study_is_made(
+    browser: Client, root: str, apart: Any
+) -> None:
+    page = words(rehearse(browser, root, shutil.copyfile(apart[0], apart[0].with_name("alike.caseloom"))))
+    assert "nothing that this one lacks" in page
+    assert "there is nothing to merge" in page
+    assert 'name="make"' not in page
+
+
+def test_the_name_that_stands_there_is_free(browser: Client, root: str, apart: Any) -> None:
+    for name in ("mine merged.caseloom", "mine merged 2.caseloom"):
+        assert f'name="to" value="{name}"' in text_of(browser, f"{root}/merge")
+        shutil.copyfile(apart[0], apart[0].with_name(name))
+
+
+def test_what_the_copy_changed_is_told_with_its_values(browser: Client, root: str, apart: Any) -> None:
+    """As a change, under the name it has there; and of each side of a conflict in which copy it stands."""
+    page = words(rehearse(browser, root, apart[1]))
+    assert "Tomasz Okoro changed the code Mornings." in page
+    assert "<del>Talk of how mornings go.</del>" in page
+    assert "<ins><b>Early</b> talk.</ins>" in page
+    assert re.search(r"<b>This copy</b> \(Ines Marklund, [^)]*\): Talk of how mornings go\.", page)
+    assert re.search(r"<b>The other copy</b> \(Tomasz Okoro, [^)]*\): <b>Early</b> talk\.", page)
+
+
+def test_what_a_withdrawal_keeps_out_is_not_told_as_coming_in(
+    browser: Client, opened: Desk, root: str, apart: Any
+) -> None:
+    study = opened.shelf.studies[0].study
+    with study.file.read() as db:
+        berta = next(each.id for each in participants(db, study.viewer) if each.name == "Berta Holm")
+    withdraw(study.file, study.viewer, withdrawal(study.file, study.viewer, berta))
+    page = words(rehearse(browser, root, apart[1]))
+    assert "coded 2 passages" not in page
+    assert "Tomasz Okoro coded" not in page
+    assert "2 codings of the other copy stay out" in page
 
 
 @pytest.mark.parametrize(
@@ -158,7 +205,7 @@ def test_a_copy_that_changed_since_the_rehearsal_is_rehearsed_again(
     study.close()
     fields = {"other": str(apart[1]), "to": "both", "make": "1", "state": state[1]}
     page = words(send(browser, root, f"{root}/merge", **fields))
-    assert "has changed since the rehearsal, so nothing was written" in page
+    assert "has changed since this was shown, so nothing was written" in page
     assert not (apart[0].parent / "both.caseloom").exists()
 
 
@@ -192,7 +239,7 @@ def test_each_conflict_shows_both_sides(browser: Client, merged: str) -> None:
     page = browser.get(f"{merged}/conflicts").content.decode()
     assert "Talk of how mornings go." in page
     assert "&lt;b&gt;Early&lt;/b&gt; talk." in page
-    assert page.count(">stands meanwhile<") == page.count('class="side stands"') == 3
+    assert page.count(">counts until you choose<") == page.count('class="side stands"') == 3
     assert "Ines Marklund" in page
     assert "Tomasz Okoro" in page
     assert "whoever lights it" in page
@@ -206,6 +253,7 @@ def test_a_side_is_chosen(browser: Client, opened: Desk, merged: str, title: str
     fields = forms(page, title)[side]
     answer = words(send(browser, merged, f"{merged}/conflicts", **fields))
     assert "Settled: " in answer
+    assert "You chose: " in answer
     assert len(told(opened)) == before - 1
     again = words(send(browser, merged, f"{merged}/conflicts", **fields))
     assert "has been settled or has gone meanwhile" in again
@@ -235,10 +283,104 @@ def test_a_settlement_can_be_undone(browser: Client, opened: Desk, merged: str) 
     answer = words(send(browser, merged, f"{merged}/conflicts", **other))
     assert defined() != before
     assert "Undo: Ines Marklund settled a conflict: Mornings." in answer
-    undo = re.search(r'action="[^"]*/undo".*?name="change" value="(\w+)"', answer, re.S)
+    undo = re.search(r'class="said-undo".*?name="change" value="(\w+)".*?Undo this</button>', answer, re.S)
     assert undo is not None
-    send(browser, merged, f"{merged}/undo", change=undo[1], back=f"{merged}/conflicts")
+    send(browser, merged, f"{merged}/undo", single="1", change=undo[1], back=f"{merged}/conflicts")
     assert defined() == before
+
+
+def test_the_side_that_gave_way_is_read_in_the_history(browser: Client, opened: Desk, merged: str) -> None:
+    study = opened.shelf.studies[1].study
+    page = text_of(browser, f"{merged}/conflicts")
+    code = code_of(study)
+    assert f'href="{merged}/history?code={code.hex}"' in page
+    both = {"Talk of how mornings go.", "<b>Early</b> talk."}
+    before = text_of(browser, f"{merged}/history", code=code.hex)
+    assert both <= set(re.findall(r"<ins>(.*?)</ins>", before))
+    with study.file.read() as db:
+        now = next(each.definition for each in codes(db, study.viewer) if each.id == code)
+    [other] = both - {now}
+    loser = next(
+        each
+        for each, says in zip(forms(page, "Mornings"), says_of(page, "Mornings"), strict=True)
+        if says == other
+    )
+    answer = words(send(browser, merged, f"{merged}/conflicts", **loser))
+    assert f"You chose: {other}" in answer
+    after = text_of(browser, f"{merged}/history", act="conflict")
+    assert f"<del>{now}</del>" in after
+    assert f"<ins>{other}</ins>" in after
+
+
+def code_of(study: OpenStudy) -> UUID:
+    return copies.code_named(study, "Mornings")
+
+
+def says_of(page: str, title: str) -> list[str]:
+    """What the sides of the conflict with that title say."""
+    section = next(
+        each for each in re.findall(r'<section class="conflict".*?</section>', page, re.S) if title in each
+    )
+    return re.findall(r'<p class="side-says prose" dir="auto">(.*?)</p>', section)
+
+
+def test_a_candidate_is_judged_with_its_words_and_its_source_before_one(tmp_path: Path) -> None:
+    """Two people decide differently on one hit of a saved query."""
+    mine, theirs = tmp_path / "mine.caseloom", tmp_path / "theirs.caseloom"
+    small_study.make(mine)
+    shutil.copyfile(mine, theirs)
+    for path, who, decision in ((mine, "Ines Marklund", "accepted"), (theirs, "Tomasz Okoro", "rejected")):
+        study = open_study(path, as_name=who)
+        with study.file.read() as db:
+            query = queries(db, study.viewer)[0]
+            candidate = candidates_of(db, study.viewer, query=query.id)[0]
+        decide(study.file, study.viewer, candidate, decision)
+        study.close()
+    merge_studies([mine, theirs], tmp_path / "both.caseloom")
+    desk = Desk(PORT, Shelf.open([tmp_path / "both.caseloom"], name="Ines Marklund"))
+    browser = entered(desk)
+    page = text_of(browser, str(browser.get("/").headers["Location"]) + "/conflicts")
+    assert "A saved query found this passage for a code (a candidate)." in page
+    assert f">{candidate.quote}</a>" in page
+    assert candidate.source_title in page
+    assert f"?at={candidate.revision.hex}:{candidate.start}-{candidate.end}" in page
+    assert query.name in page
+    desk.shelf.close()
+
+
+def test_builds_that_differ_are_told_apart(tmp_path: Path) -> None:
+    """Two manifests rename one thing: a change, not an addition, with both names; and who was here first."""
+    manifest = (TEACHING / "study.toml").read_text("utf-8")
+    paths = []
+    for copy, name in (("mine", "The Net Loft at the harbour"), ("theirs", "The Net Loft (above)")):
+        paths.append(tmp_path / f"{copy}.caseloom")
+        declared = tmp_path / f"{copy}.toml"
+        declared.write_text(manifest.replace('name = "The Net Loft"', f'name = "{name}"'), "utf-8")
+        build(declared, TEACHING, lambda id: create_for_build(paths[-1], id))
+    desk = Desk(PORT, Shelf.open(paths[:1], name="Ines Marklund"))
+    browser = entered(desk)
+    root = str(browser.get("/").headers["Location"])
+    page = words(rehearse(browser, root, paths[1]))
+    assert "A build changed the innovation The Net Loft (above)." in page
+    assert "A build added" not in page
+    assert "<del>The Net Loft at the harbour</del>" in page
+    assert "<b>The other copy</b> (A build): The Net Loft (above)" in page
+    assert "<b>This copy</b> (A build): The Net Loft at the harbour" in page
+    there = str(make(browser, root, paths[1]).redirect_chain[-1][0])
+    page = text_of(browser, f"{there}/conflicts")
+    mine, theirs = (
+        next(side for side in re.findall(r"<article.*?</article>", page, re.S) if name in side)
+        for name in ("at the harbour", "(above)")
+    )
+    assert "in this file first (build " in mine
+    assert "came in by merging (build " in theirs
+    history = re.search(r'href="([^"]*/history\?innovation=\w+)"', page)
+    assert history is not None
+    first = text_of(browser, history[1])
+    assert {"The Net Loft at the harbour", "The Net Loft (above)"} <= set(
+        re.findall(r"<ins>(.*?)</ins>", first)
+    )
+    desk.shelf.close()
 
 
 def test_a_page_left_open_over_another_side_settles_nothing(

@@ -266,7 +266,11 @@ def test_the_history_is_sifted_by_person_sort_and_day(browser: Client, root: str
     assert "brought in" not in codings
     assert "No act fits" in text_of(browser, f"{root}/history", until="1999-12-31")
     assert "No act fits" not in text_of(browser, f"{root}/history", since="1999-12-31")
-    assert text_of(browser, f"{root}/history", since="nonsense", act="'").count("<li") == whole.count("<li")
+    nonsense = text_of(browser, f"{root}/history", since="nonsense", act="'")
+    assert nonsense.count("<li") == whole.count("<li")
+    assert "“nonsense” is no day, so it was left out of account." in nonsense
+    assert 'name="since" value="nonsense"' in nonsense
+    assert 'type="date"' not in whole
 
 
 def test_the_history_of_a_code_says_what_became_of_its_fields(
@@ -402,3 +406,16 @@ def test_a_form_from_elsewhere_is_refused(
 @pytest.mark.parametrize("path", ["/undo", "/redo", "/read"])
 def test_what_writes_is_not_done_by_a_link(browser: Client, root: str, path: str) -> None:
     assert browser.get(root + path).status_code == 405
+
+
+@pytest.mark.parametrize("quote", ["and after that the money came.", "nobody had asked the bakers first"])
+def test_a_sentence_of_the_history_ends_once(
+    browser: Client, root: str, shelved: Shelved, quote: str
+) -> None:
+    study = shelved.study
+    new = NewCoding(code=code_named(study, "Mornings"))
+    source = source_named(study, "Berta Holm, wave 1")
+    add_coding(study.file, study.viewer, source, Quotation(quote=quote), new)
+    page = text_of(browser, f"{root}/history")
+    assert f"{quote.removesuffix('.')}.<" in page
+    assert ".." not in re.sub(r"<[^>]*>", " ", page).replace("\u2026", "")

@@ -2,6 +2,7 @@
 
 import html
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,17 @@ from caseloom.coding.actions import add_coding, set_code
 from caseloom.coding.model import NewCoding, Quotation
 from caseloom.design.actions import set_field
 from caseloom.design.readings import participants
+from caseloom.sources.actions import add_source
+from caseloom.sources.model import NewSource
+from caseloom.studyfile import Thing
+from caseloom.studyfile.backups import make_backup
+from caseloom.studyfile.copying import copy_file
+from caseloom.team.actions import write_memo
+from caseloom.team.model import NewMemo
+from caseloom.team.readings import memo as memo_told
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
+from tests.analysis.workbench import document
 from tests.web import small_study
 from tests.web.conftest import PORT, entered
 from tests.web.copies import code_named, source_named
@@ -90,7 +100,9 @@ def test_the_page_says_what_goes_and_whose_texts_stay(browser: Client, opened: D
 
 def test_the_name_has_to_be_typed(browser: Client, opened: Desk, root: str, berta: str) -> None:
     form = fields_of(text_of(browser, berta))
-    for typed in ("", " ", "Berta", "Carl Åkesson"):
+    for typed in ("", " "):
+        assert "the name was not typed" in words(send(browser, root, berta, **form, name=typed))
+    for typed in ("Berta", "Carl Åkesson"):
         assert "what you typed is not the name" in words(send(browser, root, berta, **form, name=typed))
     assert "Berta Holm" in names(opened)
 
@@ -107,7 +119,8 @@ def test_withdrawn_is_gone_and_the_page_says_what_is_out_of_reach(
     assert "1 text of others was listed" in page
     assert "Berta" not in page
     assert names(opened) == ["Carl Åkesson"]
-    assert "Berta" not in text_of(browser, f"{root}/history")
+    # The text that names her is still there, as was said: its history is the one place.
+    assert text_of(browser, f"{root}/history").count("Berta") == 1
     assert "withdrew a participant." in text_of(browser, f"{root}/history")
     again = words(send(browser, root, berta, **form, name="Berta Holm"))
     assert "this participant is not in it any more" in again
@@ -128,6 +141,26 @@ def test_a_list_that_has_grown_old_withdraws_nothing(
     assert "Berta Holm" in names(opened)
     send(browser, root, berta, **fields_of(page), name="Berta Holm")
     assert "Berta Holm" not in names(opened)
+
+
+def test_where_else_it_is_is_said_before(browser: Client, opened: Desk, root: str, berta: str) -> None:
+    study = opened.shelf.studies[0].study
+    make_backup(study.file, "asked")
+    copy = copy_file(study.file.path, study.file.path.with_name("copy of it.caseloom"))
+    page = text_of(browser, berta)
+    assert "backup of this study too." in page or "backups of this study too." in page
+    assert f"<li><code>{copy.resolve()}</code></li>" in page
+    assert "Out of Caseloom's reach are copies" in page
+    done = words(send(browser, root, berta, **fields_of(page), name="Berta Holm"))
+    assert f"<li><code>{copy.resolve()}</code></li>" in done
+
+
+def test_an_empty_name_is_refused_in_our_own_words(browser: Client, berta: str) -> None:
+    page = text_of(browser, berta)
+    form = re.search(r'<form[^>]*class="confirming"[^>]*>', page)
+    assert form is not None
+    assert "novalidate" in form[0]
+    assert "Small letters or capitals make no difference." in page
 
 
 @pytest.mark.parametrize("answer", ["keep", "name", "everything"])
@@ -151,3 +184,89 @@ def test_a_co_researcher_is_asked_about_both(
     assert ("You are Ines Marklund" in done) is (answer == "keep")
     assert browser.get(root).status_code == 200
     assert browser.get(f"{root}/history").status_code == 200
+
+
+# -- texts of others ----------------------------------------------------------------------------------
+
+
+def rewording(page: str, field: str) -> dict[str, str]:
+    """The form in which a text of that field is written anew."""
+    form = next(
+        each
+        for each in re.findall(r'<form[^>]*class="rewording".*?</form>', page, re.S)
+        if f'.{field}"' in each
+    )
+    return dict(re.findall(r'type="hidden" name="(reword|was|as_person)" value="([^"]*)"', form))
+
+
+def test_a_text_that_names_her_is_changed_where_it_is_listed(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    form = rewording(text_of(browser, berta), "definition")
+    answer = words(send(browser, root, berta, **form, words="As the baker said."))
+    assert "The text has been changed." in answer
+    assert "None was found" in answer
+    study = opened.shelf.studies[0].study
+    assert "As the baker said." in text_of(browser, f"{root}/codebook", show="used") + words(
+        browser.get(f"{root}/history?code={code_named(study, 'Mornings').hex}")
+    )
+    send(browser, root, berta, **fields_of(text_of(browser, berta)), name="Berta Holm")
+    assert b"As Berta Holm said" not in study.file.path.read_bytes(), "what it said until then went too"
+
+
+def test_a_text_that_has_changed_meanwhile_is_not_written_over(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    form = rewording(text_of(browser, berta), "definition")
+    study = opened.shelf.studies[0].study
+    set_code(study.file, study.viewer, code_named(study, "Mornings"), definition="Berta Holm and others.")
+    page = words(send(browser, root, berta, **form, words="Gone."))
+    assert "that text has changed or is not listed any more" in page
+    assert "Berta Holm and others." in page
+
+
+def test_what_has_a_name_is_not_left_without_one(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    study = opened.shelf.studies[0].study
+    set_code(study.file, study.viewer, code_named(study, "Mornings"), label="Berta's mornings")
+    form = rewording(text_of(browser, berta), "label")
+    page = words(send(browser, root, berta, **form, words=" \n "))
+    assert "This cannot be left empty, so nothing was changed." in page
+    assert '<details class="sure no-print" open>' in page
+
+
+def test_each_text_says_where_it_stands_and_what_changes_it(
+    browser: Client, opened: Desk, berta: str
+) -> None:
+    study = opened.shelf.studies[0].study
+    minutes = "Present: the council.\n\nBerta Holm was thanked for the bread."
+    add_source(study.file, study.viewer, NewSource("It's thanks", "document"), document(minutes))
+    page = text_of(browser, berta)
+    start = minutes.index("Berta Holm")
+    assert re.search(rf'href="[^"]*/sources/its-thanks-\w+\?at=[0-9a-f]{{32}}:{start}-{start + 10}"', page)
+    [command] = re.findall(r"<code>(caseloom import.*?)</code>", page)
+    file, corrected, option, title = shlex.split(command)[2:]
+    assert Path(file) == study.file.path.resolve()
+    assert (corrected, option, title) == ("corrected.txt", "--corrects", "It's thanks")
+    assert re.search(r'href="[^"]*/codebook/mornings-', page)
+
+
+def test_a_memo_that_names_her_is_found_by_her_given_name_and_changed_there(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    study = opened.shelf.studies[0].study
+    about = Thing("code", code_named(study, "Mornings"))
+    id = write_memo(study.file, study.viewer, NewMemo(about, text="Ask Berta again.", title="To ask"))
+    page = text_of(browser, berta)
+    assert re.search(r'href="[^"]*/memos/to-ask-\w+"', page)
+    form = next(
+        each for each in re.findall(r'<form[^>]*class="rewording".*?</form>', page, re.S) if id.hex in each
+    )
+    sent = dict(re.findall(r'type="hidden" name="(reword|was|as_person)" value="([^"]*)"', form))
+    answer = words(send(browser, root, berta, **sent, words="Ask again."))
+    assert "The text has been changed." in answer
+    with study.file.read() as db:
+        assert memo_told(db, study.viewer, id).text == "Ask again."
+    send(browser, root, berta, **fields_of(text_of(browser, berta)), name="Berta Holm")
+    assert b"Ask Berta again" not in study.file.path.read_bytes(), "what it said until then went too"

@@ -156,6 +156,7 @@ export class Box {
       ["inclusion", code.inclusion],
       ["exclusion", code.exclusion],
       ["examples", code.examples],
+      ["near", code.near ?? []],
     ] as const;
     for (const [name, lines] of parts) {
       if (lines.length === 0) continue;

@@ -1,7 +1,7 @@
 // What the coding canvas decides without a browser.
 
 import { expect, test } from "vitest";
-import { matching, prepare, type Choice } from "./match";
+import { chosenBefore, keyOf, matching, prepare, roleOf, type Choice } from "./match";
 import { newChange } from "./saving";
 import { Sentences } from "./sentences";
 import { countWords, step, stretched, unitsOf } from "./units";
@@ -69,6 +69,38 @@ test("the nearest stands first, a heading is never offered", () => {
 
 test("without letters the codes used last stand first", () => {
   expect(found("", ["Genomförande", "Culture"]).slice(0, 3)).toEqual(["Genomförande", "Culture", "Relative advantage"]);
+});
+
+const ROLES = [
+  { id: "d", label: "Innovation Deliverers", number: "IV.R.F", names: ["Genomförare"] },
+  { id: "l", label: "High-level Leaders", number: "IV.R.A", names: [] },
+];
+const PAIRED = [choice("Motivation", { number: "IV.C.D", roles: ROLES }), choice("Mission", {}), choice("Deliverance", {})];
+const paired = (typed: string, recent: string[] = []): string[] => matching(prepare(PAIRED), typed, recent).map((each) => each.label);
+
+test("a characteristic is chosen together with a role, by letters of both", () => {
+  expect(paired("motiv deliv")).toEqual(["Motivation × Innovation Deliverers"]);
+  expect(paired("deliv motiv")).toEqual(["Motivation × Innovation Deliverers"]);
+  expect(paired("motiv genomf")).toEqual(["Motivation × Innovation Deliverers"]);
+  expect(paired("IV.C.D IV.R.A")).toEqual(["Motivation × High-level Leaders"]);
+  expect(paired("motivation × high")).toEqual(["Motivation × High-level Leaders"]);
+});
+
+test("no pair is offered to letters of one half alone", () => {
+  expect(paired("motiv")).toEqual(["Motivation"]);
+  expect(paired("deliv")).toEqual(["Deliverance"]);
+  expect(paired("")).toEqual(["Motivation", "Mission", "Deliverance"]);
+});
+
+test("a pair that was used last is remembered whole", () => {
+  const [pair] = matching(prepare(PAIRED), "motiv deliv");
+  expect(keyOf(pair!)).toBe("Motivation×d");
+  expect(roleOf(pair!)).toEqual({ role: "d" });
+  expect(paired("", [keyOf(pair!)])[0]).toBe("Motivation × Innovation Deliverers");
+  expect(chosenBefore(PAIRED, "Motivation×d")).toEqual(pair);
+  expect(chosenBefore(PAIRED, "Mission")).toBe(PAIRED[1]);
+  expect(chosenBefore(PAIRED, "Motivation×nobody")).toBeUndefined();
+  expect(chosenBefore(PAIRED, undefined)).toBeUndefined();
 });
 
 test("the last of five hundred codes is found", () => {

@@ -13,6 +13,7 @@ export interface Wishes {
 }
 
 const VALENCES = ["helps", "hinders", "both", "neither", ""] as const;
+const SAYING = ["v", "y", "a", "m"];
 const EXAMPLES = ["concrete", "general", ""] as const;
 
 /** The list in the panel. */
@@ -22,6 +23,7 @@ export class Codings {
   readonly #list: HTMLElement;
   #place: Span | null = null;
   #last = "";
+  #coming: Promise<number> = Promise.resolve(0);
   readonly #lastSaid: Record<string, string> = { valence: "helps", example: "concrete" };
 
   constructor(parts: Parts, wishes: Wishes) {
@@ -36,18 +38,22 @@ export class Codings {
     this.#list.addEventListener("mouseleave", () => this.#light(null));
   }
 
-  /** Shows what is coded at a place; answers how many codings touch it. */
-  async show(place: Span): Promise<number> {
+  /** Shows what is coded at a place; answers how many codings touch it. `made` is the coding that keys speak of now. */
+  show(place: Span, made?: string): Promise<number> {
     this.#place = place;
+    if (made !== undefined) this.#last = made;
+    this.#coming = this.#fetch(place);
+    return this.#coming;
+  }
+
+  async #fetch(place: Span): Promise<number> {
     const answer = await fetch(`${this.#parts.root.dataset["here"]}?at=${place.start}-${place.end}`).catch(() => null);
     if (!answer?.ok || this.#place !== place) return 0;
-    this.put(await answer.text());
+    this.#put(await answer.text());
     return this.#items().length;
   }
 
-  /** Shows a list that the server wrote; `last` is the coding that keys speak of now. */
-  put(html: string, last = ""): void {
-    if (last !== "") this.#last = last;
+  #put(html: string): void {
     const focused = itemOf(document.activeElement)?.dataset["coding"];
     this.#list.innerHTML = html;
     this.#parts.root.dataset["listed"] = String(this.#items().length);
@@ -76,6 +82,7 @@ export class Codings {
       return taken(event);
     }
     const about = item ?? this.#lastItem();
+    if (!about && this.#last !== "" && SAYING.includes(event.key)) return this.#later(event);
     const coding = about?.dataset["coding"];
     if (!about || coding === undefined || !("mine" in about.dataset)) return false;
     if (item && (event.key === "Delete" || event.key === "Backspace")) {
@@ -90,6 +97,12 @@ export class Codings {
     else if (event.key === "y") this.#cycle(about, coding, "example", EXAMPLES);
     else if (event.key === "a" || event.key === "m") this.#write(about, event.key === "a" ? "about" : "memo");
     else return false;
+    return taken(event);
+  }
+
+  /** A key that speaks of a coding whose list is still on its way waits for it. */
+  #later(event: KeyboardEvent): true {
+    void this.#coming.then(() => this.#lastItem() && this.key(event));
     return taken(event);
   }
 

@@ -8,6 +8,7 @@ export interface Wish {
   readonly codes?: readonly string[];
   readonly coding?: string;
   readonly label?: string;
+  readonly role?: string;
   readonly said?: Readonly<Record<string, string>>;
 }
 
@@ -26,7 +27,7 @@ export interface Written {
   readonly codings: readonly string[];
   readonly say: string;
   readonly turns: readonly TurnNow[];
-  readonly here: string;
+  readonly place: readonly [number, number] | null;
   readonly offers: string;
 }
 

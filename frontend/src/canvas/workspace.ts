@@ -1,17 +1,19 @@
 // The coding workspace: what is selected, what is coded here, and every key of it, tied together.
 
 import { isTyping } from "../frame/typing";
-import { paintOver, type Paint } from "../highlights/paint";
+import type { Paint } from "../highlights/paint";
 import type { Span } from "../positions/utf16";
 import type { Box, Picked } from "./box";
-import type { Chosen, Column, Words } from "./column";
+import type { Chosen, Column } from "./column";
 import { Codings } from "./codings";
-import type { Choice } from "./match";
+import { chosenBefore, keyOf, roleOf, type Choice } from "./match";
 import { showTurn, takeOver } from "./newer";
 import { newChange, Outbox, type Wish, type Written } from "./saving";
+import { Selecting } from "./selecting";
 import type { Sentences } from "./sentences";
 import type { Status } from "./status";
-import { countWords, step, stretched, unitsOf, type Unit } from "./units";
+import { Tree } from "./tree";
+import type { Unit } from "./units";
 
 const UNITS: Readonly<Record<string, Unit>> = { w: "word", s: "sentence", t: "turn" };
 const RECENT = 12;
@@ -32,8 +34,8 @@ export class Workspace {
   readonly #parts: Parts;
   readonly #outbox: Outbox;
   readonly #codings: Codings;
-  #chosen: Chosen | null = null;
-  #unit: Unit = "sentence";
+  readonly #selecting: Selecting;
+  readonly #tree: Tree | null;
   #choices: readonly Choice[] = [];
   #recent: string[];
   /** Places painted at once and not yet written, by change. */
@@ -49,6 +51,9 @@ export class Workspace {
       remove: (coding) => this.#send({ do: "remove", change: newChange(), coding }),
       say: (coding, said) => this.#send({ do: "set", change: newChange(), coding, said }),
     });
+    this.#selecting = new Selecting(parts, (at) => this.#codings.show(at));
+    const tree = document.getElementById("tree");
+    this.#tree = tree && new Tree(tree, (choice) => this.#codeSelected(choice));
     this.#outbox = new Outbox(root.dataset["codings"]!, root.dataset["token"]!, {
       written: (wish, answer) => this.#written(wish, answer),
       refused: (wish, sentence) => {
@@ -67,112 +72,12 @@ export class Workspace {
     return `recent codes ${this.#parts.root.dataset["choices"]}`;
   }
 
-  // -- what is selected ------------------------------------------------------------------------------
-
-  /** Selects a place: painted, told, and shown in the panel. */
-  choose(chosen: Chosen | null, loud = true): void {
-    const { column, status, sentences, bar } = this.#parts;
-    this.#chosen = chosen;
-    paintOver("chosen", column.turns.map((turn) => turn.element), chosen, 20);
-    bar.hidden = chosen === null;
-    if (chosen === null) {
-      if (loud) status.say(sentences.say("cleared"));
-      return;
-    }
-    this.#placeBar(chosen);
-    const overlaps = this.#codings.show(chosen);
-    if (!loud) return;
-    const n = chosen.words.reduce((sum, words) => sum + countWords(words, this.#language(chosen)), 0);
-    void overlaps.then((count) => {
-      const said = sentences.say("selected", { n });
-      status.say(count > 0 ? `${said} ${sentences.say("overlapping", { n: count })}` : said);
-    });
-  }
-
-  #language(at: Span): string {
-    const turn = this.#parts.column.touched(at)[0];
-    return turn?.element.closest<HTMLElement>("[lang]")?.lang || "en";
-  }
-
-  #placeBar(chosen: Chosen): void {
-    const { bar, column } = this.#parts;
-    const range = column.range(chosen);
-    const box = (bar.offsetParent ?? document.body).getBoundingClientRect();
-    const last = range?.getClientRects();
-    const rect = last && last.length > 0 ? last[last.length - 1]! : range?.getBoundingClientRect();
-    if (!rect) return;
-    bar.style.insetBlockStart = `${rect.bottom - box.top + 6}px`;
-    bar.style.insetInlineStart = `${Math.max(0, Math.min(rect.left - box.left, box.width - bar.offsetWidth))}px`;
-  }
-
-  #selectByKey(unit: Unit, by: 1 | -1): void {
-    const { column } = this.#parts;
-    this.#unit = unit;
-    const from = this.#chosen;
-    const turn = (from && (by === 1 ? column.touched(from).at(-1) : column.touched(from)[0])) ?? this.#focusedTurn();
-    if (!turn) return;
-    const inside = from && column.touched(from).includes(turn) ? this.#within(turn, from) : null;
-    const next = step(unitsOf(turn.text.data, unit, this.#language({ start: turn.start, end: turn.start + 1 })), inside, by);
-    if (next !== null) {
-      this.#chooseWithin(turn, next);
-      return;
-    }
-    const neighbour = column.turns[column.turns.indexOf(turn) + by];
-    if (!neighbour) return;
-    const units = unitsOf(neighbour.text.data, unit, this.#language({ start: neighbour.start, end: neighbour.start + 1 }));
-    const first = step(units, null, by);
-    if (first !== null) this.#chooseWithin(neighbour, first);
-  }
-
-  #stretchByKey(by: 1 | -1): void {
-    const { column } = this.#parts;
-    if (this.#chosen === null) return;
-    const turn = column.touched(this.#chosen).at(-1);
-    if (!turn) return;
-    const units = unitsOf(turn.text.data, this.#unit, this.#language(this.#chosen));
-    const inside = this.#within(turn, this.#chosen);
-    const next = stretched(units, inside, by);
-    if (next !== null) {
-      this.choose(column.trimmed({ start: this.#chosen.start, end: turn.start + column.positions(turn).toPoints(next.end) }));
-    } else if (by === 1) {
-      const neighbour = column.turns[column.turns.indexOf(turn) + 1];
-      const first = neighbour && step(unitsOf(neighbour.text.data, this.#unit, this.#language(this.#chosen)), null, 1);
-      if (neighbour && first) {
-        this.choose(column.trimmed({ start: this.#chosen.start, end: neighbour.start + column.positions(neighbour).toPoints(first.end) }));
-      }
-    }
-  }
-
-  /** A place as units of one turn's text. */
-  #within(turn: Words, span: Span): Span {
-    return this.#parts.column.positions(turn).span({ start: Math.max(0, span.start - turn.start), end: span.end - turn.start });
-  }
-
-  #chooseWithin(turn: Words, units: Span): void {
-    const positions = this.#parts.column.positions(turn);
-    const span = { start: turn.start + positions.toPoints(units.start), end: turn.start + positions.toPoints(units.end) };
-    this.choose(this.#parts.column.trimmed(span));
-    const range = this.#parts.column.range(span);
-    const rect = range?.getBoundingClientRect();
-    if (rect && (rect.top < 80 || rect.bottom > innerHeight - 40)) turn.item.scrollIntoView({ block: "center" });
-  }
-
-  #focusedTurn(): Words | undefined {
-    const { column } = this.#parts;
-    const focused = column.turnOf(document.activeElement);
-    if (focused) return focused;
-    return column.turns.find((turn) => turn.item.getBoundingClientRect().bottom > 100);
-  }
-
   // -- coding ----------------------------------------------------------------------------------------
 
   #openBox(): void {
-    const chosen = this.#chosen;
-    const { column, box, status, sentences } = this.#parts;
-    if (chosen === null) {
-      status.say(sentences.say("nothing"));
-      return;
-    }
+    const chosen = this.#selecting.wanted();
+    if (chosen === null) return;
+    const { column, box } = this.#parts;
     const back = document.activeElement;
     const rect = column.range(chosen)?.getBoundingClientRect() ?? new DOMRect();
     box.open(rect, this.#recent, (picked) => this.#code(chosen, picked), () => this.#focusBack(back, chosen));
@@ -190,17 +95,20 @@ export class Workspace {
       this.#send({ do: "new", ...wish, label: picked.label });
       return;
     }
-    this.#remember(picked.code.id);
+    this.#remember(keyOf(picked.code));
     this.#hastily(wish.change, chosen, picked.code.hue, picked.code.line);
-    this.#send({ do: "code", ...wish, codes: [picked.code.id] });
+    this.#send({ do: "code", ...wish, codes: [picked.code.id], ...roleOf(picked.code) });
   }
 
   #again(): void {
-    const last = this.#choices.find((each) => each.id === this.#recent[0]);
-    const { status, sentences } = this.#parts;
-    if (this.#chosen === null) status.say(sentences.say("nothing"));
-    else if (last === undefined) status.say(sentences.say("no last"));
-    else this.#code(this.#chosen, { code: last });
+    const last = chosenBefore(this.#choices, this.#recent[0]);
+    if (last === undefined) this.#parts.status.say(this.#parts.sentences.say("no last"));
+    else this.#codeSelected(last);
+  }
+
+  #codeSelected(code: Choice): void {
+    const chosen = this.#selecting.wanted();
+    if (chosen !== null) this.#code(chosen, { code });
   }
 
   #placed(chosen: Chosen): NonNullable<Wish["place"]> {
@@ -215,7 +123,6 @@ export class Workspace {
   /** Paints before anything is saved: what is refused is unpainted again. */
   #hastily(change: string, at: Span, hue: number, line: number): void {
     this.#hasty.set(change, at);
-    paintOver(`mark-${hue}-${line}`, this.#parts.column.turns.map((turn) => turn.element), null);
     for (const turn of this.#parts.column.touched(at)) {
       const positions = this.#parts.column.positions(turn);
       const [start, end] = [Math.max(0, at.start - turn.start), Math.min(positions.length, at.end - turn.start)];
@@ -242,8 +149,8 @@ export class Workspace {
       this.#recent,
       (picked) => {
         if ("label" in picked) return;
-        this.#remember(picked.code.id);
-        this.#send({ do: "set", change: newChange(), coding, codes: [picked.code.id] });
+        this.#remember(keyOf(picked.code));
+        this.#send({ do: "set", change: newChange(), coding, codes: [picked.code.id], ...roleOf(picked.code) });
       },
       () => back instanceof HTMLElement && back.isConnected && back.focus({ preventScroll: true }),
       false,
@@ -251,9 +158,8 @@ export class Workspace {
   }
 
   #resize(coding: string): void {
-    const { status, sentences } = this.#parts;
-    if (this.#chosen === null) status.say(sentences.say("nothing"));
-    else this.#send({ do: "resize", change: newChange(), coding, place: this.#placed(this.#chosen) });
+    const chosen = this.#selecting.wanted();
+    if (chosen !== null) this.#send({ do: "resize", change: newChange(), coding, place: this.#placed(chosen) });
   }
 
   #written(wish: Wish, answer: Written): void {
@@ -266,7 +172,7 @@ export class Workspace {
     }
     const offers = document.getElementById("offers");
     if (offers) offers.innerHTML = answer.offers;
-    this.#codings.put(answer.here, answer.codings[0] ?? "");
+    if (answer.place) void this.#codings.show({ start: answer.place[0], end: answer.place[1] }, answer.codings[0]);
     status.say(answer.say);
     if (answer.revision !== root.dataset["revision"]) status.newer();
     else if (answer.before !== root.dataset["latest"]) void this.#takeNewer();
@@ -279,6 +185,7 @@ export class Workspace {
     if (!answer?.ok) return;
     this.#choices = ((await answer.json()) as { codes: Choice[] }).codes;
     this.#parts.box.choices = this.#choices;
+    this.#tree?.show(this.#choices);
     this.#parts.root.dataset["ready"] = String(this.#choices.length);
   }
 
@@ -305,48 +212,18 @@ export class Workspace {
 
   #listen(): void {
     const { column, bar, root } = this.#parts;
-    document.addEventListener("selectionchange", () => this.#selectionChanged());
-    column.element.addEventListener("pointerup", (event) => setTimeout(() => this.#released(event)));
-    bar.addEventListener("mousedown", (event) => event.preventDefault());
     bar.addEventListener("click", (event) => {
       const wish = (event.target as Element).closest<HTMLElement>("[data-bar]")?.dataset["bar"];
       if (wish === "code") this.#openBox();
       else if (wish === "again") this.#again();
-      else if (wish === "clear") this.#clear();
+      else if (wish === "clear") this.#selecting.clear();
     });
     addEventListener("keydown", (event) => this.#key(event));
-    addEventListener("resize", () => this.#chosen && this.#placeBar(this.#chosen));
     document.addEventListener("visibilitychange", () => void this.#looksNewer());
     addEventListener("focus", () => void this.#looksNewer());
     document.addEventListener("submit", (event) => this.#undoing(event));
     column.element.addEventListener("copy", (event) => this.#copied(event));
     root.addEventListener("drop", (event) => event.preventDefault());
-  }
-
-  #selectionChanged(): void {
-    const selection = getSelection();
-    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return;
-    const range = selection.getRangeAt(0);
-    if (!this.#parts.column.element.contains(range.commonAncestorContainer)) return;
-    const chosen = this.#parts.column.chosen(range);
-    if (chosen !== null) this.choose(chosen, false);
-  }
-
-  #released(event: PointerEvent): void {
-    const selection = getSelection();
-    if (selection && !selection.isCollapsed) {
-      if (this.#chosen !== null) this.choose(this.#chosen);
-      return;
-    }
-    if ((event.target as Element).closest("a, button, summary")) return;
-    const point = selection?.focusNode ? this.#parts.column.pointAt(selection.focusNode, selection.focusOffset) : null;
-    if (this.#chosen !== null) this.#clear(false);
-    if (point !== null) void this.#codings.show({ start: point, end: point + 1 });
-  }
-
-  #clear(loud = true): void {
-    getSelection()?.removeAllRanges();
-    this.choose(null, loud);
   }
 
   #key(event: KeyboardEvent): void {
@@ -359,13 +236,14 @@ export class Workspace {
       event.preventDefault();
       act();
     };
-    if (unit !== undefined) done(() => this.#selectByKey(unit, event.shiftKey ? -1 : 1));
-    else if (event.key === "e") done(() => this.#stretchByKey(1));
-    else if (event.key === "E") done(() => this.#stretchByKey(-1));
-    else if (event.key === "c" || (event.key === "Enter" && this.#chosen !== null && !onControl)) done(() => this.#openBox());
+    if (unit !== undefined) done(() => this.#selecting.next(unit, event.shiftKey ? -1 : 1));
+    else if (event.key === "e") done(() => this.#selecting.stretch(1));
+    else if (event.key === "E") done(() => this.#selecting.stretch(-1));
+    else if (event.key === "c" || (event.key === "Enter" && this.#selecting.chosen !== null && !onControl)) done(() => this.#openBox());
     else if (event.key === ".") done(() => this.#again());
     else if (event.key === "l") done(() => this.#codings.focus());
-    else if (event.key === "Escape" && this.#chosen !== null) done(() => this.#clear());
+    else if (event.key === "b") done(() => this.#tree?.focus());
+    else if (event.key === "Escape" && this.#selecting.chosen !== null) done(() => this.#selecting.clear());
     else this.#byShortcut(event);
   }
 
@@ -373,8 +251,7 @@ export class Workspace {
     const code = this.#choices.find((each) => each.shortcut !== "" && each.shortcut === event.key);
     if (code === undefined) return;
     event.preventDefault();
-    if (this.#chosen === null) this.#parts.status.say(this.#parts.sentences.say("nothing"));
-    else this.#code(this.#chosen, { code });
+    this.#codeSelected(code);
   }
 
   /** Undo and redo without leaving one's place: the form is sent, and the page takes over what came of it. */

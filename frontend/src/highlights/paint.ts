@@ -2,7 +2,7 @@
 // Where it does not, the margin's "coded: …" lines, which the server writes, say the same.
 
 import { Positions, type Span } from "../positions/utf16";
-import { readMarks, styleName, type Mark } from "./marks";
+import { readMarks, styleName } from "./marks";
 
 /** Whether this browser can paint over text. */
 export function canPaint(): boolean {
@@ -20,13 +20,20 @@ export class Paint {
 
   /** Paints all turns; returns how many ranges were painted. */
   paint(turns: Iterable<HTMLElement>): number {
+    // What is registered is looked at with every range that is added: so the first time all are added before.
+    const fresh = new Map<string, Highlight>();
     let painted = 0;
-    for (const words of turns) painted += this.turn(words);
+    for (const words of turns) painted += this.#paint(words, (name) => named(name, fresh));
+    for (const [name, highlight] of fresh) CSS.highlights.set(name, highlight);
     return painted;
   }
 
   /** Paints a turn as its marks are written now, in place of what was painted; returns how many ranges. */
   turn(words: HTMLElement): number {
+    return this.#paint(words, registered);
+  }
+
+  #paint(words: HTMLElement, highlightOf: (name: string) => Highlight): number {
     const text = textOf(words);
     if (text === null || !canPaint()) return 0;
     this.#wipe(words);
@@ -35,7 +42,11 @@ export class Paint {
     const positions = new Positions(text.data);
     this.#turns.set(
       words,
-      marks.map((mark) => add(rangeOver(text, positions, mark), mark)),
+      marks.map((mark) => {
+        const painted = { name: styleName(mark), range: rangeOver(text, positions, mark) };
+        highlightOf(painted.name).add(painted.range);
+        return painted;
+      }),
     );
     return marks.length;
   }
@@ -46,19 +57,16 @@ export class Paint {
   }
 }
 
-function add(range: StaticRange, mark: Mark): Painted {
-  const name = styleName(mark);
-  named(name).add(range);
-  return { name, range };
-}
-
-function named(name: string, priority = 0): Highlight {
-  const known = CSS.highlights.get(name);
+function named(name: string, among: { get(name: string): Highlight | undefined; set(name: string, made: Highlight): unknown }): Highlight {
+  const known = among.get(name);
   if (known !== undefined) return known;
   const made = new Highlight();
-  made.priority = priority;
-  CSS.highlights.set(name, made);
+  among.set(name, made);
   return made;
+}
+
+function registered(name: string): Highlight {
+  return named(name, CSS.highlights);
 }
 
 /** Paints one place over the turns it touches, under a name of its own, in place of what had that name. */
@@ -75,7 +83,8 @@ export function paintOver(name: string, turns: readonly HTMLElement[], at: Span 
     first ??= words;
   }
   if (canPaint()) {
-    const highlight = named(name, priority);
+    const highlight = registered(name);
+    highlight.priority = priority;
     highlight.clear();
     for (const range of ranges) highlight.add(range);
   }

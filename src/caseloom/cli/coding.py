@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from caseloom.cli.codebook import COMMANDS as CODEBOOK_COMMANDS
 from caseloom.cli.codings_table import read_codings, write_codings
 from caseloom.cli.door import everywhere
 from caseloom.cli.named_or_new import Names
@@ -36,7 +37,7 @@ class PassageUnlessNamed(click.Group):
 
 @click.group(cls=PassageUnlessNamed)
 def code() -> None:
-    """Code a passage (`code STUDY SOURCE …`), add, merge or remove a code, or bring in a table of codings."""
+    """Code a passage (`code STUDY SOURCE …`), work in the codebook, or bring in a table of codings."""
 
 
 # fmt: off
@@ -167,6 +168,10 @@ def table(
         say(f"Not coded: {source}, {code_}: {why}")
     if report.lost:
         ctx.exit(6)
+
+
+for _each in CODEBOOK_COMMANDS:
+    code.add_command(_each)
 
 
 def _renamed(said: str) -> tuple[str, str]:

@@ -43,6 +43,11 @@ def _tell(found: Merged, first: Path, to: Path) -> None:
         answer(f"\nWhat {copy} has that {before} not:" if acts else f"\n{copy} has nothing new.")
         for act in acts:
             answer(f"  {sentence(act)}")
+            for edit in act.edits:
+                said = (f"“{each}”" if each else "nothing" for each in (edit.before, edit.after))
+                answer(f"    {edit.field.replace('_', ' ')}: {' becomes '.join(said)}")
+        for kind, count in found.kept_out.get(copy, ()):
+            answer(f"  Stays out, since somebody withdrew: {record.counted(kind, count)}.")
         before = "those before it have"
     answer("")
     if found.waiting:

@@ -107,6 +107,7 @@ def _take(opened: OpenStudy, take: Taking, steps: int, told: str, nothing: Excep
 @click.option("--case", help="Only of this case.")
 @click.option("--participant", help="Only of this participant.")
 @click.option("--coding", metavar="ID", help="Only of this coding.")
+@click.option("--memo", help="Only of this memo, with its links.")
 @click.option("--by", metavar="NAME", help="Only what this person did.")
 @click.option("--action", default="", metavar="SORT",
               help="Only acts of this sort, such as coding, source.add or undo.")
@@ -115,22 +116,22 @@ def _take(opened: OpenStudy, take: Taking, steps: int, told: str, nothing: Excep
 @click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True,
               help="How many acts are listed; 0 lists all.")
 @click.option("--edits", is_flag=True,
-              help="With what each act did to the fields of that source, code, case, participant or coding.")
+              help="With what each act did to the fields of that one thing.")
 @listed
 @everywhere
 @click.pass_context
 def history(
     ctx: click.Context, study: Path, source: str | None, code: str | None, case: str | None,
-    participant: str | None, coding: str | None, by: str | None, action: str, since: date | None,
-    until: date | None, limit: int, edits: bool, output: Output,
+    participant: str | None, coding: str | None, memo: str | None, by: str | None, action: str,
+    since: date | None, until: date | None, limit: int, edits: bool, output: Output,
 ) -> None:
     """Who did what when in STUDY, the last first; what does not hold any more is marked undone.
 
     The id of an act is what “caseloom undo --change” takes. A thing that was taken out goes by its id.
     """
     # fmt: on
-    rows = [(kind, name) for kind, name in zip(OF, (source, code, case, participant, coding), strict=True)
-            if name is not None]  # fmt: skip
+    said = (source, code, case, participant, coding, memo)
+    rows = [(kind, name) for kind, name in zip(OF, said, strict=True) if name is not None]
     if len(rows) > 1:
         raise click.UsageError(f"Say one of {', '.join(f'--{kind}' for kind in OF)}.")
     if edits and not rows:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from caseloom.language import CaseloomError
-from caseloom.record.model import Act, Acts
+from caseloom.record.model import Act, Acts, one_stop
 from caseloom.studyfile.remarks import Remark
 
 # Where catalogues stand; a language without one is answered in English.
@@ -29,7 +29,8 @@ def _translations() -> gettext.NullTranslations:
 def sentence(told: CaseloomError | Remark | Act) -> str:
     """An error, a remark or an act as a sentence in the reader's language, with the acts that it tells of."""
     named = {name: _said(value) for name, value in dict(told.named).items()}
-    return _translations().gettext(told.sentence).format(**named)
+    said = _translations().gettext(told.sentence).format(**named)
+    return one_stop(said) if isinstance(told, Act) else said
 
 
 def _said(value: Any) -> Any:

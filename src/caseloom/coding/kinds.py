@@ -5,6 +5,12 @@ from caseloom.studyfile import Field, Kind
 VALENCES = ("helps", "hinders", "both", "neither")
 EXAMPLES = ("concrete", "general")
 DECISIONS = ("accepted", "rejected")
+# The hues of the style sheet by name, in their order.
+COLOURS = (
+    *("blue", "rust", "green", "purple", "ochre", "crimson"),
+    *("teal", "olive", "indigo", "brown", "slate", "magenta"),
+)
+SHORTCUTS = tuple("123456789")
 
 CODE = Kind(
     "code",
@@ -17,9 +23,14 @@ CODE = Kind(
         Field("inclusion", "words", searchable=True),
         Field("exclusion", "words", searchable=True),
         Field("examples", "words", searchable=True),
-        Field("colour", "text"),
-        Field("shortcut", "text"),
+        # What looks as if it belonged here, and does not.
+        Field("near_misses", "words", searchable=True),
+        # None is the colour that its place in the codebook gives it.
+        Field("colour", "text", choices=COLOURS),
+        Field("shortcut", "text", choices=SHORTCUTS),
         Field("position", "integer"),
+        # Nothing more is coded with it; its codings stay and count.
+        Field("retired", "flag"),
     ),
     label="label",
     whose_words="author",
@@ -55,9 +66,22 @@ CODING = Kind(
         # The quotation as it was given, where it was found only nearly, and how nearly (0-100).
         Field("quoted", "words"),
         Field("score", "real"),
+        # Found right under a later wording of its code: which (`Criteria.digest`), and why.
+        Field("confirmed", "text"),
+        Field("confirmed_because", "words"),
     ),
     whose_words="author",
     indexes=(("passage",), ("code",)),
+)
+VERSION = Kind(
+    "codebook_version",
+    (
+        # A named point in the changes: the codebook as it was when this was said.
+        Field("name", "words", required=True, searchable=True),
+        Field("note", "words", searchable=True),
+    ),
+    label="name",
+    whose_words="author",
 )
 QUERY = Kind(
     "query",
@@ -85,4 +109,4 @@ DECISION = Kind(
     indexes=(("query",),),
 )
 
-KINDS = (CODE, PASSAGE, CODING, QUERY, DECISION)
+KINDS = (CODE, PASSAGE, CODING, QUERY, DECISION, VERSION)

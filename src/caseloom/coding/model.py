@@ -1,5 +1,7 @@
 """Codes, codings and candidates as the program speaks of them, and what can be wrong with them."""
 
+import hashlib
+import json
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -62,6 +64,53 @@ class KeyOfAConstruct(CodingProblem):
     """An inductive code under the key of an adopted construct."""
 
     sentence = "The code “{key}” has the key of an adopted construct; it was not added. Give it another key."
+
+
+class FrameworksWords(CodingProblem):
+    """Words of a construct's code are to be changed."""
+
+    exit_code = 2
+    sentence = (
+        "“{code}” comes from a framework, whose words stay as they are; nothing was changed. Write the "
+        "project’s own wording of it, or make a code of your own."
+    )
+
+
+class NothingToMerge(CodingProblem):
+    """A code that nothing belongs to is to be merged."""
+
+    sentence = "“{code}” has no codings, queries or lower codes; nothing was changed."
+
+
+class CodingsElsewhere(CodingProblem):
+    """Codings that are to be split off belong to another code by now."""
+
+    sentence = (
+        "{count} of the codings chosen are not codings of “{code}” any more; nothing was changed. Open the "
+        "page again and choose anew."
+    )
+
+
+class NothingChosen(CodingProblem):
+    """No coding was chosen to be split off."""
+
+    exit_code = 2
+    sentence = "No coding was chosen; nothing was changed. Choose those that go to the other code."
+
+
+class RewordedMeanwhile(CodingProblem):
+    """A code's wording changed after it was read."""
+
+    sentence = (
+        "The wording of “{code}” was changed again meanwhile; nothing was confirmed. Read it as it is now."
+    )
+
+
+class ConfirmationReasonMissing(CodingProblem):
+    """Finding all of a code's codings right wants a reason."""
+
+    exit_code = 2
+    sentence = "Finding all codings of a code still right needs a reason; nothing was written. Give one."
 
 
 class CodesInACircle(CodingProblem):
@@ -129,6 +178,15 @@ class CodeRetired(CodingProblem):
     )
 
 
+class NotUsedAnyMore(CodingProblem):
+    """The code is retired: its codings stay, and no more come to them."""
+
+    sentence = (
+        "“{code}” is retired, so that nothing more is coded with it; nothing was changed. Choose another "
+        "code, or bring it back on its page."
+    )
+
+
 class NotYours(CodingProblem):
     """A coding of somebody else's."""
 
@@ -136,6 +194,39 @@ class NotYours(CodingProblem):
         "{name} made that coding; only they change it. Nothing was changed. Code the passage yourself if you "
         "see it otherwise."
     )
+
+
+class AcceptedMeanwhile(CodingProblem):
+    """Somebody accepted a candidate after the page was opened."""
+
+    sentence = (
+        "Somebody accepted this candidate meanwhile, so nothing was written now. It stands among the "
+        "accepted ones."
+    )
+
+
+class RejectedMeanwhile(CodingProblem):
+    """Somebody rejected a candidate after the page was opened."""
+
+    sentence = (
+        "Somebody rejected this candidate meanwhile, so nothing was written now. It stands among the "
+        "rejected ones."
+    )
+
+
+class ReopenedMeanwhile(CodingProblem):
+    """Somebody took the decision on a candidate back after the page was opened."""
+
+    sentence = (
+        "The decision on this candidate was taken back meanwhile, so nothing was written now. It waits again."
+    )
+
+
+class QueryNameMissing(CodingProblem):
+    """A query without a name."""
+
+    exit_code = 2
+    sentence = "A saved query needs a name; nothing was written. Give it one."
 
 
 class CandidateGone(CodingProblem):
@@ -146,7 +237,7 @@ class CandidateGone(CodingProblem):
 
 @dataclass(frozen=True, kw_only=True)
 class NewCode:
-    """An inductive code before it has an id; inclusion, exclusion and examples an entry a line."""
+    """An inductive code before it has an id; lists of it an entry a line."""
 
     label: str
     parent: UUID | None = None
@@ -155,10 +246,33 @@ class NewCode:
     exclusion: str | None = None
     examples: str | None = None
     position: int | None = None
+    near_misses: str | None = None
+    colour: str | None = None
+    shortcut: str | None = None
 
     def __post_init__(self) -> None:
         if not self.label.strip():
             raise LabelMissing
+
+    def values(self) -> dict[str, object]:
+        """The fields of the code's row; what manifests do not know of only where it is said."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        unknown = ("near_misses", "colour", "shortcut")
+        return {name: value for name, value in said.items() if name not in unknown or value is not None}
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What a code means and what belongs under it, at one moment: what a coding is a judgement by."""
+
+    definition: str = ""
+    inclusion: tuple[str, ...] = ()
+    exclusion: tuple[str, ...] = ()
+
+    def digest(self, code: UUID) -> str:
+        """By which a coding names the wording of its code that it was found right under."""
+        said = json.dumps([code.hex, self.definition, self.inclusion, self.exclusion], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import REAL, Column, Index, Integer, Table, Text
 
-from caseloom.coding.kinds import CODE, CODING, DECISION, PASSAGE, QUERY
+from caseloom.coding.kinds import CODE, CODING, DECISION, PASSAGE, QUERY, VERSION
 from caseloom.studyfile import entity_table
 from caseloom.studyfile.kinds import METADATA
 
@@ -11,6 +11,7 @@ passage = entity_table(PASSAGE)
 coding = entity_table(CODING)
 query = entity_table(QUERY)
 decision = entity_table(DECISION)
+version = entity_table(VERSION)
 
 
 def _where() -> list[Column[object]]:

@@ -1,7 +1,8 @@
 """Reading the design: the study's card, its cases and time, participants, adopted frameworks."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, ScalarSelect, Select, Table, func, literal, select
@@ -328,13 +329,14 @@ def names_of_constructs(db: Connection, viewer: Viewer) -> dict[str, tuple[str, 
 
 
 def _all(db: Connection, viewer: Viewer, table: Table, read: type[Read], language: str = "en") -> list[Read]:
-    query = seen(viewer, table).with_only_columns(*_columns(table, read, language))
+    query = seen(viewer, table).with_only_columns(*_columns(table, cast(Any, read), language))
     order = [table.c[name] for name in ("position", "n") if name in table.c]
     return [_made(read, row._mapping) for row in db.execute(query.order_by(*order))]
 
 
-def _columns(table: Table, read: Any, language: str) -> list[Any]:
-    columns = []
+@cache  # building these costs more than reading a codebook of three frameworks
+def _columns(table: Table, read: Any, language: str) -> tuple[Any, ...]:
+    columns: list[Any] = []
     for name in read.__dataclass_fields__:
         if f"{name}_en" in table.c:
             worded, spoken = _in_language(table, name, language)
@@ -348,7 +350,7 @@ def _columns(table: Table, read: Any, language: str) -> list[Any]:
             columns.append(words_of(table.c[name]).label(name))
         else:
             columns.append(table.c[name])
-    return columns
+    return tuple(columns)
 
 
 def _in_language(table: Any, name: str, language: str) -> tuple[Any, Any]:

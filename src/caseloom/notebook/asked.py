@@ -14,7 +14,7 @@ from caseloom.studyfile.catalogue import Catalogue
 from caseloom.team.model import Viewer
 
 Database = Any
-OF = ("source", "code", "case", "participant", "coding")
+OF = ("source", "code", "case", "participant", "coding", "memo")
 """The kinds of row whose history can be asked for."""
 
 

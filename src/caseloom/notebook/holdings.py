@@ -27,6 +27,8 @@ from caseloom.team.model import Viewer
 LISTED: dict[str, Callable[[Any, Viewer], Listing]] = {
     "codes": coding.codes,
     "queries": coding.queries,
+    "versions": coding.versions,
+    "recoding": coding.recoding,
     "cases": design.cases,
     "waves": design.waves,
     "phases": design.phases,

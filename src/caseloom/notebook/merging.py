@@ -1,13 +1,13 @@
 """Merging copies and telling what came of it, or would: for the command line and Python."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseloom.record.model import Act, ConflictTold
-from caseloom.record.readings import brought_told, conflicts_told
+from caseloom.record.readings import brought_told, conflicts_told, kept_out
 from caseloom.reporting.record import as_text
 from caseloom.reporting.record import brought as brought_listing
 from caseloom.reporting.record import conflicts as conflicts_listing
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 class Merged:
     """What came of a merge: `copies` with what each brought, and the conflicts that wait for a person.
 
-    `to` is the new study, None after a dry run. `brought` and `conflicts` are polars frames.
+    `to` is the new study, None after a dry run. `brought` and `conflicts` are polars frames. `kept_out` says
+    for a copy how many rows of which kind a withdrawal kept out.
     """
 
     to: Path | None
     copies: tuple[tuple[str, tuple[Act, ...]], ...]
     waiting: tuple[ConflictTold, ...]
+    kept_out: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     @property
     def brought(self) -> "pl.DataFrame":
@@ -73,9 +75,11 @@ def merge_and_tell(
         with contextlib.closing(study), study.read() as db:
             told = brought_told(db, READER, study.kinds, brought)
             waiting = tuple(conflicts_told(db, READER, study.kinds))
+            lost = kept_out(db, study.kinds, brought)
     # The names of the copies as they were given: two may have the same last part.
     copies = tuple((str(each.path), acts) for each, acts in zip(brought, told, strict=True))
-    return Merged(None if dry_run else to, copies, waiting)
+    out = {str(each.path): counts for each, counts in zip(brought, lost, strict=True) if counts}
+    return Merged(None if dry_run else to, copies, waiting, out)
 
 
 @contextlib.contextmanager

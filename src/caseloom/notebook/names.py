@@ -10,7 +10,7 @@ from caseloom.design import readings as design
 from caseloom.language import CaseloomError
 from caseloom.sources.readings import sources
 from caseloom.team.model import Viewer
-from caseloom.team.readings import people
+from caseloom.team.readings import memos, people
 
 Database = Any
 
@@ -41,12 +41,17 @@ _EVERY: dict[str, Callable[[Database, Viewer], Iterable[tuple[UUID, str]]]] = {
     "participant": lambda db, viewer: [(each.id, each.name) for each in design.participants(db, viewer)],
     "person": lambda db, viewer: [(each.id, each.name) for each in people(db, viewer)],
     "query": lambda db, viewer: [(each.id, each.name) for each in queries(db, viewer)],
+    "memo": lambda db, viewer: [(each.id, each.title) for each in memos(db, viewer, limit=None).memos],
     "construct": lambda db, viewer: [(each.id, each.reference) for each in design.constructs(db, viewer)],
 }
 
 
+BY_NAME = frozenset(_EVERY)
+"""The kinds whose rows go by their names."""
+
+
 def named(db: Database, viewer: Viewer, kind: str, name: str | UUID) -> UUID:
-    """The id of the source, case, wave, setting, participant, person, query or construct of that name.
+    """The id of the source, case, wave, setting, participant, person, query, memo or construct of that name.
 
     A name is compared as a whole, ignoring case; an id works too. Raises `NameUnknown` with the nearest
     names, or `NameNotClear`.

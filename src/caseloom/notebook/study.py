@@ -10,7 +10,7 @@ from uuid import UUID
 from caseloom.notebook import identity
 from caseloom.notebook.names import maybe_named
 from caseloom.notebook.opened import Opened
-from caseloom.rooms import open_study, study_as_it_was
+from caseloom.rooms import OpenStudy, open_study, study_as_it_was
 from caseloom.team.model import Viewer
 
 if TYPE_CHECKING:
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from caseloom.notebook.frames import Table
     from caseloom.notebook.holdings import Codings, Sources
     from caseloom.notebook.withdrawing import Withdrawing
+    from caseloom.studyfile import Thing
 
 
 class Study(Opened):
     """A study in Python.
 
-    Its tables (`sources`, `codings`, `candidates`, `codes`, `cases`, `waves`, `participants`, `queries`,
-    `frameworks`, `people`) are polars frames, read afresh each time they are asked for. Positions are
-    Unicode code points, 0-based, end exclusive. Several studies may be open at once.
+    Its tables (`sources`, `codings`, `candidates`, `codes`, `versions`, `recoding`, `cases`, `waves`,
+    `participants`, `queries`, `frameworks`, `people`) are polars frames, read afresh each time they are
+    asked for. Positions are Unicode code points, 0-based, end exclusive. Several studies may be open at
+    once.
     """
 
     # -- what it holds ----------------------------------------------------------------------
@@ -96,6 +98,65 @@ class Study(Opened):
 
         with self.reading() as db:
             return source_text(db, self.viewer, named(db, self.viewer, "source", source)).text
+
+    # -- memos ------------------------------------------------------------------------------
+
+    def memos(
+        self,
+        about: "str | Thing | None" = None,
+        *,
+        kind: str = "",
+        by: str | UUID | None = None,
+        words: str = "",
+        limit: int | None = None,
+    ) -> "pl.DataFrame":
+        """Memos, the newest first: all, or those about (or linked to) a thing such as “case:North”.
+
+        `kind` is reflexive, methodological, theoretical, question or contact_summary; `words` are searched
+        in titles and texts as in sources. Raises `NothingNamed`, `NameUnknown`, `EmptyQuery`.
+        """
+        from caseloom.notebook.memos import memos
+
+        return memos(self, about=about, kind=kind, by=by, words=words, limit=limit)
+
+    def add_memo(
+        self,
+        text: str,
+        about: "str | Thing" = "study",
+        *,
+        kind: str = "reflexive",
+        title: str = "",
+        links: "Sequence[str | Thing]" = (),
+    ) -> UUID:
+        """Write a memo (Markdown) and return its id; without a title it takes its first words.
+
+        `about` and `links` are a kind and a name or id: “source:Talk with Olga”, “code:Money”, “study”.
+        Raises `NothingNamed`, `NameUnknown`, `NotASource`, `MemoEmpty`, `NameMissing`.
+        """
+        from caseloom.notebook.memos import add_memo
+
+        return add_memo(OpenStudy(self.file, self.author()), text, about, kind, title, links)
+
+    def change_memo(
+        self, memo: str | UUID, *, text: str | None = None, title: str | None = None, kind: str | None = None
+    ) -> bool:
+        """Change a memo, named by its title or id; False if nothing was different."""
+        from caseloom.notebook.memos import change_memo
+
+        said = {"text": text, "title": title, "memo_kind": kind}
+        return change_memo(OpenStudy(self.file, self.author()), memo, **said)
+
+    def link_memo(self, memo: str | UUID, to: "str | Thing", *, remove: bool = False) -> None:
+        """Let a memo point to one more thing, or (`remove`) no longer; it is shown on both ends."""
+        from caseloom.notebook.memos import link
+
+        link(OpenStudy(self.file, self.author()), memo, to, remove=remove)
+
+    def remove_memo(self, memo: str | UUID) -> None:
+        """Take a memo out of sight; `undo` brings it back."""
+        from caseloom.notebook.memos import take_out_memo
+
+        take_out_memo(OpenStudy(self.file, self.author()), memo)
 
     # -- analysis ---------------------------------------------------------------------------
 
@@ -206,7 +267,7 @@ class Study(Opened):
         **of: str | UUID,
     ) -> "pl.DataFrame":
         """Who did what when, the last first: of all, or of one `source`, `code`, `case`, `participant`,
-        `coding` by name or id.
+        `coding`, `memo` by name or id.
 
         `action` is a sort of act ("coding", "source.add"), days are UTC and inclusive, `limit` None gives
         all; `edits` adds what each act did to the fields of that one row.

@@ -13,6 +13,7 @@ from caseloom.coding.readings import (
     codings_by_case,
     queries,
     used_codes,
+    waiting_codings,
     wanting_by_source,
 )
 from caseloom.design.kinds import SOURCE_KINDS
@@ -83,6 +84,10 @@ ATTENTION = {
     "followed": (
         "coding stands at other words since its text was corrected: confirm its place",
         "codings stand at other words since their texts were corrected: confirm their places",
+    ),
+    "recode": (
+        "coding was made before its code was worded as it is now",
+        "codings were made before their codes were worded as they are now",
     ),
     "no_evidence": (
         "interview has no turn of a respondent: say who speaks",
@@ -215,6 +220,8 @@ def _attention(
     became = wanting_by_source(db, viewer).values()
     if elsewhere := sum(each.total() - each["lost"] for each in became):
         yield Attention("followed", elsewhere)
+    if waiting := waiting_codings(db, viewer):
+        yield Attention("recode", waiting)
     if silent := sum(each.without_evidence for each in found if each.source_kind == "interview"):
         yield Attention("no_evidence", silent)
     if homeless := sum(each.sources for each in found if each.case is None):

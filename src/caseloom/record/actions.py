@@ -1,9 +1,12 @@
-"""Writing on the record: undo, redo, settle a conflict, withdraw a participant."""
+"""Writing on the record: undo, redo, settle a conflict, withdraw a participant, reword what names one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+from caseloom.coding.actions import set_code, set_coding
+from caseloom.design.actions import set_field
+from caseloom.design.kinds import KINDS as DESIGN
 from caseloom.record.catalogue import ACTIONS, SETTLE, WITHDRAW
 from caseloom.record.model import (
     MOST_NAMED,
@@ -18,15 +21,17 @@ from caseloom.record.model import (
     NotUndoable,
     NotYours,
     Withdrawal,
+    WordsMissing,
 )
 from caseloom.record.readings.history import act_of, name_of
 from caseloom.record.readings.withdrawing import left_of, named_in
-from caseloom.sources.actions import let_text_stand, set_speaker, set_turn_role
+from caseloom.sources.actions import let_text_stand, set_source, set_speaker, set_turn_role
 from caseloom.studyfile import Change, Kind, Kinds, StudyFile
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.conflicts import fields_written_by, settle
 from caseloom.studyfile.file import Erasure
 from caseloom.studyfile.undo import InTheWay, Obstacle, Step, next_redo, next_undo, step_of, take_back
+from caseloom.team.actions import edit_memo
 from caseloom.team.model import NameMissing, Viewer
 
 
@@ -107,6 +112,39 @@ def withdraw(study: StudyFile, viewer: Viewer, found: Withdrawal) -> Erasure:
     What stays is a record without content: that it happened, when, and who did it.
     """
     return study.erase(WITHDRAW, viewer.author, found.named)
+
+
+def can_reword(kind: str, field: str) -> bool:
+    """Whether a person may put other words there; texts of sources are corrected with a file."""
+    return kind in _SETS and not (kind == "source" and field in ("text", "former_text"))
+
+
+def reword(study: StudyFile, viewer: Viewer, kind: str, id: UUID, field: str, words: str) -> bool:
+    """Put other words in the place of a text, by its room's own action; False if they are the same.
+
+    None at all empties it; what has a name keeps one. Raises `WordsMissing`.
+    """
+    declared = study.kinds[kind]
+    said = words.strip() or None
+    if said is None and (declared.field(field).required or field == declared.label):
+        raise WordsMissing
+    return _SETS[kind](study, viewer, id, **{field: said})
+
+
+Set = Callable[..., bool]
+
+
+def _of_design(kind: str) -> Set:
+    return lambda study, viewer, id, **values: set_field(study, viewer, kind, id, **values)
+
+
+_SETS: dict[str, Set] = {
+    **{kind.name: _of_design(kind.name) for kind in DESIGN if kind.words},
+    "source": set_source,
+    "code": set_code,
+    "coding": set_coding,
+    "memo": edit_memo,
+}
 
 
 def _me(viewer: Viewer) -> UUID:

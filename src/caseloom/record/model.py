@@ -109,6 +109,12 @@ class NotConfirmed(RecordProblem):
     sentence = "Nothing was erased: it was not confirmed by the participant's name, “{name}”. {hint}"
 
 
+class WordsMissing(RecordProblem):
+    """What has a name cannot be left without one."""
+
+    sentence = "This cannot be left empty, so nothing was changed. Write other words in its place."
+
+
 BUILD = spoken("A build")
 """Who did what nobody in person did."""
 NAMELESS = spoken("something that was withdrawn or has no name")
@@ -123,7 +129,8 @@ class Act:
     """One act in the history: a change, or the changes of a batch, by one person (or a build).
 
     `what` names what it was about; `took_back` is the act that an undo or redo took back. `undone` acts
-    do not hold any more.
+    do not hold any more. `told` is the action in whose sentence it is told, where that is not its own: what
+    is added although it is there is changed. `edits` are what it would change, where that is told with it.
     """
 
     changes: tuple[UUID, ...]
@@ -135,10 +142,14 @@ class Act:
     what: str
     undone: bool = False
     took_back: "Act | None" = None
+    told: str = ""
+    edits: "tuple[Edit, ...]" = ()
 
     @property
     def known(self) -> Action:
         """The declared action; one that this program does not know is told by its name."""
+        if self.told in ACTIONS:
+            return ACTIONS[self.told]
         if self.action in ACTIONS:
             return ACTIONS[self.action]
         told = f"{{who}}: {self.action.replace('{', '{{').replace('}', '}}')}."
@@ -161,7 +172,15 @@ class Act:
         }
 
     def __str__(self) -> str:
-        return self.sentence.format(**self.named)
+        return one_stop(self.sentence.format(**self.named))
+
+
+def one_stop(sentence: str) -> str:
+    """A sentence that ends in words of somebody's that end themselves, without a second full stop."""
+    return sentence[:-1] if sentence.endswith(_TWO_STOPS) else sentence
+
+
+_TWO_STOPS = tuple(end + stop for end in ".…?!。？！" for stop in ".。")
 
 
 class Acts(tuple[Act, ...]):
@@ -198,13 +217,17 @@ EVERYTHING = Wanted()
 
 @dataclass(frozen=True)
 class SideTold:
-    """One side of a conflict, told: who wrote what, when; `change` names it for the settlement."""
+    """One side of a conflict, told: who wrote what, when; `change` names it for the settlement.
+
+    Of two sides the one that `arrived` earlier (by number) was in this file when the other came into it.
+    """
 
     change: UUID
     who: str
     at: str
     says: str
     stands: bool
+    arrived: int = 0
 
 
 @dataclass(frozen=True)
@@ -264,7 +287,11 @@ def _together(uses: Sequence[SideTold]) -> SideTold:
 
 @dataclass(frozen=True)
 class Suspect:
-    """Somebody else's text that may quote or name a participant: for a person to judge."""
+    """Somebody else's text that may quote or name a participant: for a person to judge.
+
+    `words` is the place that does, `said` all of a field's text. Of a source `more` turns do so too, and
+    `place` (revision, start, end) is where it is shown.
+    """
 
     kind: str
     entity: UUID
@@ -272,6 +299,9 @@ class Suspect:
     about: str
     words: str
     why: str
+    said: str = ""
+    more: int = 0
+    place: tuple[UUID, int, int] | None = None
 
 
 @dataclass(frozen=True)

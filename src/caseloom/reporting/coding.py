@@ -95,6 +95,42 @@ def queries(db: Database, viewer: Viewer) -> Listing:
     return Listing("queries", "Queries", shown, rows_of(readings.queries(db, viewer), shown))
 
 
+def versions(db: Database, viewer: Viewer) -> Listing:
+    """The versions of the codebook, the first first, with how many codings were made under each."""
+    shown = columns("name", "codings", "named_by", "at", "note", "id", hidden=("id",), numbers=("codings",))
+    counts = readings.made_under(db, viewer)
+    every = readings.versions(db, viewer)
+    rows = [
+        tuple(plain(value) for value in (
+            each.name, counts.get(each.id, 0), each.who or None, each.at or None, each.note or None, each.id,
+        ))
+        for each in every
+    ]  # fmt: skip
+    older = counts.get(None, 0) if every else 0
+    below = (f"Codings older than the first version: {older}.",) if older else ()
+    return Listing("versions", "Versions of the codebook", shown, rows, below=below)
+
+
+def recoding(db: Database, viewer: Viewer) -> Listing:
+    """The codings made before their code was worded as it is now, with both wordings."""
+    shown = columns(
+        "code", "quote", "source", "coder", "definition_then", "definition_now", "inclusion_then",
+        "inclusion_now", "exclusion_then", "exclusion_now", "id",
+        hidden=("inclusion_then", "inclusion_now", "exclusion_then", "exclusion_now", "id"),
+    )  # fmt: skip
+    rows: list[tuple[Value, ...]] = []
+    for each in readings.recoding(db, viewer):
+        before = {one.coding: one.before for one in each.waiting}
+        for one in readings.waiting_passages(db, viewer, each.waiting):
+            then = before[one.id]
+            rows.append(tuple(plain(value) or None for value in (
+                one.code_label, one.quote, one.source_title, one.coder_name, then.definition,
+                each.now.definition, then.inclusion, each.now.inclusion, then.exclusion, each.now.exclusion,
+                one.id,
+            )))  # fmt: skip
+    return Listing("recoding", "Codings to be read again", shown, rows)
+
+
 def candidates(found: Iterable[tuple[int, Candidate]], title: str) -> Listing:
     """Candidates under their numbers: a candidate's number counts the hits of its query in text order."""
     shown = columns(

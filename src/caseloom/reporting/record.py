@@ -14,6 +14,8 @@ Tell = Callable[[Act], str]
 KIND_WORDS = {
     "wording": ("name or note", "names and notes"),
     "person": ("member of the team", "members of the team"),
+    "memo": ("memo", "memos"),
+    "memo_link": ("link of a memo", "links of memos"),
     "case_setting": ("setting of a case", "settings of cases"),
     "participant": ("participant", "participants"),
     "source": ("source", "sources"),
@@ -168,7 +170,11 @@ def _written_in(found: Suspect) -> str:
     return f"{found.field} of {article} {found.kind}".replace("_", " ")
 
 
-_WHY = {"name": "names this person", "words": "may quote this person"}
+_WHY = {
+    "name": "names this person",
+    "words": "may quote this person",
+    "about": "is about a source with this person's words, or was linked to what goes",
+}
 
 
 def _taken(found: Withdrawal) -> Iterator[str]:

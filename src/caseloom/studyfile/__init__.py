@@ -7,6 +7,7 @@ from caseloom.studyfile.ids import derived_id, new_id
 from caseloom.studyfile.kinds import Field, Kind, Kinds, entity_table
 from caseloom.studyfile.progress import Progress, Silent
 from caseloom.studyfile.rows import delete_rows, insert_rows
+from caseloom.studyfile.things import Thing, read_thing
 
 __all__ = [
     "Author",
@@ -20,6 +21,7 @@ __all__ = [
     "Progress",
     "Silent",
     "StudyFile",
+    "Thing",
     "Touched",
     "create_file",
     "delete_rows",
@@ -28,4 +30,5 @@ __all__ = [
     "insert_rows",
     "new_id",
     "open_file",
+    "read_thing",
 ]

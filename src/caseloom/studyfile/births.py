@@ -19,6 +19,7 @@ from caseloom.studyfile.fold import WRITTEN, FieldStory, written
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.remarks import Remark, remark
 from caseloom.studyfile.tables import item
+from caseloom.studyfile.things import Thing, read_thing
 
 
 def check_record(path: Path, file: StudyFile) -> list[Remark]:
@@ -29,6 +30,7 @@ def check_record(path: Path, file: StudyFile) -> list[Remark]:
         found = [each for kind in kinds for each in _births(db, kind.name, lacks=kind.name in may_lack)]
         found += _strangers(db, list(file.kinds))
         found += [each for kind in file.kinds.values() for each in _gone(db, kind, file)]
+        found += [each for kind in file.kinds.values() for each in _things(db, kind, file)]
     reading = engine(path, writing=False)
     try:
         with reading.begin() as connection:
@@ -42,12 +44,22 @@ def _erasable(db: sqlite3.Connection, kinds: Kinds) -> set[str]:
     named = "SELECT DISTINCT kind, field FROM item WHERE field IN (?, ?)"
     marked = set(db.execute(named, (ERASED, EMPTIED)))
     found = {kind for kind, field in marked if field == ERASED}
+    emptied = {kind for kind, field in marked if field == EMPTIED}
     if marked:
         found.add("passage")  # what was said in blanked turns, with the codings of it
     for kind in kinds.values():  # in the order of the rooms: what needs a kind comes after it
         if any(field.required and field.to in found for field in kind.fields):
             found.add(kind.name)
-    return found
+    # What is about a thing comes before it, and goes also where the thing is emptied; so does what needs it.
+    about = {
+        kind.name
+        for kind in kinds.values()
+        if any(field.required and not (found | emptied).isdisjoint(field.targets) for field in kind.things)
+    }
+    needing = {
+        kind.name for kind in kinds.values() for each in kind.fields if each.required and each.to in about
+    }
+    return found | about | needing
 
 
 def _births(db: sqlite3.Connection, kind: str, *, lacks: bool) -> Iterator[Remark]:
@@ -98,6 +110,39 @@ def _gone(db: sqlite3.Connection, kind: Kind, file: StudyFile) -> Iterator[Remar
                 "gone", "note", sentence,
                 count=len(there), kind=kind.name, field=field.name, to=field.to, ids=_listed(there),
             )  # fmt: skip
+
+
+def _things(db: sqlite3.Connection, kind: Kind, file: StudyFile) -> Iterator[Remark]:
+    """The same of what names rows of any kind; no key of SQLite's says whether they are there."""
+    stands = "" if kind.immutable else "gone = 0 AND "
+    for field in kind.things:
+        rows = db.execute(
+            f'SELECT id, "{field.name}" FROM "{kind.name}" WHERE {stands}"{field.name}" NOT NULL'
+        )
+        named = [(UUID(bytes=id), thing) for id, said in rows.fetchall() if (thing := read_thing(said))]
+        lost, out = [], []
+        for id, thing in named:
+            there = _stands(db, file.kinds, thing)
+            if there is None:
+                lost.append(id)
+            elif not there:
+                out.append(id)
+        told = {"kind": kind.name, "field": field.name}
+        if lost:
+            sentence = "{count} rows of {kind} name by their {field} what is not there: {ids}."
+            yield remark("key", "damage", sentence, count=len(lost), ids=_listed(lost), **told)
+        if out:
+            sentence = "{count} rows of {kind} refer by their {field} to what was taken out: {ids}."
+            yield remark("gone", "note", sentence, count=len(out), ids=_listed(out), **told)
+
+
+def _stands(db: sqlite3.Connection, kinds: Kinds, thing: Thing) -> bool | None:
+    """Whether a thing is in sight; None where the file has no such row."""
+    if thing.kind not in kinds:
+        return None
+    life = "0" if kinds[thing.kind].immutable else "gone"
+    row = db.execute(f'SELECT {life} FROM "{thing.kind}" WHERE id = ?', (thing.id.bytes,)).fetchone()
+    return None if row is None else not row[0]
 
 
 def _ids(db: sqlite3.Connection, query: str, *given: str) -> list[UUID]:

@@ -15,14 +15,16 @@ from caseloom.studyfile.errors import (
     AlreadyWritten,
     ChoiceUnknown,
     NoMoreChanges,
+    NotAThing,
     NotStorable,
     NotThere,
     WordsMissing,
 )
 from caseloom.studyfile.ids import derived_id, new_id
-from caseloom.studyfile.kinds import Kind, Kinds
+from caseloom.studyfile.kinds import Field, Kind, Kinds
 from caseloom.studyfile.rows import insert_rows
 from caseloom.studyfile.tables import EDITS, WORDING, change, item, wording
+from caseloom.studyfile.things import read_thing
 
 Values = Mapping[str, Any]
 
@@ -227,6 +229,8 @@ class Change:
                 raise ChoiceUnknown(
                     kind=kind.name, field=each.name, value=value, choices=", ".join(each.choices)
                 )
+        for each in kind.things:
+            _refuse_no_thing(kind, each, row[each.name])
         for name in kind.texts:
             _refuse_unstorable(kind, name, row[name])
         for name in kind.words:
@@ -284,6 +288,7 @@ class Change:
         if name != "gone":
             _refuse_unstorable(kind, name, value)
             _refuse_blank(kind, name, value)
+            _refuse_no_thing(kind, kind.field(name), value)
             choices = kind.field(name).choices
             if choices and value is not None and value not in choices:
                 raise ChoiceUnknown(kind=kind.name, field=name, value=value, choices=", ".join(choices))
@@ -358,6 +363,14 @@ def _refuse_blank(kind: Kind, name: str, value: Any) -> None:
 def _refuse_unstorable(kind: Kind, name: str, value: Any) -> None:
     if isinstance(value, str) and not _is_storable(value):
         raise NotStorable(kind=kind.name, field=name)
+
+
+def _refuse_no_thing(kind: Kind, field: Field, value: Any) -> None:
+    if field.holds != "thing" or (value is None and not field.required):
+        return
+    thing = read_thing(value) if isinstance(value, str) else None
+    if thing is None or thing.kind not in field.among or str(thing) != value:
+        raise NotAThing(kind=kind.name, field=field.name, value=value, choices=", ".join(field.among))
 
 
 def _is_storable(text: str) -> bool:

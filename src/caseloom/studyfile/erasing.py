@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, delete, func, select, text, update
@@ -45,6 +45,11 @@ class Named:
         """Every id that is named."""
         return frozenset().union(*self.erased.values(), *self.emptied.values())
 
+    def without(self, erased: Mapping[str, set[UUID]]) -> "Named":
+        """The same without rows that were erased."""
+        left = {kind: ids - erased.get(kind, set()) for kind, ids in self.erased.items()}
+        return Named({kind: ids for kind, ids in left.items() if ids}, self.emptied)
+
     def take(self, other: "Named") -> None:
         """Add what another names."""
         for mine, theirs in ((self.erased, other.erased), (self.emptied, other.emptied)):
@@ -78,7 +83,7 @@ def erase_what_is_named(db: Connection, kinds: Kinds) -> Named:
     for blank in kinds.blanks:
         named.take(blank(db, named))
     gone = named.erased
-    _with_all_that_needs_them(db, kinds, gone)
+    _with_all_that_needs_them(db, kinds, named)
     for kind, ids in named.emptied.items():
         _empty(db, kinds, kinds[kind], ids - gone.get(kind, set()))
     for kind, ids in gone.items():
@@ -95,6 +100,12 @@ def erase_what_is_named(db: Connection, kinds: Kinds) -> Named:
     return named
 
 
+def taken_before(db: Connection, kinds: Kinds) -> dict[str, set[UUID]]:
+    """The rows that changes name to be erased and that are there no more."""
+    taken = named_for_erasure(db).erased
+    return {kind: ids - _column(db, kinds, kinds[kind], "id", "id", ids) for kind, ids in taken.items()}
+
+
 def leave_no_trace(path: Path) -> None:
     """Write the whole file anew, so that no free page holds what was deleted."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
@@ -102,25 +113,35 @@ def leave_no_trace(path: Path) -> None:
         db.execute("VACUUM")
 
 
-def in_batches(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
-    """Ids in their order, so many at once as a statement takes."""
+Key = TypeVar("Key", UUID, str)
+
+
+def in_batches(ids: Iterable[Key]) -> Iterator[list[Key]]:
+    """Ids (or what names things) in their order, so many at once as a statement takes."""
     ordered = sorted(ids)
     return (ordered[at : at + _AT_ONCE] for at in range(0, len(ordered), _AT_ONCE))
 
 
-def _with_all_that_needs_them(db: Connection, kinds: Kinds, gone: dict[str, set[UUID]]) -> None:
-    """Add the rows that need an erased row, and the texts that only an erased row named."""
+def _with_all_that_needs_them(db: Connection, kinds: Kinds, named: Named) -> None:
+    """Add the rows that need an erased row, and the texts that only an erased row named.
+
+    What is about a thing goes with it, also where the thing is only emptied.
+    """
+    gone = named.erased
     grown = True
     while grown:
         grown = False
         for kind in kinds.values():
             for field in kind.fields:
-                if field.to is None or not field.required:
+                if not field.required:
                     continue
-                needed = gone.get(field.to, set())
-                found = _column(db, kinds, kind, "id", field.name, needed)
-                grown |= _add(gone, kind.name, found)
-                if field.owned:
+                for to in field.targets:
+                    needed = gone.get(to, set())
+                    if field.holds == "thing":
+                        needed = needed | named.emptied.get(to, set())
+                    found = _column(db, kinds, kind, "id", field.name, field.naming(to, needed))
+                    grown |= _add(gone, kind.name, found)
+                if field.owned and field.to is not None:
                     owned = _column(db, kinds, kind, field.name, "id", gone.get(kind.name, set()))
                     grown |= _add(gone, field.to, owned)
 
@@ -132,7 +153,7 @@ def _add(gone: dict[str, set[UUID]], kind: str, ids: set[UUID]) -> bool:
     return bool(fresh)
 
 
-def _column(db: Connection, kinds: Kinds, kind: Kind, wanted: str, by: str, ids: Iterable[UUID]) -> set[UUID]:
+def _column(db: Connection, kinds: Kinds, kind: Kind, wanted: str, by: str, ids: Iterable[Any]) -> set[UUID]:
     """The values of a column in the rows whose other column is one of the ids."""
     table, found = kinds.table(kind.name), set[UUID]()
     for some in in_batches(ids):
@@ -192,10 +213,9 @@ def _forget_references(db: Connection, kinds: Kinds, gone: Ids) -> None:
     for kind in kinds.values():
         table = kinds.table(kind.name)
         for field in kind.fields:
-            if field.to is None or field.required:
-                continue
-            for some in in_batches(gone.get(field.to, ())):
-                db.execute(update(table).where(table.c[field.name].in_(some)).values({field.name: None}))
+            for to in () if field.required else field.targets:
+                for some in in_batches(field.naming(to, gone.get(to, ()))):
+                    db.execute(update(table).where(table.c[field.name].in_(some)).values({field.name: None}))
 
 
 @dataclass(frozen=True)

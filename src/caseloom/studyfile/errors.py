@@ -138,6 +138,16 @@ class ChoiceUnknown(CaseloomError):
     exit_code = 4
 
 
+class NotAThing(CaseloomError):
+    """A field that names a row of one of several kinds was given something else."""
+
+    sentence = (
+        "“{value}” is nothing that the {field} of a {kind} can name. Nothing was changed. Name one of: "
+        "{choices}, then a colon and its id."
+    )
+    exit_code = 4
+
+
 class NotStorable(CaseloomError):
     """Characters that no study file can hold."""
 

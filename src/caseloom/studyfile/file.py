@@ -38,6 +38,7 @@ from caseloom.studyfile.erasing import (
     erase_what_is_named,
     erasures_in,
     leave_no_trace,
+    taken_before,
 )
 from caseloom.studyfile.errors import AlreadyThere, DamagedStudy, NotWritable, StudyFileError
 from caseloom.studyfile.ids import derived_id, new_id
@@ -144,12 +145,16 @@ class StudyFile:
         return Erasure(id, backups, left)
 
     def rehearse_erasure(self, named: Named) -> Named:
-        """All that erasing these would take, found by doing it in a transaction that is taken back."""
+        """All that erasing these would take, found by doing it in a transaction that is taken back.
+
+        What earlier erasures took is named still, but is there no more: it is not among it.
+        """
         with explaining(self.path, self.kinds), self.writing.connect() as db, db.begin() as transaction:
+            before = taken_before(db, self.kinds)
             self._name_for_erasure(db, "rehearsal", Build(), named)
             gone = erase_what_is_named(db, self.kinds)
             transaction.rollback()
-        return gone
+        return gone.without(before)
 
     def _name_for_erasure(self, db: Connection, action: str, author: Author, named: Named) -> UUID:
         made = Change(db, self.kinds, self.id, action, Stamp(as_person(author), self.clock()), None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
+from uuid import UUID
 
 from sqlalchemy import (
     REAL,
@@ -20,8 +21,9 @@ from sqlalchemy import (
 )
 
 from caseloom.studyfile.columns import Id
+from caseloom.studyfile.things import Thing, check_of
 
-Holds = Literal["id", "words", "text", "integer", "real", "flag", "bytes"]
+Holds = Literal["id", "thing", "words", "text", "integer", "real", "flag", "bytes"]
 WhenGone = Literal["hide", "keep"]
 WhoseWords = Literal["nobody", "author", "participant"]
 
@@ -33,9 +35,11 @@ class Field:
     """One field of a kind.
 
     `holds` "words" is free text, kept in a wording row of its own and named by id; "text" is a
-    value from a closed form (a date, a choice). The later change wins (`design.md`, fold).
+    value from a closed form (a date, a choice); "thing" names a row of any of the kinds in `among`, kind
+    and id in one value (see `things`). The later change wins (`design.md`, fold).
     `when_gone` says what readings do when the row that an id names is gone. A row that is `owned` by
-    the one that names it is erased with it.
+    the one that names it is erased with it. A row whose required "thing" was erased goes with it, and
+    also one whose thing was emptied: what is said of somebody who withdrew goes with her.
     """
 
     name: str
@@ -46,6 +50,16 @@ class Field:
     searchable: bool = False
     choices: tuple[str, ...] = ()
     owned: bool = False
+    among: tuple[str, ...] = ()
+
+    @cached_property
+    def targets(self) -> tuple[str, ...]:
+        """The kinds of the rows that this field may name."""
+        return self.among if self.to is None else (self.to,)
+
+    def naming(self, kind: str, ids: Iterable[UUID]) -> list[Any]:
+        """How this field names those rows of a kind."""
+        return [str(Thing(kind, id)) for id in ids] if self.holds == "thing" else list(ids)
 
     def column(self) -> Column[object]:
         """The table column that keeps this field."""
@@ -54,6 +68,8 @@ class Field:
         if self.holds == "id":
             keys = [ForeignKey(f"{self.to}.id", deferrable=True, initially="DEFERRED")] if self.to else []
             return Column(self.name, Id, *keys, nullable=not self.required)
+        if self.holds == "thing":
+            return Column(self.name, Text, CheckConstraint(check_of(self.name)), nullable=not self.required)
         kinds = {"text": Text, "integer": Integer, "real": REAL, "flag": Integer, "bytes": LargeBinary}
         return Column(self.name, kinds[self.holds], nullable=not self.required)
 
@@ -91,6 +107,11 @@ class Kind:
     def texts(self) -> tuple[str, ...]:
         """The names of the fields that hold text of any kind."""
         return tuple(field.name for field in self.fields if field.holds in ("words", "text"))
+
+    @cached_property
+    def things(self) -> tuple[Field, ...]:
+        """The fields that may name rows of several kinds."""
+        return tuple(field for field in self.fields if field.holds == "thing")
 
     @cached_property
     def words(self) -> tuple[str, ...]:

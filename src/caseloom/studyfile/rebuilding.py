@@ -128,3 +128,77 @@ CONSTRUCT = (
 )
 CONSTRUCT_ADDED = ("plain_en", "plain_sv", "plain_fr", "plain_zh")
 CONSTRUCT_INDEX = "CREATE INDEX construct_by_framework ON construct (framework)"
+
+CODE = (
+    "CREATE TABLE code (\n"
+    "\tn INTEGER NOT NULL, \n"
+    "\tid BLOB NOT NULL, \n"
+    "\tconstruct BLOB, \n"
+    "\tlabel BLOB, \n"
+    "\tparent BLOB, \n"
+    "\tdefinition BLOB, \n"
+    "\tinclusion BLOB, \n"
+    "\texclusion BLOB, \n"
+    "\texamples BLOB, \n"
+    "\tnear_misses BLOB, \n"
+    "\tcolour TEXT, \n"
+    "\tshortcut TEXT, \n"
+    "\tposition INTEGER, \n"
+    "\tretired INTEGER, \n"
+    "\tborn INTEGER NOT NULL, \n"
+    "\tgone INTEGER DEFAULT '0' NOT NULL, \n"
+    "\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n"
+    "\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(construct) REFERENCES construct (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(label) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(parent) REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(definition) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(inclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(exclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(examples) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(near_misses) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n"
+    ")\n"
+    " STRICT"
+)
+CODE_ADDED = ("near_misses", "retired")
+CODE_INDEX = "CREATE INDEX code_by_construct ON code (construct)"
+
+CODING = (
+    "CREATE TABLE coding (\n"
+    "\tn INTEGER NOT NULL, \n"
+    "\tid BLOB NOT NULL, \n"
+    "\tpassage BLOB NOT NULL, \n"
+    "\tcode BLOB NOT NULL, \n"
+    "\tcoder BLOB NOT NULL, \n"
+    "\trole BLOB, \n"
+    "\tvalence TEXT, \n"
+    "\texample TEXT, \n"
+    "\tabout TEXT, \n"
+    "\tmemo BLOB, \n"
+    "\tquoted BLOB, \n"
+    "\tscore REAL, \n"
+    "\tconfirmed TEXT, \n"
+    "\tconfirmed_because BLOB, \n"
+    "\tborn INTEGER NOT NULL, \n"
+    "\tgone INTEGER DEFAULT '0' NOT NULL, \n"
+    "\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n"
+    "\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(passage) REFERENCES passage (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(code) REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(coder) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(role) REFERENCES construct (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(memo) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(quoted) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(confirmed_because) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n"
+    ")\n"
+    " STRICT"
+)
+CODING_ADDED = ("confirmed", "confirmed_because")
+CODING_INDEXES = (
+    "CREATE INDEX coding_by_code ON coding (code)",
+    "CREATE INDEX coding_by_passage ON coding (passage)",
+)

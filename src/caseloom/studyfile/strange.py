@@ -19,6 +19,7 @@ from caseloom.studyfile.fold import decode, named_in
 from caseloom.studyfile.kinds import Kinds
 from caseloom.studyfile.remarks import Remark, remark
 from caseloom.studyfile.tables import change, item, meta
+from caseloom.studyfile.things import read_thing
 
 _OF_ROWS = (BORN, GONE, ERASED, EMPTIED)
 
@@ -139,4 +140,6 @@ def _fits(said: object, holds: str) -> bool:
         return isinstance(said, UUID)
     if holds in ("integer", "flag"):
         return isinstance(said, int) and -(2**63) <= said < 2**63
+    if holds == "thing":
+        return isinstance(said, str) and read_thing(said) is not None
     return isinstance(said, float | int) if holds == "real" else isinstance(said, str)

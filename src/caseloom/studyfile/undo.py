@@ -1,6 +1,6 @@
 """Taking changes back, and taking that back: ordinary changes that restore what their target still holds."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,7 +15,7 @@ from caseloom.studyfile.erasing import in_batches
 from caseloom.studyfile.file import Changes
 from caseloom.studyfile.fold import FieldStory, Written, decode, field_story, stories
 from caseloom.studyfile.ids import new_id
-from caseloom.studyfile.kinds import Kind, Kinds
+from caseloom.studyfile.kinds import Field, Kind, Kinds
 from caseloom.studyfile.tables import EDITS, change, item
 
 UNDO, REDO = "undo", "redo"
@@ -328,20 +328,26 @@ def uses(
         found: dict[str, set[UUID]] = {}
         for other in kinds.values():
             for field in other.fields:
-                if field.to not in fresh:
-                    continue
                 if field.when_gone != "hide" and entity not in fresh.get(kind.name, ()):
                     continue
-                for some in in_batches(fresh[field.to]):
-                    for row in _naming(db, kinds, other, field.name, some):
-                        if row.id not in seen.setdefault(other.name, set()):
-                            seen[other.name].add(row.id)
-                            found.setdefault(other.name, set()).add(row.id)
-                            yield from _in_use(db, other, field.name, row, but)
+                for row in _naming_any(db, kinds, other, field, fresh):
+                    if row.id not in seen.setdefault(other.name, set()):
+                        seen[other.name].add(row.id)
+                        found.setdefault(other.name, set()).add(row.id)
+                        yield from _in_use(db, other, field.name, row, but)
         fresh = found
 
 
-def _naming(db: Connection, kinds: Kinds, other: Kind, field: str, ids: Sequence[UUID]) -> Sequence[Any]:
+def _naming_any(
+    db: Connection, kinds: Kinds, other: Kind, field: Field, ids: Mapping[str, Collection[UUID]]
+) -> Iterator[Any]:
+    """The rows of a kind whose field names any of the rows (kind → ids)."""
+    for to in field.targets:
+        for some in in_batches(field.naming(to, ids.get(to, ()))):
+            yield from _naming(db, kinds, other, field.name, some)
+
+
+def _naming(db: Connection, kinds: Kinds, other: Kind, field: str, ids: Sequence[Any]) -> Sequence[Any]:
     """The rows of a kind whose field names one of the ids, with the changes that they were born in."""
     table = kinds.table(other.name)
     if other.immutable:

@@ -12,6 +12,12 @@ from caseloom.studyfile.backups import ALWAYS, Backed, folder_of, make_backup
 from caseloom.studyfile.connection import FORM, connect_to, schema_difference
 from caseloom.studyfile.errors import Busy, NotUpgraded, StudyFileError
 from caseloom.studyfile.rebuilding import (
+    CODE,
+    CODE_ADDED,
+    CODE_INDEX,
+    CODING,
+    CODING_ADDED,
+    CODING_INDEXES,
     CONSTRUCT,
     CONSTRUCT_ADDED,
     CONSTRUCT_INDEX,
@@ -44,6 +50,37 @@ _FORMER_TURN = (
     "\n\tFOREIGN KEY(turn) REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED, "
     "\n\tFOREIGN KEY(former) REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED\n)\n STRICT"
 )
+_MEMO = (
+    "CREATE TABLE memo (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n"
+    "\tabout TEXT NOT NULL CHECK (\"about\" GLOB '?*:*' AND substr(\"about\", -33, 1) = ':' AND "
+    "substr(\"about\", -32) NOT GLOB '*[^0-9a-f]*'), \n"
+    "\tmemo_kind TEXT NOT NULL, \n\ttitle BLOB, \n\ttext BLOB, \n\tauthor BLOB NOT NULL, \n"
+    "\tborn INTEGER NOT NULL, \n\tgone INTEGER DEFAULT '0' NOT NULL, \n\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(title) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(text) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(author) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
+)
+_MEMO_LINK = (
+    "CREATE TABLE memo_link (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n"
+    "\tmemo BLOB NOT NULL, \n"
+    "\tthing TEXT NOT NULL CHECK (\"thing\" GLOB '?*:*' AND substr(\"thing\", -33, 1) = ':' AND "
+    "substr(\"thing\", -32) NOT GLOB '*[^0-9a-f]*'), \n"
+    "\tborn INTEGER NOT NULL, \n\tgone INTEGER DEFAULT '0' NOT NULL, \n\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(memo) REFERENCES memo (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
+)
+
+_VERSION = (
+    "CREATE TABLE codebook_version (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n\tname BLOB, "
+    "\n\tnote BLOB, \n\tborn INTEGER NOT NULL, \n\tgone INTEGER DEFAULT '0' NOT NULL, "
+    "\n\tPRIMARY KEY (n), \n\tCHECK (length(id) = 16), \n\tUNIQUE (id), "
+    "\n\tFOREIGN KEY(name) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, "
+    "\n\tFOREIGN KEY(note) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, "
+    "\n\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
+)
 
 STEPS = (
     Step(
@@ -55,8 +92,16 @@ STEPS = (
             "CREATE INDEX change_by_author ON change (author, stamp) WHERE author IS NOT NULL",
             "CREATE INDEX change_by_batch ON change (batch) WHERE batch IS NOT NULL",
             "CREATE INDEX change_by_undoes ON change (undoes) WHERE undoes IS NOT NULL",
+            _MEMO,
+            "CREATE INDEX memo_by_about ON memo (about)",
+            _MEMO_LINK,
+            "CREATE INDEX memo_link_by_memo ON memo_link (memo)",
+            "CREATE INDEX memo_link_by_thing ON memo_link (thing)",
             *rebuilt("framework", FRAMEWORK, FRAMEWORK_ADDED),
             *rebuilt("construct", CONSTRUCT, CONSTRUCT_ADDED, CONSTRUCT_INDEX),
+            *rebuilt("code", CODE, CODE_ADDED, CODE_INDEX),
+            *rebuilt("coding", CODING, CODING_ADDED, *CODING_INDEXES),
+            _VERSION,
         ),
         before=MappingProxyType(
             {
@@ -66,8 +111,16 @@ STEPS = (
                 "change_by_author": None,
                 "change_by_batch": None,
                 "change_by_undoes": None,
+                "memo": None,
+                "memo_by_about": None,
+                "memo_link": None,
+                "memo_link_by_memo": None,
+                "memo_link_by_thing": None,
                 "framework": without(FRAMEWORK, FRAMEWORK_ADDED),
                 "construct": without(CONSTRUCT, CONSTRUCT_ADDED),
+                "code": without(CODE, CODE_ADDED),
+                "coding": without(CODING, CODING_ADDED),
+                "codebook_version": None,
             }
         ),
     ),

@@ -1,10 +1,13 @@
-"""Who looks at a study, and who a person of the team is."""
+"""Who looks at a study, who a person of the team is, and what a memo is."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from caseloom.language import CaseloomError
-from caseloom.studyfile import Author, Build
+from caseloom.studyfile import Author, Build, Thing
+from caseloom.team.kinds import MEMO_KINDS
 
 
 class NameMissing(CaseloomError):
@@ -49,3 +52,75 @@ class Viewer:
 
 
 READER = Viewer()
+
+
+# -- memos ----------------------------------------------------------------------------------------
+
+CONTACT_SUMMARY = "contact_summary"
+CONTACT_PARTS = ("Main points", "Surprises", "Next questions")
+"""The headed parts of a contact summary, as message ids that doors look up in the reader's language."""
+LONGEST_TITLE = 80
+
+
+class MemoEmpty(CaseloomError):
+    """A memo of blanks."""
+
+    sentence = "A memo needs words; nothing was written. Give it a text or a title."
+    exit_code = 2
+
+
+class NotASource(CaseloomError):
+    """A contact summary of something that nobody was met in."""
+
+    sentence = (
+        "A contact summary is a memo on a source, such as an interview; this one is about a {kind}. Nothing "
+        "was written. Choose another type, or write it on the source."
+    )
+    exit_code = 2
+
+
+class LinkedToItself(CaseloomError):
+    """A memo that points to itself."""
+
+    sentence = "A memo cannot be linked to itself; nothing was written. Name something else."
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class NewMemo:
+    """A memo to be written: what it is about, its type and its words (Markdown).
+
+    One without a title takes the first words of its text. Raises `MemoEmpty`, `NotASource`.
+    """
+
+    about: Thing
+    memo_kind: str = MEMO_KINDS[0]
+    text: str = ""
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        if not (self.text.strip() or self.title.strip()):
+            raise MemoEmpty
+        if self.memo_kind == CONTACT_SUMMARY and self.about.kind != "source":
+            raise NotASource(kind=self.about.kind)
+
+
+# What stands before the words of a heading, a quotation, a list's entry.
+_SIGNS = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|[-*+]\s+|\d{1,3}[.)]\s+)*")
+
+
+def title_of(title: str, text: str) -> str:
+    """A memo's title in one line: its own, or its text's first words without the signs of Markdown."""
+    own = " ".join(title.split())
+    if own:
+        return own
+    lines = (_SIGNS.sub("", line).strip(" \t*_`") for line in text.splitlines())
+    first = " ".join(next((line for line in lines if line), text).split())
+    if len(first) <= LONGEST_TITLE:
+        return first
+    return f"{first[:LONGEST_TITLE].rsplit(' ', 1)[0]} …"
+
+
+def contact_summary(headings: Sequence[str] = CONTACT_PARTS) -> str:
+    """The text that a contact summary begins with: its headings, each with room beneath it."""
+    return "\n\n".join(f"# {heading}\n" for heading in headings)

@@ -1,12 +1,14 @@
-"""The team room's table, and rows as people."""
+"""The team room's tables, and rows as people."""
 
 from sqlalchemy import Row
 
 from caseloom.studyfile import entity_table
-from caseloom.team.kinds import PERSON
+from caseloom.team.kinds import MEMO, MEMO_LINK, PERSON
 from caseloom.team.model import Person
 
 person = entity_table(PERSON)
+memo = entity_table(MEMO)
+memo_link = entity_table(MEMO_LINK)
 
 
 def as_person(row: Row[tuple[object, ...]]) -> Person:

@@ -10,7 +10,8 @@ from caseloom.text.errors import EmptyQuery, InvalidSelector, InvalidText, Place
 from caseloom.text.following import WANTING, Became, what_became
 from caseloom.text.graphemes import codepoints_to_utf16, snap, utf16_to_codepoints
 from caseloom.text.labels import asks, label_matches
-from caseloom.text.names import same_name
+from caseloom.text.names import plain_name, same_name
+from caseloom.text.naming import Naming, naming
 from caseloom.text.queries import match_expression
 from caseloom.text.runs import runs
 from caseloom.text.searching import Searched, excerpt, find
@@ -27,6 +28,7 @@ __all__ = [
     "InvalidSelector",
     "InvalidText",
     "Lost",
+    "Naming",
     "Piece",
     "PlaceOutsideText",
     "Searched",
@@ -50,8 +52,10 @@ __all__ = [
     "follow",
     "label_matches",
     "match_expression",
+    "naming",
     "paragraphs",
     "places",
+    "plain_name",
     "read_turns",
     "runs",
     "same_name",

@@ -24,10 +24,12 @@ SHEETS = (
     "frame",
     "study",
     "passages",
+    "codebook",
     "source",
     "canvas",
     "matrix",
     "record",
+    "memos",
     "correcting",
 )
 

@@ -46,3 +46,8 @@ def between_thousands() -> str:
 def between_sentences() -> str:
     """What stands between two sentences of one paragraph: Chinese has no blank there."""
     return "" if page_language().startswith("zh") else " "
+
+
+def grouped(number: int) -> str:
+    """A whole number, its thousands parted as the page's language does."""
+    return f"{number:,}".replace(",", between_thousands())

@@ -1,5 +1,6 @@
 """Sentences that stay on a page until they were read: what an act did, or why it was refused."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -11,11 +12,16 @@ Place = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Note:
-    """What is said on one page; `trouble` where something was refused, `door` to what it made."""
+    """What is said on one page; `trouble` where something was refused, `door` to what it made.
+
+    `items` are listed under the sentences; `undo` is the change that a button takes back.
+    """
 
     sentences: tuple[str, ...]
     trouble: bool = False
     door: Link | None = None
+    items: tuple[str, ...] = ()
+    undo: str = ""
 
 
 @dataclass
@@ -25,10 +31,18 @@ class Board:
     _pinned: tuple[Place, Note] | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
 
-    def pin(self, path: str, *sentences: str, trouble: bool = False, door: Link | None = None) -> None:
+    def pin(
+        self,
+        path: str,
+        *sentences: str,
+        trouble: bool = False,
+        door: Link | None = None,
+        items: Iterable[str] = (),
+        undo: str = "",
+    ) -> None:
         """Say this on the page at that path, instead of what was said last."""
         with self._lock:
-            self._pinned = (_place(path), Note(sentences, trouble, door))
+            self._pinned = (_place(path), Note(sentences, trouble, door, tuple(items), undo))
 
     def on(self, path: str) -> Note | None:
         """What is said on the page at that path."""

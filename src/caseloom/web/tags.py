@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 from caseloom.web.assets import address
 from caseloom.web.components.cells import cells_html
 from caseloom.web.components.matrix import Cell
-from caseloom.web.languages import between_thousands
+from caseloom.web.languages import grouped
 from caseloom.web.reader import foreign
 
 register = template.Library()
 register.simple_tag(address, name="asset")
+register.filter("grouped", grouped)
 
 
 @register.simple_tag
@@ -41,9 +42,3 @@ def exact(text: str) -> SafeString:
 def cells(row: Iterable[Cell]) -> SafeString:
     """A matrix row's cells."""
     return mark_safe(cells_html(row, gettext("of")))  # noqa: S308 - `cells_html` escapes every word
-
-
-@register.filter
-def grouped(number: int) -> str:
-    """A whole number, its thousands parted as the page's language does."""
-    return f"{number:,}".replace(",", between_thousands())

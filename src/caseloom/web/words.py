@@ -9,9 +9,8 @@ from django.utils.translation import ngettext, pgettext
 
 from caseloom.dates import can_read, in_words
 from caseloom.language import CaseloomError, Phrase
-from caseloom.record.model import BUILD, NAMELESS, Act, Acts
-from caseloom.web.languages import between_sentences, page_language
-from caseloom.web.tags import grouped
+from caseloom.record.model import BUILD, NAMELESS, Act, Acts, one_stop
+from caseloom.web.languages import between_sentences, grouped, page_language
 
 _SAID_BY_THE_PROGRAM = frozenset({"reason", "why", "finding", "hint"})
 """Gaps of errors that the program fills with words of its own, or of the machine's."""
@@ -39,6 +38,17 @@ def kind_words(kind: str) -> str:
         "document": _("document"),
         "field_note": _("field note"),
         "survey": _("survey"),
+    }.get(kind, kind)
+
+
+def memo_kind_words(kind: str) -> str:
+    """A type of memo."""
+    return {
+        "reflexive": _("reflexive"),
+        "methodological": _("methodological"),
+        "theoretical": _("theoretical"),
+        "question": _("question"),
+        "contact_summary": _("contact summary"),
     }.get(kind, kind)
 
 
@@ -99,13 +109,16 @@ def sentences_words(sentences: Iterable[str]) -> str:
 
 def act_words(act: Act) -> str:
     """An act of the history as a sentence."""
-    said = sentence_words(act.sentence, act.named)
-    return said[:-1] if said.endswith(("….", "…。")) else said
+    return one_stop(sentence_words(act.sentence, act.named))
 
 
 def error_words(error: CaseloomError) -> str:
-    """What an error tells people."""
-    return sentence_words(error.sentence, error.named)
+    """What an error tells people; a command that it names is said to be one."""
+    said = sentence_words(error.sentence, error.named)
+    if "“caseloom " not in error.sentence:
+        return said
+    note = _("What begins with “caseloom” is a command for a terminal.")
+    return between_sentences().join((said, note))
 
 
 def did_words(who: str, action: str, count: int) -> str:
@@ -119,6 +132,7 @@ def thing_words(kind: str) -> str:
         "candidate_decision": _("decision on a candidate"),
         "case_setting": _("setting of a case"),
         "innovation_version": _("version of an innovation"),
+        "memo_link": _("link of a memo"),
         "source_setting": _("setting of a source"),
         "turn_role": _("speaker of a turn"),
     }.get(kind) or pgettext("thing", kind.replace("_", " "))

@@ -69,6 +69,47 @@ CREATE TABLE person (
 )
  STRICT;
 
+CREATE TABLE memo (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	about TEXT NOT NULL CHECK ("about" GLOB '?*:*' AND substr("about", -33, 1) = ':' AND substr("about", -32) NOT GLOB '*[^0-9a-f]*'), 
+	memo_kind TEXT NOT NULL, 
+	title BLOB, 
+	text BLOB, 
+	author BLOB NOT NULL, 
+	born INTEGER NOT NULL, 
+	gone INTEGER DEFAULT '0' NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id), 
+	FOREIGN KEY(title) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(text) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(author) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(born) REFERENCES change (n)
+)
+ STRICT;
+
+CREATE INDEX memo_by_about ON memo (about);
+
+CREATE TABLE memo_link (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	memo BLOB NOT NULL, 
+	thing TEXT NOT NULL CHECK ("thing" GLOB '?*:*' AND substr("thing", -33, 1) = ':' AND substr("thing", -32) NOT GLOB '*[^0-9a-f]*'), 
+	born INTEGER NOT NULL, 
+	gone INTEGER DEFAULT '0' NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id), 
+	FOREIGN KEY(memo) REFERENCES memo (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(born) REFERENCES change (n)
+)
+ STRICT;
+
+CREATE INDEX memo_link_by_memo ON memo_link (memo);
+
+CREATE INDEX memo_link_by_thing ON memo_link (thing);
+
 CREATE TABLE study (
 	n INTEGER NOT NULL, 
 	id BLOB NOT NULL, 
@@ -535,9 +576,11 @@ CREATE TABLE code (
 	inclusion BLOB, 
 	exclusion BLOB, 
 	examples BLOB, 
+	near_misses BLOB, 
 	colour TEXT, 
 	shortcut TEXT, 
 	position INTEGER, 
+	retired INTEGER, 
 	born INTEGER NOT NULL, 
 	gone INTEGER DEFAULT '0' NOT NULL, 
 	PRIMARY KEY (n), 
@@ -550,6 +593,7 @@ CREATE TABLE code (
 	FOREIGN KEY(inclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(exclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(examples) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(near_misses) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(born) REFERENCES change (n)
 )
  STRICT;
@@ -587,6 +631,8 @@ CREATE TABLE coding (
 	memo BLOB, 
 	quoted BLOB, 
 	score REAL, 
+	confirmed TEXT, 
+	confirmed_because BLOB, 
 	born INTEGER NOT NULL, 
 	gone INTEGER DEFAULT '0' NOT NULL, 
 	PRIMARY KEY (n), 
@@ -598,6 +644,7 @@ CREATE TABLE coding (
 	FOREIGN KEY(role) REFERENCES construct (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(memo) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(quoted) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(confirmed_because) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(born) REFERENCES change (n)
 )
  STRICT;
@@ -650,6 +697,22 @@ CREATE TABLE candidate_decision (
  STRICT;
 
 CREATE INDEX candidate_decision_by_query ON candidate_decision ("query");
+
+CREATE TABLE codebook_version (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	name BLOB, 
+	note BLOB, 
+	born INTEGER NOT NULL, 
+	gone INTEGER DEFAULT '0' NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id), 
+	FOREIGN KEY(name) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(note) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(born) REFERENCES change (n)
+)
+ STRICT;
 
 CREATE TABLE source_now (
 	source_n INTEGER NOT NULL, 

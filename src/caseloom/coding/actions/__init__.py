@@ -1,6 +1,14 @@
 """Writing codes, codings and decisions on candidates."""
 
-from caseloom.coding.actions.codes import add_code, code_named, merge_code, remove_code, set_code
+from caseloom.coding.actions.codes import (
+    add_code,
+    code_named,
+    reinstate_code,
+    remove_code,
+    retire_code,
+    set_code,
+    set_construct_code,
+)
 from caseloom.coding.actions.codings import (
     add_coding,
     locate,
@@ -11,7 +19,9 @@ from caseloom.coding.actions.codings import (
 )
 from caseloom.coding.actions.confirming import SeenPlace, confirm_places, place_again
 from caseloom.coding.actions.queries import decide, decide_all, remove_query, save_query
+from caseloom.coding.actions.regrouping import merge_code, split_code
 from caseloom.coding.actions.selections import code_selection, code_selection_anew, resize_coding
+from caseloom.coding.actions.versions import confirm_all, confirm_codings, name_version
 
 __all__ = [
     "SeenPlace",
@@ -20,19 +30,26 @@ __all__ = [
     "code_named",
     "code_selection",
     "code_selection_anew",
+    "confirm_all",
+    "confirm_codings",
     "confirm_places",
     "decide",
     "decide_all",
     "locate",
     "merge_code",
+    "name_version",
     "place_again",
+    "reinstate_code",
     "remove_code",
     "remove_coding",
     "remove_query",
     "resize_coding",
+    "retire_code",
     "save_query",
     "set_code",
     "set_coding",
+    "set_construct_code",
+    "split_code",
     "write_coding",
     "write_codings",
 ]

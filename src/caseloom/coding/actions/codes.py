@@ -1,26 +1,32 @@
 """Writing the codebook: inductive codes, and the code of a construct at its first use."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from caseloom.coding.kinds import CODE, CODING, QUERY
+from caseloom.coding.kinds import CODE
 from caseloom.coding.model import (
     CodeInUse,
     CodesInACircle,
     CodeUnknown,
+    FrameworksWords,
     KeyOfAConstruct,
+    LabelMissing,
     NewCode,
+    NotUsedAnyMore,
 )
-from caseloom.coding.readings import Code, codes
-from caseloom.coding.tables import code, coding, query
+from caseloom.coding.readings import Code, codes, coding_labels
+from caseloom.coding.tables import code, coding
+from caseloom.design.kinds import CONSTRUCT
 from caseloom.design.readings import constructs
 from caseloom.studyfile import Change, StudyFile, derived_id
 from caseloom.team.model import Viewer
 from caseloom.text import same_name
+
+_WORDS = frozenset({"label", "parent", "definition", "inclusion", "exclusion", "position"})
+"""What a framework says of a construct's code, and the team of an inductive one."""
 
 
 def add_code(study: StudyFile, viewer: Viewer, new: NewCode, *, key: str | None = None) -> UUID:
@@ -30,44 +36,81 @@ def add_code(study: StudyFile, viewer: Viewer, new: NewCode, *, key: str | None 
             raise KeyOfAConstruct(key=key)
         if new.parent is not None:
             first_use(change, viewer, new.parent)
-        return change.put(CODE, asdict(new), key=key)
+        _free_the_key(change, new.shortcut)
+        return change.put(CODE, new.values(), key=key)
 
 
 def set_code(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:
-    """Change an inductive code's words, parent, colour or shortcut."""
+    """Change what is said of a code: words and parent of an inductive one, and of any code its examples,
+    near misses, colour and shortcut, which no other code keeps. Raises `FrameworksWords`, `CodesInACircle`.
+    """
     with study.change("code.set", viewer.author) as change:
-        if (parent := values.get("parent")) is not None:
-            first_use(change, viewer, parent)
-            _refuse_circle(change.db, viewer, id, parent)
-        return change.edit(CODE, id, **values)
+        return _set(change, viewer, id, values)
+
+
+def set_construct_code(
+    study: StudyFile, viewer: Viewer, id: UUID, construct: UUID, project_wording: str | None, **values: Any
+) -> bool:
+    """Change the project's wording of a construct, and what its code has of this study: all of it or none."""
+    with study.changes() as made:
+        with made.change("construct.set", viewer.author) as change:
+            worded = change.edit(CONSTRUCT, construct, project_wording=project_wording)
+        with made.change("code.set", viewer.author) as change:
+            return _set(change, viewer, id, values) or worded
+
+
+def _set(change: Change, viewer: Viewer, id: UUID, values: dict[str, Any]) -> bool:
+    if not values:
+        return False
+    row = change.db.execute(select(code.c.construct).where(code.c.id == id)).one_or_none()
+    if row is None:
+        first_use(change, viewer, id)
+    if (row is None or row.construct is not None) and _WORDS & values.keys():
+        raise FrameworksWords(code=said_of_code(change, viewer, id))
+    if "label" in values and not str(values["label"] or "").strip():
+        raise LabelMissing
+    if (parent := values.get("parent")) is not None:
+        first_use(change, viewer, parent)
+        refuse_circle(change.db, viewer, id, parent)
+    _free_the_key(change, values.get("shortcut"), id)
+    return change.edit(CODE, id, **values)
+
+
+def _free_the_key(change: Change, shortcut: str | None, id: UUID | None = None) -> None:
+    """A key is one code's: whichever other has it gives it up."""
+    if shortcut:
+        for other in change.db.scalars(select(code.c.id).where(code.c.shortcut == shortcut)).all():
+            if other != id:
+                change.edit(CODE, other, shortcut=None)
 
 
 def remove_code(study: StudyFile, viewer: Viewer, id: UUID) -> bool:
-    """Take a code out of sight; refuses one that codings use: merge it into another instead."""
+    """Take a code out of sight, its lower codes move up; refuses one that codings use: merge it instead."""
     with study.change("code.remove", viewer.author) as change:
         used = change.db.scalar(select(func.count()).where(coding.c.code == id, coding.c.gone == 0))
         if used:
             raise CodeInUse(count=used)
+        above = change.db.scalar(select(code.c.parent).where(code.c.id == id))
+        for each in change.db.scalars(select(code.c.id).where(code.c.parent == id)).all():
+            change.edit(CODE, each, parent=None if above == each else above)
         return change.remove(CODE, id)
 
 
-def merge_code(study: StudyFile, viewer: Viewer, id: UUID, into: UUID) -> int:
-    """Let another code take a code's codings, queries and lower codes; returns how many codings moved."""
-    with study.change("code.merge", viewer.author) as change:
-        first_use(change, viewer, into)
-        _refuse_circle(change.db, viewer, id, into)
-        codings = change.db.scalars(select(coding.c.id).where(coding.c.code == id, coding.c.gone == 0)).all()
-        for each in codings:
-            change.edit(CODING, each, code=into)
-        for each in change.db.scalars(select(query.c.id).where(query.c.code == id)).all():
-            change.edit(QUERY, each, code=into)
-        for each in change.db.scalars(select(code.c.id).where(code.c.parent == id)).all():
-            change.edit(CODE, each, parent=into)
-        change.remove(CODE, id)
-        return len(codings)
+def retire_code(study: StudyFile, viewer: Viewer, id: UUID) -> bool:
+    """Let nothing more be coded with a code; its codings stay, are read and count as before."""
+    with study.change("code.retire", viewer.author) as change:
+        first_use(change, viewer, id)
+        return change.edit(CODE, id, retired=1, shortcut=None)
 
 
-def _refuse_circle(db: Connection, viewer: Viewer, id: UUID, parent: UUID) -> None:
+def reinstate_code(study: StudyFile, viewer: Viewer, id: UUID) -> bool:
+    """Let a retired code be used again."""
+    with study.change("code.reinstate", viewer.author) as change:
+        return change.edit(CODE, id, retired=None)
+
+
+def refuse_circle(db: Connection, viewer: Viewer, id: UUID, parent: UUID) -> None:
+    """Raises `CodesInACircle` where the parent stands beneath the code."""
     above = {each.id: each.parent for each in codes(db, viewer)}
     at: UUID | None = parent
     while at is not None and at != id:
@@ -83,7 +126,7 @@ def code_named(db: Connection, viewer: Viewer, name: str) -> UUID:
     """
     wanted = name.strip().casefold()
     known = codes(db, viewer)
-    for each in known:
+    for each in known if wanted else ():
         if wanted in (each.reference.casefold(), each.id.hex, str(each.id)):
             return each.id
     same = [each.id for each in known if same_name(each.label, name)]
@@ -123,3 +166,20 @@ def first_use(change: Change, viewer: Viewer, code_id: UUID) -> None:
             change.create(CODE, {"construct": each.id}, id=code_id)
             return
     raise CodeUnknown(code=str(code_id), hint="Adopt its framework first.")
+
+
+def refuse_retired(change: Change, viewer: Viewer, code_ids: Collection[UUID]) -> None:
+    """Raises `NotUsedAnyMore` where one of the codes is not used for coding any more; builds may."""
+    if change.build is not None:
+        return
+    ids = {"ids": sorted(code_ids)}
+    for id in change.db.scalars(_RETIRED, ids):
+        raise NotUsedAnyMore(code=said_of_code(change, viewer, id))
+
+
+_RETIRED = select(code.c.id).where(code.c.id.in_(bindparam("ids", expanding=True)), code.c.retired == 1)
+
+
+def said_of_code(change: Change, viewer: Viewer, id: UUID) -> str:
+    """A code's label for a sentence; "" for none."""
+    return coding_labels(change.db, viewer, "code", [id]).get(id, "")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from caseloom.coding.actions.codes import first_use
+from caseloom.coding.actions.codes import first_use, refuse_retired
 from caseloom.coding.kinds import CODING, PASSAGE
 from caseloom.coding.model import (
     Located,
@@ -86,7 +86,9 @@ def write_coding(
 
 def write_codings(change: Change, viewer: Viewer, text: CurrentText, many: Sequence[Located]) -> list[UUID]:
     """Write codings whose places in the text are known into an open change; returns their ids."""
-    for code_id in {each.new.code for each in many}:
+    wanted = {each.new.code for each in many}
+    refuse_retired(change, viewer, wanted)
+    for code_id in wanted:
         first_use(change, viewer, code_id)
     passages = write_passages(change, text, [(each.start, each.end) for each in many])
     ids: list[UUID] = []
@@ -167,5 +169,6 @@ def set_coding(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> boo
         values["about"] = check(values["about"])
     with study.change("coding.set", viewer.author) as change:
         if values.get("code") is not None:
+            refuse_retired(change, viewer, [values["code"]])
             first_use(change, viewer, values["code"])
         return change.edit(CODING, id, **values)

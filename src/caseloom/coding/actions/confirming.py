@@ -35,7 +35,7 @@ def confirm_places(
     Returns how many were confirmed. Raises `PlacesChanged` where the text is another meanwhile, or one of
     them does not stand there any more: then none is.
     """
-    with study.change("coding.confirm", viewer.author) as change:
+    with study.change("coding.place", viewer.author) as change:
         text = current_text(change.db, viewer, source)
         there = {each.id: each for each in followed(change.db, viewer, source).codings}
         for each in seen:

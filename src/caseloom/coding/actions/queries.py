@@ -1,24 +1,30 @@
 """Saving queries, and deciding on their candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from caseloom.coding.actions.codes import first_use
+from caseloom.coding.actions.codes import first_use, refuse_retired
 from caseloom.coding.actions.codings import write_passages
 from caseloom.coding.kinds import CODING, DECISION, QUERY
 from caseloom.coding.model import (
     AcceptedByAnother,
+    AcceptedMeanwhile,
     CandidateGone,
+    CodingProblem,
+    QueryNameMissing,
     ReasonMissing,
+    RejectedMeanwhile,
+    ReopenedMeanwhile,
 )
 from caseloom.coding.readings import Candidate, candidates_of
+from caseloom.coding.tables import candidate as candidates
 from caseloom.coding.tables import coding
 from caseloom.coding.tables import decision as decisions
 from caseloom.coding.tables import query as queries_table
-from caseloom.sources.readings import current_text
+from caseloom.sources.readings import current_text, number_of_source
 from caseloom.studyfile import Change, Progress, Silent, StudyFile, derived_id, new_id
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
@@ -37,10 +43,16 @@ def save_query(
     position: int | None = None,
     key: str | None = None,
 ) -> UUID:
-    """Save a query whose hits become candidates for a code; raises `EmptyQuery` if it asks nothing."""
+    """Save a query whose hits become candidates for a code; returns its id.
+
+    `key` is a manifest's, or a form's, so that what arrives twice is saved once. Raises `EmptyQuery` if it
+    asks nothing, and `QueryNameMissing`.
+    """
     match_expression(expression)
+    if not name.strip():
+        raise QueryNameMissing
     values = {
-        "name": name,
+        "name": name.strip(),
         "expression": expression,
         "code": code_id,
         "scope": scope,
@@ -59,10 +71,22 @@ def remove_query(study: StudyFile, viewer: Viewer, id: UUID) -> bool:
 
 
 def decide(
-    study: StudyFile, viewer: Viewer, candidate: Candidate, decision: str, *, reason: str | None = None
+    study: StudyFile,
+    viewer: Viewer,
+    candidate: Candidate,
+    decision: str,
+    *,
+    reason: str | None = None,
+    seen: str | None = None,
 ) -> UUID | None:
-    """Accept or reject one candidate; returns the coding's id if it was accepted."""
+    """Accept or reject one candidate; returns the coding's id if it was accepted.
+
+    `seen` is how it stood when the person looked ("" for waiting): where it stands otherwise now, nothing
+    is written. Raises `AcceptedMeanwhile`, `RejectedMeanwhile`, `ReopenedMeanwhile`.
+    """
     with study.change(f"candidate.{decision}", viewer.author) as change:
+        if seen is not None and (stands := _stands(change, candidate)) != seen:
+            raise _MEANWHILE.get(stands or "", CandidateGone if stands is None else ReopenedMeanwhile)
         return _decide(change, viewer, candidate, decision, reason)
 
 
@@ -75,7 +99,10 @@ def decide_all(
     reason: str,
     progress: Progress | None = None,
 ) -> int:
-    """Accept or reject every open candidate of a query, for a reason; one batch, a change per source."""
+    """Accept or reject every open candidate of a query, for a reason; one batch, a change per source.
+
+    Returns how many were decided: what somebody else decides on meanwhile is left as it is.
+    """
     if not reason.strip():
         raise ReasonMissing
     watch, batch, author = progress or Silent(), new_id(), viewer.author
@@ -84,13 +111,37 @@ def decide_all(
     by_source: dict[UUID, list[Candidate]] = {}
     for each in waiting:
         by_source.setdefault(each.source, []).append(each)
+    decided = 0
     for done, found in enumerate(by_source.values()):
         watch.step(found[0].source_title, done, len(by_source))
         with study.change(f"candidate.{decision}", author, batch=batch) as change:
-            for each in found:
+            left = [each for each in found if _stands(change, each) == ""]
+            for each in left:
                 _decide(change, viewer, each, decision, reason)
+        decided += len(left)
     watch.step("", len(by_source), len(by_source))
-    return len(waiting)
+    return decided
+
+
+_MEANWHILE: Mapping[str, type[CodingProblem]] = {
+    "accepted": AcceptedMeanwhile,
+    "rejected": RejectedMeanwhile,
+}
+
+
+def _stands(change: Change, one: Candidate) -> str | None:
+    """What is decided on a candidate now, "" while it waits; None where it is no hit any more."""
+    return change.db.scalar(
+        select(candidates.c.decision)
+        .join(queries_table, queries_table.c.n == candidates.c.query_n)
+        .where(
+            queries_table.c.id == one.query,
+            candidates.c.source_n == number_of_source(one.source),
+            candidates.c.start == one.start,
+            candidates.c.end == one.end,
+        )
+        .limit(1)
+    )
 
 
 def _decide(
@@ -111,6 +162,7 @@ def _decide(
         change.remove(CODING, made)
         made = None
     elif made is None and decision == "accepted":
+        refuse_retired(change, viewer, [candidate.code])
         first_use(change, viewer, candidate.code)
         coder = viewer.person.id if viewer.person else None
         made = change.create(CODING, {"passage": at, "code": candidate.code, "coder": coder})

@@ -1,7 +1,6 @@
 """Coding what somebody selected on a page: applied where it was seen, or refused, never somewhere else."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import select
@@ -44,7 +43,7 @@ def code_selection_anew(
     try:
         with study.changes() as made:
             with made.change("code.add", viewer.author) as change:
-                code_id = change.put(CODE, asdict(new))
+                code_id = change.put(CODE, new.values())
             with made.change("coding.add", viewer.author, id=id) as change:
                 return _write(change, viewer, source, selected, [NewCoding(code=code_id)])
     except AlreadyWritten:
@@ -65,7 +64,7 @@ def _write(
     text = current_text(change.db, viewer, source)
     start, end = _place(change, viewer, text, selected)
     for each in new:
-        _refuse_retired(change, each.code)
+        _refuse_taken_out(change, each.code)
         _refuse_second(change, viewer, text, (start, end), each)
     return write_codings(change, viewer, text, [Located(start, end, each) for each in new])
 
@@ -87,7 +86,7 @@ def _place(change: Change, viewer: Viewer, text: CurrentText, selected: Selected
     raise WordsMoved(source=text.title)
 
 
-def _refuse_retired(change: Change, code_id: UUID) -> None:
+def _refuse_taken_out(change: Change, code_id: UUID) -> None:
     """A construct's code comes back with its next use; an inductive one that was taken out does not."""
     retired = select(words_of(code.c.label)).where(
         code.c.id == code_id, code.c.gone == 1, code.c.construct.is_(None)

@@ -7,13 +7,15 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.sql.expression import ColumnElement
 
+from caseloom.coding import tables
 from caseloom.coding.readings.codebook import label_of_code
 from caseloom.coding.readings.rows import filled
-from caseloom.coding.tables import candidate, code, query
+from caseloom.coding.tables import candidate, code, passage, query
 from caseloom.design.readings import name_of
 from caseloom.sources.readings import texts
-from caseloom.studyfile.tables import words_of
+from caseloom.studyfile.tables import EDITS, change, item, words_of
 from caseloom.team.model import Viewer
+from caseloom.team.readings import name_of_person
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,15 @@ def candidates_of(
     among: Select[Any] | None = None,
     query: UUID | None = None,
     source_n: int | None = None,
+    decision: str | None = None,
     offset: int = 0,
     limit: int | None = 50,
     width: int = 120,
 ) -> list[Candidate]:
     """Candidates with their words in context, in the order of the texts; `limit` None gives all.
 
-    `among` selects local numbers of candidates.
+    `among` selects local numbers of candidates; `decision` is "accepted", "rejected" or "" for those
+    that wait.
     """
     wanted = seen_candidates(viewer)
     if among is not None:
@@ -117,9 +121,46 @@ def candidates_of(
         wanted = wanted.where(candidate.c.query_n == _query_n(query))
     if source_n is not None:
         wanted = wanted.where(candidate.c.source_n == source_n)
+    if decision is not None:
+        wanted = wanted.where(candidate.c.decision == decision)
     wanted = wanted.order_by(candidate.c.source_n, candidate.c.start, candidate.c.n).offset(offset)
     at = (wanted.limit(limit) if limit is not None else wanted).subquery("at")
     return [Candidate(**filled(row._mapping)) for row in db.execute(_candidate_rows(viewer, at, width))]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Who decided last on a candidate, and why, "" where nobody says."""
+
+    who: str
+    reason: str
+
+
+def decided_on(db: Connection, viewer: Viewer, query: UUID) -> dict[tuple[UUID, int, int], Decided]:
+    """What was decided on a query's candidates, by revision, start and end of the words it was decided on."""
+    last = (
+        select(change.c.author)
+        .join(item, item.c.change == change.c.n)
+        .where(item.c.entity == tables.decision.c.id, EDITS)
+        .order_by(change.c.stamp.desc(), change.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    born = select(change.c.author).where(change.c.n == tables.decision.c.born).scalar_subquery()
+    rows = db.execute(
+        select(
+            passage.c.revision,
+            passage.c.start,
+            passage.c.end,
+            name_of_person(func.coalesce(last, born)).label("who"),
+            words_of(tables.decision.c.reason).label("reason"),
+        )
+        .join(passage, passage.c.id == tables.decision.c.passage)
+        .where(tables.decision.c.query == query, tables.decision.c.gone == 0)
+    )
+    return {
+        (each.revision, each.start, each.end): Decided(each.who or "", each.reason or "") for each in rows
+    }
 
 
 def _query_n(id: UUID) -> Any:

@@ -16,7 +16,7 @@ from caseloom.design.readings import (
     names_of_constructs,
     number_by_id,
 )
-from caseloom.studyfile import derived_id
+from caseloom.studyfile import Thing, derived_id
 from caseloom.studyfile.tables import meta, words_of
 from caseloom.team.model import Viewer
 
@@ -26,7 +26,8 @@ class Code:
     """A code of the codebook: an adopted construct (used yet or not), or an inductive code.
 
     `n` is its local number, 0 before first use; `reference` is the construct's, "" if inductive;
-    `language` is its label's, "" where nobody says (the team's own).
+    `language` is its label's, "" where nobody says (the team's own). What is `retired` is read and
+    counted, but nothing more is coded with it.
     """
 
     id: UUID
@@ -41,11 +42,18 @@ class Code:
     inclusion: tuple[str, ...]
     exclusion: tuple[str, ...]
     examples: tuple[str, ...]
+    near_misses: tuple[str, ...]
     colour: str
     shortcut: str
+    retired: bool
     construct: AdoptedConstruct | None
     codings: int
     sources: int
+
+    @property
+    def thing(self) -> Thing:
+        """What a memo on this code is about: its construct, which is there before the code's first use."""
+        return Thing("construct", self.construct.id) if self.construct else Thing("code", self.id)
 
 
 def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: bool = True) -> list[Code]:
@@ -54,13 +62,14 @@ def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: boo
     Constructs are worded in the language, else in English, and say in which.
     Without use the codings and sources of each code are not counted (they are 0).
     """
-    study = _study(db)
+    study = study_in(db)
     counts = _counts(db) if with_use else {}
     rows = db.execute(
         select(
-            code.c.n, code.c.id, code.c.construct, code.c.parent, code.c.colour, code.c.shortcut, *(
+            code.c.n, code.c.id, code.c.construct, code.c.parent, code.c.colour, code.c.shortcut,
+            code.c.retired, *(
                 words_of(code.c[name]).label(name)
-                for name in ("label", "definition", "inclusion", "exclusion", "examples")
+                for name in ("label", "definition", "inclusion", "exclusion", "examples", "near_misses")
             ),
         )
         .where(code.c.gone == 0)
@@ -69,12 +78,23 @@ def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: boo
     used = {row.construct: row for row in rows if row.construct}
     adopted = constructs(db, viewer, language=language)
     ids = {each.id: derived_id(study, CODE.name, each.reference) for each in adopted}
-    return _without_circles(
+    every = _without_circles(
         [
             *(_from_construct(each, ids, used, counts) for each in adopted),
             *(_inductive(row, counts) for row in rows if not row.construct),
         ]
     )
+    return _one_key_each(every)
+
+
+def _one_key_each(found: list[Code]) -> list[Code]:
+    """Two people may give one key to two codes in copies of their own: it is the first's then."""
+    taken: set[str] = set()
+    keyed = []
+    for each in found:
+        keyed.append(replace(each, shortcut="") if each.shortcut in taken else each)
+        taken.update(filter(None, [each.shortcut]))
+    return keyed
 
 
 def _without_circles(found: list[Code]) -> list[Code]:
@@ -96,12 +116,13 @@ def _without_circles(found: list[Code]) -> list[Code]:
 
 def code_names(db: Connection, viewer: Viewer) -> dict[UUID, tuple[str, ...]]:
     """Every name under which a construct's code may be looked for: its labels in all languages."""
-    study = _study(db)
+    study = study_in(db)
     named = names_of_constructs(db, viewer)
     return {derived_id(study, CODE.name, reference): names for reference, names in named.items()}
 
 
-def _study(db: Connection) -> UUID:
+def study_in(db: Connection) -> UUID:
+    """The id of the study that is read."""
     return UUID(hex=db.scalars(select(meta.c.value).where(meta.c.name == "study")).one())
 
 
@@ -138,13 +159,22 @@ def _from_construct(
         definition=each.definition,
         inclusion=each.inclusion,
         exclusion=each.exclusion,
-        examples=(),
-        colour=(row.colour if row else None) or "",
-        shortcut=(row.shortcut if row else None) or "",
+        **_of_the_study(row),
         construct=each,
         codings=counts.get(n, (0, 0))[0],
         sources=counts.get(n, (0, 0))[1],
     )
+
+
+def _of_the_study(row: Any) -> dict[str, Any]:
+    """What the study says of any code; nothing of a construct's before its first use."""
+    return {
+        "examples": tuple(((row and row.examples) or "").splitlines()),
+        "near_misses": tuple(((row and row.near_misses) or "").splitlines()),
+        "colour": (row and row.colour) or "",
+        "shortcut": (row and row.shortcut) or "",
+        "retired": bool(row and row.retired),
+    }
 
 
 def _inductive(row: Any, counts: dict[int, tuple[int, int]]) -> Code:
@@ -160,9 +190,7 @@ def _inductive(row: Any, counts: dict[int, tuple[int, int]]) -> Code:
         definition=row.definition or "",
         inclusion=tuple((row.inclusion or "").splitlines()),
         exclusion=tuple((row.exclusion or "").splitlines()),
-        examples=tuple((row.examples or "").splitlines()),
-        colour=row.colour or "",
-        shortcut=row.shortcut or "",
+        **_of_the_study(row),
         construct=None,
         codings=counts.get(row.n, (0, 0))[0],
         sources=counts.get(row.n, (0, 0))[1],

@@ -1,10 +1,12 @@
 """Codings with their passages, and where they stand."""
 
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from caseloom.coding import tables
 from caseloom.coding.readings.codebook import label_of_code
@@ -19,7 +21,10 @@ from caseloom.team.readings import name_of_person
 
 @dataclass(frozen=True)
 class CodedPassage:
-    """A coding at its present place, with its words and everything that says where they come from."""
+    """A coding at its present place, with its words and everything that says where they come from.
+
+    `stamp` is that of the change it was made in.
+    """
 
     id: UUID
     n: int
@@ -50,6 +55,7 @@ class CodedPassage:
     words: int
     evidence: bool
     coded_at: str | None
+    stamp: int
 
 
 def seen(viewer: Viewer) -> Select[Any]:
@@ -141,6 +147,7 @@ def _worded(db: Connection, viewer: Viewer, wanted: Select[Any], language: str) 
             at.c.words,
             at.c.evidence,
             change.c.at.label("coded_at"),
+            change.c.stamp,
         )
         .join(coding, coding.c.n == at.c.coding_n)
         .join(code, code.c.n == at.c.code_n)
@@ -163,23 +170,52 @@ class Highlight:
     code_n: int
     coder: UUID
     valence: str | None
+    example: str | None
+    about_stated: bool
     evidence: bool
 
 
-def highlights(db: Connection, viewer: Viewer, source_n: int) -> list[Highlight]:
-    """Every coding of a source's current revision, in text order."""
-    rows = db.execute(
-        seen(viewer)
-        .with_only_columns(
-            coding.c.id.label("coding"), coding.c.n, place.c.start, place.c.end, code.c.id.label("code"),
-            place.c.code_n, coding.c.coder, place.c.valence, place.c.evidence,
+# Made once: building a statement costs more than running it, and every coding that is made asks both.
+_PAINTED = (
+    select(
+        coding.c.id.label("coding"), coding.c.n, place.c.start, place.c.end, code.c.id.label("code"),
+        place.c.code_n, coding.c.coder, place.c.valence, place.c.example, place.c.about_stated,
+        place.c.evidence,
+    )
+    .join_from(place, coding, coding.c.n == place.c.coding_n)
+    .join(code, code.c.id == coding.c.code)
+    .where(place.c.part == 0)
+    .order_by(place.c.start, place.c.end.desc(), place.c.coding_n)
+)  # fmt: skip
+_STRETCH = _PAINTED.where(
+    place.c.source_n == bindparam("source_n"),
+    place.c.start < bindparam("stop"),
+    place.c.end > bindparam("start"),
+)
+_NAMED = _PAINTED.where(coding.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def highlights(
+    db: Connection, viewer: Viewer, source_n: int, *, between: tuple[int, int] | None = None
+) -> list[Highlight]:
+    """Every coding of a source's current revision, or those that touch a stretch of it, in text order."""
+    start, stop = between or (0, sys.maxsize)
+    return _painted(db.execute(_STRETCH, {"source_n": source_n, "start": start, "stop": stop}))
+
+
+def highlights_of(db: Connection, viewer: Viewer, codings: Sequence[UUID]) -> list[Highlight]:
+    """These codings where they stand now; one that lost its place is not among them."""
+    return _painted(db.execute(_NAMED, {"ids": list(codings)}))
+
+
+def _painted(rows: Iterable[Any]) -> list[Highlight]:
+    return [
+        Highlight(
+            each.coding, each.n, each.start, each.end, each.code, each.code_n, each.coder, each.valence,
+            each.example, bool(each.about_stated), bool(each.evidence),
         )
-        .join(coding, coding.c.n == place.c.coding_n)
-        .join(code, code.c.n == place.c.code_n)
-        .where(place.c.source_n == source_n, place.c.part == 0)
-        .order_by(place.c.start, place.c.end.desc(), place.c.coding_n)
-    )  # fmt: skip
-    return [Highlight(**{**row._mapping, "evidence": bool(row.evidence)}) for row in rows]
+        for each in rows
+    ]  # fmt: skip
 
 
 def codings_by_case(db: Connection, viewer: Viewer) -> dict[int, int]:

@@ -1,20 +1,28 @@
-"""What codes, codings and decisions are called when people speak of them, also of those taken out."""
+"""What codes, passages, codings and decisions are called by people, also those taken out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select
 
 from caseloom.coding.readings.codebook import label_of_code
+from caseloom.coding.readings.rows import filled
 from caseloom.coding.tables import code, coding, decision, passage, query
+from caseloom.sources.readings import source_of_revision
+from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
 
 # Made once: building a statement costs more than running it, and every act that is told runs one.
-_LABEL = func.coalesce(label_of_code(code.c.n), "").label("label")
+_SAID = func.coalesce(label_of_code(code.c.n), "")
+_LABEL = _SAID.label("label")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NAMES: dict[str, Select[Any]] = {
     "code": select(code.c.id, _LABEL, literal("").label("quote")).where(code.c.id.in_(_IDS)),
+    "passage": select(passage.c.id, literal("").label("label"), passage.c.quote).where(
+        passage.c.id.in_(_IDS)
+    ),
     "coding": select(coding.c.id, _LABEL, passage.c.quote)
     .join(code, code.c.id == coding.c.code)
     .join(passage, passage.c.id == coding.c.passage)
@@ -28,8 +36,67 @@ _NAMES: dict[str, Select[Any]] = {
 
 
 def coding_labels(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Names of codes ("Funding"), codings and decisions on candidates ("Funding: the money ran out")."""
+    """Names of codes ("Funding"), codings and decisions on candidates ("Funding: the money ran out").
+
+    A passage is called by its quote.
+    """
     rows = db.execute(_NAMES[kind], {"ids": ids})
     if kind == "code":
         return {id: said for id, said, _ in rows}
     return {id: f"{said}: {quote}" if said else quote for id, said, quote in rows}
+
+
+@dataclass(frozen=True)
+class QuotedAt:
+    """The words of a passage, a coding or a decision on a candidate, where they were when it was made.
+
+    Code points of that revision, 0-based, end exclusive. `code_label` is the code of a coding or a candidate,
+    `query_name` the saved query that found a candidate.
+    """
+
+    source: UUID
+    revision: UUID
+    start: int
+    end: int
+    before: str
+    quote: str
+    after: str
+    code_label: str
+    query_name: str
+
+
+def quoted_at(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]) -> dict[UUID, QuotedAt]:
+    """Where passages, codings or decisions on candidates (`kind`) were made; of anything else nothing."""
+    found = db.execute(_QUOTED[kind], {"ids": ids}).mappings() if kind in _QUOTED else ()
+    told = [dict(row) for row in found]
+    return {row.pop("id"): QuotedAt(**filled(row)) for row in told if row["source"]}
+
+
+_WHERE = (
+    source_of_revision(passage.c.revision).label("source"),
+    passage.c.revision,
+    passage.c.start,
+    passage.c.end,
+    passage.c.before,
+    passage.c.quote,
+    passage.c.after,
+)
+_NOTHING = literal("")
+_QUOTED: dict[str, Select[Any]] = {
+    "passage": select(
+        passage.c.id, *_WHERE, _NOTHING.label("code_label"), _NOTHING.label("query_name")
+    ).where(passage.c.id.in_(_IDS)),
+    "coding": select(coding.c.id, *_WHERE, _SAID.label("code_label"), _NOTHING.label("query_name"))
+    .select_from(coding)
+    .join(code, code.c.id == coding.c.code)
+    .join(passage, passage.c.id == coding.c.passage)
+    .where(coding.c.id.in_(_IDS)),
+    "candidate_decision": select(
+        decision.c.id, *_WHERE, _SAID.label("code_label"), words_of(query.c.name).label("query_name")
+    )
+    .select_from(decision)
+    .join(query, query.c.id == decision.c.query)
+    .join(code, code.c.id == query.c.code)
+    .join(passage, passage.c.id == decision.c.passage)
+    .where(decision.c.id.in_(_IDS)),
+}

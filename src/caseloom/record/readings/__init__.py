@@ -1,13 +1,16 @@
 """Reading the record: history, what undo would undo, conflicts."""
 
-from caseloom.record.readings.bringing import brought_told
+from caseloom.record.readings.bringing import brought_told, kept_out, stretches
 from caseloom.record.readings.disagreeing import conflict_named, conflicts_told, side_named
-from caseloom.record.readings.history import act_of, edits_of, history, in_words, name_of
+from caseloom.record.readings.edits import edits_of, in_words, row_of
+from caseloom.record.readings.history import act_of, history, name_of
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.next import latest, next_acts
+from caseloom.record.readings.things import ThingTold, things_told
 from caseloom.record.readings.withdrawing import is_written_anew, withdrawal
 
 __all__ = [
+    "ThingTold",
     "act_of",
     "brought_told",
     "conflict_named",
@@ -16,10 +19,14 @@ __all__ = [
     "history",
     "in_words",
     "is_written_anew",
+    "kept_out",
     "labels",
     "latest",
     "name_of",
     "next_acts",
+    "row_of",
     "side_named",
+    "stretches",
+    "things_told",
     "withdrawal",
 ]

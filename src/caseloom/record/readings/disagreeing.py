@@ -1,9 +1,10 @@
 """Conflicts as people see them: about what, who wrote which side, when, and which side stands."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from caseloom.record.model import (
     SAID_TOGETHER,
@@ -13,24 +14,35 @@ from caseloom.record.model import (
     NumbersMove,
     SideTold,
 )
-from caseloom.record.readings.history import in_words, name_of
+from caseloom.record.readings.edits import in_words
+from caseloom.record.readings.history import name_of
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.withdrawing import left_of, withdrawals
 from caseloom.sources.readings import concurrent_texts
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.conflicts import Conflict, conflicts, used_though_taken_out
+from caseloom.studyfile.tables import change
 from caseloom.studyfile.undo import Obstacle
 from caseloom.team.model import Viewer
 
 
 def conflicts_told(db: Connection, viewer: Viewer, kinds: Kinds) -> list[ConflictTold]:
     """Every conflict that waits for a person: values, rows taken out and used, texts corrected twice."""
-    return [
-        *_values(db, viewer, kinds),
-        *_used(db, viewer, kinds),
-        *_texts(db, viewer),
-        *_withdrawn(db, viewer),
-    ]
+    found = [*_values(db, viewer, kinds), *_used(db, viewer, kinds), *_texts(db, viewer)]
+    return [*(_with_arrivals(db, kinds, each) for each in found), *_withdrawn(db, viewer)]
+
+
+def _with_arrivals(db: Connection, kinds: Kinds, told: ConflictTold) -> ConflictTold:
+    """With the number under which each side came into this file: a merge numbers what comes in later."""
+    written = [side.change for side in told.sides]
+    if told.sort == "text":
+        table = kinds.table("revision")
+        query = select(table.c.id, table.c.born.label("n")).where(table.c.id.in_(written))
+    else:
+        query = select(change.c.id, change.c.n).where(change.c.id.in_(written))
+    numbers = {row.id: row.n for row in db.execute(query)}
+    sides = tuple(replace(side, arrived=numbers.get(side.change, 0)) for side in told.sides)
+    return replace(told, sides=sides)
 
 
 def conflict_named(found: Sequence[ConflictTold], name: str) -> ConflictTold:

@@ -8,13 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
 
-from caseloom.record.catalogue import SETTLE
-from caseloom.record.model import EVERYTHING, Act, Edit, Wanted
-from caseloom.record.readings.labels import labels
+from caseloom.record.model import EVERYTHING, Act, Wanted
+from caseloom.record.readings.subjects import PARTS, about
 from caseloom.studyfile import Kinds
-from caseloom.studyfile.catalogue import BORN, GONE
-from caseloom.studyfile.fold import decode, stories
-from caseloom.studyfile.tables import change, item, wording
+from caseloom.studyfile.catalogue import BORN
+from caseloom.studyfile.tables import change, item
 from caseloom.studyfile.undo import Undone
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
@@ -59,36 +57,6 @@ def act_of(db: Connection, viewer: Viewer, kinds: Kinds, id: UUID, *, depth: int
     return found[0] if found else None
 
 
-def edits_of(db: Connection, kinds: Kinds, act: Act, kind: str, entity: UUID) -> list[Edit]:
-    """What an act did to the fields of one row, in words."""
-    declared, found = kinds[kind], []
-    for field, story in stories(db, kind, entity).items():
-        if field != GONE and field not in declared.names:
-            continue
-        for id in act.changes:
-            mine = story.written.get(id)
-            if mine is not None and mine.overwrote:
-                before = story.before(id)
-                said = [
-                    in_words(db, kinds, kind, field, each.value if each else None) for each in (before, mine)
-                ]
-                found.append(Edit(field, said[0], said[1]))
-    return found
-
-
-def in_words(db: Connection, kinds: Kinds, kind: str, field: str, value: str | None) -> str:
-    """What a field says, as an item keeps it, in words; "" for nothing."""
-    said = decode(kinds[kind], field, value)
-    if said is None:
-        return ""
-    if field != GONE and field in kinds[kind].words:
-        return db.scalar(select(wording.c.words).where(wording.c.id == said)) or ""
-    if isinstance(said, UUID):
-        to = kinds[kind].field(field).to
-        return labels(db, Viewer(), kinds, to, [said]).get(said, "") if to else ""
-    return str(said)
-
-
 # -- which acts -----------------------------------------------------------------------------------
 
 
@@ -119,7 +87,7 @@ def _of_row(kinds: Kinds, kind: str, id: UUID) -> Iterator[ColumnElement[bool]]:
                 field.to == kind
                 and field.required
                 and not other.immutable
-                and other.name in _PARTS.get(kind, ())
+                and other.name in PARTS.get(kind, ())
             ):
                 theirs = kinds.table(other.name)
                 mine = theirs.c[field.name] == id
@@ -128,14 +96,6 @@ def _of_row(kinds: Kinds, kind: str, id: UUID) -> Iterator[ColumnElement[bool]]:
                     item.c.entity.in_(select(theirs.c.id).where(mine)), item.c.field != BORN
                 )
                 yield change.c.n.in_(edited)
-
-
-# The rows whose changes are part of another row's history.
-_PARTS = {
-    "source": ("revision", "speaker"),
-    "case": ("phase", "case_setting"),
-    "query": ("candidate_decision",),
-}
 
 
 # -- told -----------------------------------------------------------------------------------------
@@ -181,34 +141,6 @@ def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone,
     return about(db, viewer, kinds, act, [each.n for each in made])
 
 
-def about(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, numbers: Sequence[int]) -> Act:
-    """What an act was about: the rows of its action's kind that it wrote, by name where it is one."""
-    kind = act.known.about if act.action != SETTLE else _settled(db, numbers)
-    ids: set[UUID] = set()
-    for some in _batches(numbers):
-        which = (item.c.change.in_(some)) & (item.c.kind == kind)
-        ids.update(db.scalars(select(item.c.entity).where(which).distinct()))
-        ids.update(_wholes(db, kinds, kind, some) if not ids else ())
-    if len(ids) != 1:
-        return replace(act, count=max(len(ids), act.count))
-    [id] = ids
-    return replace(act, count=1, what=labels(db, viewer, kinds, kind, ids).get(id, ""))
-
-
-def _wholes(db: Connection, kinds: Kinds, kind: str, changes: Sequence[int]) -> Iterator[UUID]:
-    """The rows of a kind of which changes wrote parts only, as a correction of a text does."""
-    for part in _PARTS.get(kind, ()):
-        table = kinds.table(part)
-        mine = select(item.c.entity).where(item.c.change.in_(changes), item.c.kind == part)
-        yield from db.scalars(select(table.c[kind]).where(table.c.id.in_(mine)).distinct())
-
-
-def _settled(db: Connection, numbers: Sequence[int]) -> str:
-    """The kind of what a settlement was about: it may be any."""
-    kinds = set(db.scalars(select(item.c.kind).where(item.c.change.in_(numbers[:1])).distinct()))
-    return kinds.pop() if len(kinds) == 1 else ""
-
-
 def name_of(db: Connection, author: UUID | None) -> str:
     """The name of a change's author; "" for a build."""
     if author is None:
@@ -218,8 +150,3 @@ def name_of(db: Connection, author: UUID | None) -> str:
 
 # Made once: building the statement costs more than running it, and every act that is told runs it.
 _NAME = select(name_of_person(bindparam("author")))
-
-
-def _batches(numbers: Iterable[int], size: int = 500) -> Iterator[list[int]]:
-    ordered = sorted(numbers)
-    return (ordered[at : at + size] for at in range(0, len(ordered), size))

@@ -2,7 +2,14 @@
 
 from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.current import CurrentText, current_text
-from caseloom.sources.readings.joins import heard_in, number_of_source, standing, texts, turn_at
+from caseloom.sources.readings.joins import (
+    heard_in,
+    number_of_source,
+    source_of_revision,
+    standing,
+    texts,
+    turn_at,
+)
 from caseloom.sources.readings.revisions import (
     ConcurrentTexts,
     RevisionListed,
@@ -13,7 +20,14 @@ from caseloom.sources.readings.revisions import (
     words_of_revision,
 )
 from caseloom.sources.readings.searching import Hit, Hits, search_sources
-from caseloom.sources.readings.spoken import SpokenIn, spoken_in, words_by_others, words_of_participant
+from caseloom.sources.readings.spoken import (
+    SaidByOthers,
+    SpokenIn,
+    labels_of_participant,
+    said_by_others,
+    spoken_in,
+    words_of_participant,
+)
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
 from caseloom.sources.readings.turns import (
     SourceText,
@@ -33,6 +47,7 @@ __all__ = [
     "Mark",
     "RevisionListed",
     "RevisionTold",
+    "SaidByOthers",
     "SourceSummary",
     "SourceText",
     "SpeakerSummary",
@@ -42,11 +57,14 @@ __all__ = [
     "concurrent_texts",
     "current_text",
     "heard_in",
+    "labels_of_participant",
     "mislabelled_among",
     "number_of_source",
     "revisions",
+    "said_by_others",
     "search_sources",
     "seen",
+    "source_of_revision",
     "source_text",
     "sources",
     "speakers",
@@ -55,7 +73,6 @@ __all__ = [
     "texts",
     "texts_corrected",
     "turn_at",
-    "words_by_others",
     "words_of_participant",
     "words_of_revision",
 ]

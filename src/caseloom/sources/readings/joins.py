@@ -18,6 +18,12 @@ def number_of_source(id: UUID) -> ScalarSelect[Any]:
     return select(one.c.n).where(one.c.id == id).correlate_except(one).scalar_subquery()
 
 
+def source_of_revision(id: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """The id of the source of the revision with that id, for use in a select."""
+    one = revision.alias()
+    return select(one.c.source).where(one.c.id == id).correlate_except(one).scalar_subquery()
+
+
 def texts(viewer: Viewer) -> Select[Any]:
     """Current texts, to be joined by other rooms: source_n, source, title, language, revision, content."""
     return (

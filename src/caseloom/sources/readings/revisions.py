@@ -117,9 +117,9 @@ def revisions(db: Connection, viewer: Viewer, source_id: UUID) -> list[RevisionL
 
 def words_of_revision(db: Connection, viewer: Viewer, id: UUID) -> str:
     """The text of a revision."""
-    return db.scalars(
-        select(content.c.content).join(revision, revision.c.text == content.c.id).where(revision.c.id == id)
-    ).one()
+    rows = select(content.c.content).join(revision, revision.c.text == content.c.id)
+    text: str = db.scalars(rows.where(revision.c.id == id)).one()
+    return text
 
 
 def texts_corrected(db: Connection, viewer: Viewer) -> Iterator[tuple[int, UUID, str]]:

@@ -11,7 +11,7 @@ from caseloom.sources.model import ASKING
 from caseloom.sources.tables import content, revision, source, source_now, speaker, spoken, turn, turn_role
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
-from caseloom.text import runs
+from caseloom.text import plain_name, runs
 
 
 @dataclass(frozen=True)
@@ -119,18 +119,47 @@ def words_of_participant(db: Connection, viewer: Viewer, participant: UUID) -> l
     return [row.content[row.words_start : row.end] for row in rows]
 
 
-def words_by_others(db: Connection, viewer: Viewer, source_id: UUID, hers: Collection[UUID]) -> list[str]:
-    """The words of a source's current turns that are not under these speakers, and not these turns."""
+def labels_of_participant(db: Connection, viewer: Viewer, participant: UUID) -> list[str]:
+    """The labels under which she speaks, and nobody else in any source."""
     rows = db.execute(
-        select(content.c.content, turn.c.id, turn.c.speaker, turn.c.words_start, turn.c.end)
+        select(words_of(speaker.c.label), speaker.c.participant).where(speaker.c.label.is_not(None))
+    ).all()
+    others = {plain_name(label) for label, who in rows if who != participant}
+    return [label for label, who in rows if who == participant and plain_name(label) not in others]
+
+
+@dataclass(frozen=True)
+class SaidByOthers:
+    """A turn that is not hers: where it stands in which text (code points), and whether that is current."""
+
+    revision: UUID
+    start: int
+    words: str
+    current: bool
+
+
+def said_by_others(
+    db: Connection, viewer: Viewer, source_id: UUID, hers: Collection[UUID]
+) -> list[SaidByOthers]:
+    """The turns in every text of a source, the current one first; without those and under those of `hers`."""
+    rows = db.execute(
+        select(
+            content.c.content,
+            revision.c.id.label("revision"),
+            turn.c.id,
+            turn.c.speaker,
+            turn.c.words_start,
+            turn.c.end,
+            source_now.c.revision_n.is_not(None).label("current"),
+        )
         .join(revision, revision.c.text == content.c.id)
-        .join(source_now, source_now.c.revision_n == revision.c.n)
         .join(turn, turn.c.revision == revision.c.id)
+        .outerjoin(source_now, source_now.c.revision_n == revision.c.n)
         .where(revision.c.source == source_id)
-        .order_by(turn.c.number)
+        .order_by(source_now.c.revision_n.is_(None), revision.c.n.desc(), turn.c.number)
     )
     return [
-        row.content[row.words_start : row.end]
+        SaidByOthers(row.revision, row.words_start, row.content[row.words_start : row.end], bool(row.current))
         for row in rows
         if row.id not in hers and row.speaker not in hers
     ]

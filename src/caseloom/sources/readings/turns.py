@@ -1,6 +1,7 @@
 """A source's text with its turns, marks and speakers."""
 
 import json
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
@@ -57,8 +58,18 @@ class SourceText:
         return CurrentText(self.source.id, self.source.n, self.source.title, self.revision, self.text)
 
 
-def source_text(db: Connection, viewer: Viewer, id: UUID, *, at: UUID | None = None) -> SourceText:
-    """A source's text with turns and marks; `at` is a revision, else the current one."""
+def source_text(
+    db: Connection,
+    viewer: Viewer,
+    id: UUID,
+    *,
+    at: UUID | None = None,
+    between: tuple[int, int] | None = None,
+) -> SourceText:
+    """A source's text with turns and marks; `at` is a revision, else the current one.
+
+    With `between` (code points, end exclusive) only the turns of a current text that touch that stretch.
+    """
     found = sources(db, viewer, id=id)
     if not found:
         raise NotThere(kind="source", name=str(id))
@@ -79,7 +90,7 @@ def source_text(db: Connection, viewer: Viewer, id: UUID, *, at: UUID | None = N
     if row is None:
         raise NotThere(kind="revision", name=str(at))
     current = row.n == row.revision_n
-    turns = _turns_now(db, found[0].n) if current else _turns_then(db, row.id)
+    turns = _turns_now(db, found[0].n, between) if current else _turns_then(db, row.id)
     marks = tuple(Mark(**mark) for mark in json.loads(row.marks or "[]"))
     return SourceText(
         found[0], row.id, row.n, current, row.content, turns, marks, tuple((row.notes or "").splitlines())
@@ -98,7 +109,8 @@ def mislabelled_among(db: Connection, viewer: Viewer, ids: Collection[UUID]) -> 
     return {row.id: row.notes.splitlines()[0] for row in rows if row.id in ids}
 
 
-def _turns_now(db: Connection, number: int) -> tuple[Turn, ...]:
+def _turns_now(db: Connection, number: int, between: tuple[int, int] | None) -> tuple[Turn, ...]:
+    start, end = between or (0, sys.maxsize)
     rows = db.execute(
         select(
             turn.c.n,
@@ -118,7 +130,7 @@ def _turns_now(db: Connection, number: int) -> tuple[Turn, ...]:
         )
         .join(turn, turn.c.n == spoken.c.turn_n)
         .outerjoin(speaker, speaker.c.n == spoken.c.speaker_n)
-        .where(spoken.c.source_n == number)
+        .where(spoken.c.source_n == number, spoken.c.end > start, spoken.c.words_start < end)
         .order_by(spoken.c.number)
     )
     return tuple(Turn(**{**row._mapping, "evidence": bool(row.evidence)}) for row in rows)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from caseloom.text import Spoken, TurnPair, compare_turns
 from caseloom.web.components.differences import Sides, sides
-from caseloom.web.tags import grouped
+from caseloom.web.languages import grouped
 
 
 class HasTurn(Protocol):

@@ -1,5 +1,7 @@
 """A passage as a card: its words in their context, who said them when and where, and what it was coded."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caseloom.web.components.links import Link
@@ -42,8 +44,24 @@ class CodeMark:
 
 
 HUES, LINES = 12, 4
+Slot = tuple[int, int]
 
 
-def slot(position: int) -> tuple[int, int]:
+def slots(hues: Sequence[int]) -> list[Slot]:
+    """The slots of the codes in their order; `hues` are those that people gave them, 0 for none.
+
+    A code without a colour of its own has its place's; the others' lines tell them from their hue's others
+    as long as there are lines left.
+    """
+    found = [slot(position) for position in range(len(hues))]
+    used = Counter(one for one, hue in zip(found, hues, strict=True) if not hue)
+    for position, hue in enumerate(hues):
+        if hue:
+            found[position] = min(((hue, line + 1) for line in range(LINES)), key=lambda one: used[one])
+            used[found[position]] += 1
+    return found
+
+
+def slot(position: int) -> Slot:
     """The hue and the line of the code at this place of the codebook (0-based); the 49th has the first's."""
     return position % HUES + 1, position // HUES % LINES + 1

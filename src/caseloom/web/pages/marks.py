@@ -1,16 +1,18 @@
 """Which hue and line each code has, and a passage of the rooms as a card of the page."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from caseloom.coding.readings import Candidate, Code, CodedPassage, codes
+from caseloom.coding.kinds import COLOURS
+from caseloom.coding.readings import Candidate, Code, CodedPassage, Version, codes, version_at, versions
 from caseloom.design.readings import frameworks
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
-from caseloom.web.components.passages import CodeMark, Passage, slot
+from caseloom.web.components.passages import CodeMark, Passage, slots
 from caseloom.web.page import Page
 from caseloom.web.reader import reader_language
 from caseloom.web.words import date_words, title_language
@@ -35,7 +37,8 @@ class Codebook:
             page.db, page.viewer, language=reader_language(), with_use=with_use
         )
         self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
-        self._slots = {each.id: slot(place) for place, each in enumerate(self.codes)}
+        hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in self.codes]
+        self._slots = dict(zip(self.by_id, slots(hues), strict=True))
 
     def address(self, id: UUID, **query: str) -> str:
         """Where the code is defined; "" for a code that is not in the codebook any more."""
@@ -46,6 +49,19 @@ class Codebook:
         """The code's hue and line."""
         return self._slots.get(id, (1, 1))
 
+    @cached_property
+    def _versions(self) -> Sequence[Version]:
+        return versions(self._page.db, self._page.viewer)
+
+    def version_words(self, stamp: int) -> str:
+        """Under which version of the codebook something was made; "" where it has none."""
+        if not self._versions:
+            return ""
+        found = version_at(self._versions, stamp)
+        if found is None:
+            return _("made before the first version of the codebook")
+        return _("made under the codebook “%(version)s”") % {"version": found.name}
+
     def mark(self, id: UUID, *, times: int = 1, who: str = "", candidate: bool = False) -> CodeMark:
         """The code as the margin shows it."""
         hue, line = self.slot(id)
@@ -53,6 +69,11 @@ class Codebook:
         label = code.label if code else _("a code that is gone")
         language = code.language if code else ""
         return CodeMark(label, self.address(id), hue, line, times, who, candidate, language)
+
+
+def is_heading(code: Code) -> bool:
+    """Whether a code only gathers others; its codings must have been counted."""
+    return code.construct is not None and code.construct.measure == "parent" and not code.codings
 
 
 def unreviewed(page: Page, shown: Iterable[Code]) -> bool:
@@ -70,6 +91,7 @@ def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
     if each.about:
         # Not “about”: a date may itself be “about 2018”.
         facts.append(_("speaks of %(time)s") % {"time": date_words(each.about)})
+    facts.append(book.version_words(each.stamp))
     if not each.evidence:
         facts.append(_("no evidence: not said by who was asked"))
     source = page.at("sources", named(each.source_title, each.source))

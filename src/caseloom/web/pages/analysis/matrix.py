@@ -12,6 +12,7 @@ from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNo
 from caseloom.analysis.readings import matrix
 from caseloom.coding.readings import used_codes
 from caseloom.web.components.links import Link
+from caseloom.web.languages import grouped
 from caseloom.web.naming import matrix_trouble_words
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.analysis.asked import NAMES, Asked, asked, controls, narrowings
@@ -21,7 +22,6 @@ from caseloom.web.pages.analysis.table import table_of
 from caseloom.web.pages.coding.codebook import waiting
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.reader import reader_language
-from caseloom.web.tags import grouped
 from caseloom.web.words import sentences_words
 
 

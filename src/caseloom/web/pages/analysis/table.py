@@ -12,11 +12,11 @@ from caseloom.analysis.model import Column, Heading, Matrix
 from caseloom.coding.readings import Code
 from caseloom.web.addresses import short, slug, with_query
 from caseloom.web.components import matrix as shown
+from caseloom.web.languages import grouped
 from caseloom.web.naming import heading_words
 from caseloom.web.page import Page
 from caseloom.web.pages.analysis.names import Names
 from caseloom.web.pages.marks import Codebook, unreviewed
-from caseloom.web.tags import grouped
 from caseloom.web.words import kind_words
 
 DEEPEST = 4

@@ -11,9 +11,9 @@ from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.marks import Codebook
-from caseloom.web.tags import grouped
 from caseloom.web.words import title_language
 
 CODINGS_A_PAGE = 50

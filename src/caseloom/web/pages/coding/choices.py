@@ -1,6 +1,6 @@
 """The codebook as the command box needs it: every code that can be chosen, with what to know about it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
@@ -8,9 +8,10 @@ from django.http import HttpResponse, JsonResponse
 from caseloom.coding.readings import Code, code_names
 from caseloom.design.readings import frameworks
 from caseloom.web.page import Page, in_study
-from caseloom.web.pages.coding.codebook import is_heading, pack_label
+from caseloom.web.pages.coding.codebook import pack_label
 from caseloom.web.pages.coding.definition import REDIRECT, definitions_of, plain_words_of
-from caseloom.web.pages.marks import Codebook
+from caseloom.web.pages.coding.found import above
+from caseloom.web.pages.marks import Codebook, is_heading
 
 
 @in_study
@@ -19,25 +20,53 @@ def choices(page: Page) -> HttpResponse:
     book = Codebook(page, with_use=True)
     names = code_names(page.db, page.viewer)
     whose = {each.id: pack_label(each) for each in frameworks(page.db, page.viewer)}
+    roles = _roles(book, names)
     codes = [
-        _choice(book, each, names.get(each.id, ()), whose.get(each.framework) if each.framework else None)
+        {
+            **_choice(book, each, names.get(each.id, ())),
+            "path": _path(book, each, whose),
+            "roles": roles.get(each.framework, []) if _is_characteristic(each) else [],
+        }
         for each in book.codes
+        if not each.retired
     ]
     return JsonResponse({"codes": codes})
 
 
-def _choice(
-    book: Codebook, code: Code, names: tuple[str, ...], framework: str | None
-) -> Mapping[str, object]:
+def _path(book: Codebook, code: Code, whose: Mapping[UUID, str]) -> str:
+    framework = whose.get(code.framework, "") if code.framework else ""
+    return " › ".join(filter(None, [framework, *(each.label for each in reversed(list(above(book, code))))]))
+
+
+def _is_characteristic(code: Code) -> bool:
+    return code.construct is not None and code.construct.construct_kind == "char"
+
+
+def _roles(
+    book: Codebook, names: Mapping[UUID, tuple[str, ...]]
+) -> Mapping[UUID | None, list[Mapping[str, object]]]:
+    """By framework the roles that a characteristic is coded together with, in one step."""
+    found: dict[UUID | None, list[Mapping[str, object]]] = {}
+    for each in book.codes:
+        if each.construct is not None and each.construct.construct_kind == "role" and not each.retired:
+            said = {
+                "id": each.construct.id.hex,
+                "label": each.label,
+                "number": each.number,
+                "names": [name for name in names.get(each.id, ()) if name != each.label],
+            }
+            found.setdefault(each.framework, []).append(said)
+    return found
+
+
+def _choice(book: Codebook, code: Code, names: tuple[str, ...]) -> Mapping[str, object]:
     hue, line = book.slot(code.id)
-    path = [framework, *(each.label for each in reversed(list(_above(book, code))))]
     return {
         "id": code.id.hex,
         "label": code.label,
         "number": code.number,
         "names": [each for each in names if each != code.label],
         "parent": code.parent.hex if code.parent else "",
-        "path": " › ".join(filter(None, path)),
         "heading": is_heading(code),
         "hue": hue,
         "line": line,
@@ -49,6 +78,7 @@ def _choice(
         "inclusion": code.inclusion,
         "exclusion": [_readable(book, line) for line in code.exclusion],
         "examples": code.examples,
+        "near": code.near_misses,
     }
 
 
@@ -57,10 +87,3 @@ def _readable(book: Codebook, line: str) -> str:
     words, arrow, reference = line.partition(REDIRECT)
     label = next((each.label for each in book.codes if each.reference == reference.strip()), reference)
     return f"{words}{REDIRECT}{label}" if arrow else words
-
-
-def _above(book: Codebook, code: Code) -> Iterator[Code]:
-    at: UUID | None = code.parent
-    while at is not None and at in book.by_id:
-        yield book.by_id[at]
-        at = book.by_id[at].parent

@@ -1,6 +1,6 @@
 """One code: its definition with where each text comes from, what belongs, and the codings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -13,10 +13,12 @@ from caseloom.design.readings import cases, frameworks
 from caseloom.sources.readings import sources
 from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Link
+from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
 from caseloom.web.page import Page, in_study, moved
-from caseloom.web.pages.coding.codebook import is_heading, pack_label
+from caseloom.web.pages.beside import memo_panel
+from caseloom.web.pages.coding.codebook import pack_label
 from caseloom.web.pages.coding.definition import (
     Naming,
     Part,
@@ -26,7 +28,8 @@ from caseloom.web.pages.coding.definition import (
     parts_of,
     plain_words_of,
 )
-from caseloom.web.pages.marks import Codebook, passage_card, unreviewed
+from caseloom.web.pages.coding.found import code_at
+from caseloom.web.pages.marks import Codebook, is_heading, passage_card, unreviewed
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.reader import reader_language
 from caseloom.web.words import passages_words, sources_words
@@ -65,15 +68,17 @@ class Shown:
     passages: tuple[Passage, ...]
     pager: Pager
     history: str
+    memos: MemoPanel
+    doors: tuple[Link, ...]
+    key: str
+    retired: bool
+    address: str
 
 
 @in_study
 def code_page(page: Page, code: str) -> HttpResponse:
     """`/studies/<study>/codebook/<code>`; `?case=` and `?source=` narrow the codings."""
-    book = Codebook(page, with_use=True)
-    found = book.by_id.get(page.find("code", code, lambda: book.codes))
-    if found is None:  # met before, and taken out since
-        raise Http404
+    book, found = code_at(page, code, with_use=True)
     name = named(found.label, found.id)
     if code != name:
         return moved(page.request, code, name)
@@ -108,7 +113,25 @@ def _shown(page: Page, book: Codebook, found: Code) -> Shown:
         passages=coded.passages,
         pager=pager(page.request.GET, offset, len(coded.passages), coded.total, step=PASSAGES_A_PAGE),
         history=page.at("history", code=short(found.id)),
+        memos=memo_panel(page, found.thing),
+        doors=tuple(_doors(page, book, found)),
+        key=found.shortcut,
+        retired=found.retired,
+        address=book.address(found.id),
     )
+
+
+def _doors(page: Page, book: Codebook, found: Code) -> Iterator[Link]:
+    """What can be done with the code."""
+    address = book.address(found.id)
+    yield Link(_("Change"), f"{address}/edit")
+    yield Link(_("Add a code under it"), page.at("codebook", "new", under=short(found.id)))
+    if found.n:
+        yield Link(_("Merge into another"), f"{address}/merge")
+    if found.codings:
+        yield Link(_("Split"), f"{address}/split")
+    if not found.retired:
+        yield Link(_("Retire"), f"{address}/retire")
 
 
 def _naming(page: Page) -> Naming:

@@ -16,7 +16,7 @@ from caseloom.design.readings import Case, Framework, cases, frameworks
 from caseloom.web.addresses import short
 from caseloom.web.components.links import Count, Link
 from caseloom.web.page import Page, in_study
-from caseloom.web.pages.marks import Codebook, unreviewed
+from caseloom.web.pages.marks import Codebook, is_heading, unreviewed
 
 _IN_BRACKETS = re.compile(r"\(([^)]+)\)")
 PER_CASE = MatrixRequest(rows="code", columns=("case",), cell="codings")
@@ -45,6 +45,8 @@ class CodeRow:
     hue: int
     line: int
     heading: bool
+    key: str
+    retired: bool
     counts: tuple[CaseCount, ...]
     total: Count
 
@@ -68,6 +70,7 @@ class Shown:
     unreviewed: bool
     only_unused: bool
     candidates: Count
+    doors: tuple[Link, ...]
 
 
 @in_study
@@ -86,6 +89,11 @@ def codebook(page: Page) -> HttpResponse:
         unreviewed=unreviewed(page, wanted),
         only_unused=only_unused,
         candidates=Count(waiting(page), page.at("candidates")),
+        doors=(
+            Link(_("Add a code"), page.at("codebook", "new")),
+            Link(_("Versions of the codebook"), page.at("codebook", "versions")),
+            Link(_("Codings to be read again"), page.at("codings", "recode")),
+        ),
     )
     return page.show("coding/codebook.html", here="coding", trail=(Link(_("Codebook")),), codebook=shown)
 
@@ -93,11 +101,6 @@ def codebook(page: Page) -> HttpResponse:
 def waiting(page: Page) -> int:
     """How many candidates nobody has judged."""
     return sum(each.candidates - each.accepted - each.rejected for each in queries(page.db, page.viewer))
-
-
-def is_heading(code: Code) -> bool:
-    """Whether a code only gathers others."""
-    return code.construct is not None and code.construct.measure == "parent" and not code.codings
 
 
 def _trees(
@@ -150,6 +153,8 @@ def _rows(
             hue=hue,
             line=line,
             heading=is_heading(each),
+            key=each.shortcut,
+            retired=each.retired,
             counts=counts,
             total=Count(each.codings, f"{book.address(each.id)}#codings"),
         )

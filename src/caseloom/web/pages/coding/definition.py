@@ -114,8 +114,9 @@ def parts_of(book: Codebook, whose: Naming, code: Code) -> Iterable[Part]:
     if construct and construct.cue:
         rules = (_rule(book, whose, code, construct.cue),)
         yield Part(_("To keep in mind"), rules, origin, proposed, language)
-    if code.examples:
-        yield Part(_("Examples"), tuple(Rule(line) for line in code.examples))
+    for label, lines in ((_("Examples"), code.examples), (_("Near misses"), code.near_misses)):
+        if lines:
+            yield Part(label, tuple(Rule(line) for line in lines))
     if construct:
         if construct.category_values:
             yield Part(_("Values"), tuple(Rule(value) for value in construct.category_values))

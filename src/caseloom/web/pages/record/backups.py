@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from caseloom.language import CaseloomError
 from caseloom.rooms import restore_study
-from caseloom.studyfile.backups import Backup, backup_trouble, backups_of, make_backup, place_of
+from caseloom.studyfile.backups import Backup, backup_trouble, backups_of, folder_of, make_backup, place_of
 from caseloom.studyfile.copying import copy_file
 from caseloom.web.components.links import Link
 from caseloom.web.desk import desk_of
@@ -57,6 +57,7 @@ class Shown:
     lines: tuple[Line, ...]
     copy_to: str
     folder: str
+    lie_in: str
 
 
 @in_study
@@ -135,6 +136,7 @@ def _show(page: Page, sent: Sent | None = None, trouble: str = "") -> HttpRespon
         lines=tuple(_line(page, each, sent) for each in found),
         copy_to=copied,
         folder=str(here.parent.resolve()),
+        lie_in=str(folder_of(file.id)),
     )
     trail = (Link(_("Backups")),)
     return page.show("record/backups.html", here="study", trail=trail, backups=shown, trouble=trouble)

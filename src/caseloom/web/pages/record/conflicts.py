@@ -2,28 +2,34 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caseloom.coding.readings import quoted_at
 from caseloom.language import CaseloomError
 from caseloom.record.actions import settle_conflict
 from caseloom.record.model import BUILD, ConflictTold, SideTold
-from caseloom.record.readings import conflicts_told
+from caseloom.record.readings import conflicts_told, labels, latest
+from caseloom.sources.readings import sources
+from caseloom.web.addresses import Place, named, short
 from caseloom.web.components.links import Link
+from caseloom.web.components.passages import Passage
 from caseloom.web.naming import value_words
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
-from caseloom.web.words import error_words, moment_words, thing_words
+from caseloom.web.pages.record.history import ROWS
+from caseloom.web.words import error_words, moment_words, thing_words, title_language
 
 
 @dataclass(frozen=True)
 class Side:
     """One side: who wrote what, when; `choose` is the button's words, "" where a button beside it does.
 
+    `copy` says in which copy it was written, or which side was in this file first, as far as that is known.
     What is `final` cannot be undone, and is asked a second time.
     """
 
@@ -34,17 +40,26 @@ class Side:
     stands: bool
     choose: str
     final: bool
+    copy: str = ""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A conflict as the page shows it; `key` and `state` are what its form was made for."""
+    """A conflict as the page shows it; `key` and `state` are what its form was made for.
+
+    `passage` are the words that a coding or a candidate is about; `where` leads to the thing itself and
+    `history` to all that was ever written to it.
+    """
 
     key: str
     state: str
     title: str
     sentence: str
     sides: tuple[Side, ...]
+    built: bool = False
+    passage: Passage | None = None
+    where: str = ""
+    history: str = ""
 
 
 @in_study
@@ -76,28 +91,36 @@ def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
         with visit.page() as page:
             return _show(page, error_words(trouble))
     with visit.page() as page:
-        here = page.at("conflicts")
-    said = _("Settled: %(conflict)s. If that was a mistake, undo it.")
+        here, done = page.at("conflicts"), latest(page.db)
+        now = labels(page.db, page.viewer, study.file.kinds, found.kind, [found.entity]).get(found.entity)
     if found.sort == "withdrawn":
         # Nothing of what went is said, nor pinned to a page.
-        said = _("Settled: what came in of a participant who withdrew.")
-    told = [said % {"conflict": title_of(found)} if "%(" in said else said]
-    if erasure is not None and erasure.left:
-        told.append(
-            _("These backups could not be written anew: %(files)s")
-            % {"files": ", ".join(map(str, erasure.left))}
+        visit.shelved.board.pin(
+            here,
+            _("Settled: what came in of a participant who withdrew."),
+            *([_("These backups could not be written anew:")] if erasure and erasure.left else []),
+            items=map(str, erasure.left) if erasure else (),
         )
-    visit.shelved.board.pin(here, *told)
+        return HttpResponseRedirect(here)
+    place, side = next(each for each in enumerate(found.sides) if each[1].change == chosen)
+    told = {"conflict": title_of(replace(found, about=now or found.about)), "side": _says(found, side, place)}
+    visit.shelved.board.pin(
+        here,
+        _("Settled: %(conflict)s. You chose: %(side)s") % told,
+        undo=done.hex if done else "",
+    )
     return HttpResponseRedirect(here)
 
 
 def _show(page: Page, trouble: str = "") -> HttpResponse:
     every = conflicts_told(page.db, page.viewer, page.shelved.study.file.kinds)
+    conflicts = shown(every, page)
     return page.show(
         "record/conflicts.html",
         here="study",
         trail=(Link(_("Conflicts")),),
-        conflicts=shown(every),
+        conflicts=conflicts,
+        built=any(each.built for each in conflicts),
         trouble=trouble,
         nameless=page.viewer.person is None,
     )
@@ -123,11 +146,25 @@ def _stale(found: ConflictTold | None) -> str:
 # -- a conflict in words --------------------------------------------------------------------------
 
 
-def shown(every: Sequence[ConflictTold]) -> tuple[Shown, ...]:
-    """Conflicts as a page shows them."""
-    return tuple(
-        Shown(key_of(each), state_of(each), title_of(each), sentence_of(each), tuple(_sides(each)))
-        for each in every
+def shown(every: Sequence[ConflictTold], page: Page, since: int | None = None) -> tuple[Shown, ...]:
+    """Conflicts as a page shows them; before a merge, `since` which number the other copy's changes come."""
+    return tuple(_shown(each, page, since) for each in every)
+
+
+def _shown(each: ConflictTold, page: Page, since: int | None) -> Shown:
+    sides = tuple(_sides(each, since))
+    written = each.sort != "withdrawn"
+    told = written and since is None and each.kind in ROWS
+    return Shown(
+        key=key_of(each),
+        state=state_of(each),
+        title=title_of(each),
+        sentence=sentence_of(each),
+        sides=sides,
+        built=written and any(not side.who for side in each.sides),
+        passage=None if since is not None else passage_of(page, each),
+        where="" if since is not None else where(page, each),
+        history=page.at("history", **{each.kind: each.entity.hex}) if told else "",
     )
 
 
@@ -151,11 +188,19 @@ def title_of(conflict: ConflictTold) -> str:
 def sentence_of(conflict: ConflictTold) -> str:
     """What happened."""
     if conflict.sort == "used":
-        return _("One person took this out while another used it. What was built on it is hidden meanwhile.")
+        return _(
+            "One person took this out while another used it. Until somebody chooses, it is not shown, and "
+            "neither is what was done with it."
+        )
     if conflict.sort == "withdrawn":
         return _("Words came in of a participant who withdrew, from a copy that did not know of it.")
     if conflict.sort == "text":
         return _("The text was corrected twice, by people who did not know of each other's correction.")
+    if conflict.kind == "candidate_decision":
+        return _(
+            "A saved query found this passage for a code (a candidate). One person accepted it, another did "
+            "not, without knowing of each other."
+        )
     if conflict.field == "gone":
         return _("People decided differently whether this stays, without knowing of each other.")
     return _("People wrote different things as “%(field)s”, without knowing of each other.") % {
@@ -163,8 +208,9 @@ def sentence_of(conflict: ConflictTold) -> str:
     }
 
 
-def _sides(conflict: ConflictTold) -> Iterator[Side]:
+def _sides(conflict: ConflictTold, since: int | None) -> Iterator[Side]:
     """The sides; of several uses of what was taken out, only the first has a button: it is one choice."""
+    first = min(side.arrived for side in conflict.sides)
     for place, side in enumerate(conflict.sides):
         yield Side(
             change=side.change.hex,
@@ -174,7 +220,22 @@ def _sides(conflict: ConflictTold) -> Iterator[Side]:
             stands=side.stands,
             choose="" if conflict.sort == "used" and place > 1 else _choose(conflict, side, place),
             final=conflict.sort == "withdrawn" and place == 0,
+            copy=_copy(conflict, side, since, first),
         )
+
+
+def _copy(conflict: ConflictTold, side: SideTold, since: int | None, first: int) -> str:
+    """Where a side was written: in which copy, in a rehearsal; afterwards only a build needs it said."""
+    if conflict.sort == "withdrawn":
+        return ""
+    if since is not None:
+        return _("the other copy") if side.arrived >= since else _("this copy")
+    if side.who:
+        return ""
+    mark = side.change.hex[:8]
+    if side.arrived == first:
+        return _("in this file first (build %(mark)s)") % {"mark": mark}
+    return _("came in by merging (build %(mark)s)") % {"mark": mark}
 
 
 def _says(conflict: ConflictTold, side: SideTold, place: int) -> str:
@@ -193,3 +254,37 @@ def _choose(conflict: ConflictTold, side: SideTold, place: int) -> str:
     if conflict.sort == "withdrawn":
         return _("Erase it") if place == 0 else _("Keep it: these are not that participant’s words")
     return _("Keep this one") if side.stands else _("Take this one")
+
+
+# -- what it is about, to be looked at ------------------------------------------------------------
+
+
+def passage_of(page: Page, conflict: ConflictTold) -> Passage | None:
+    """The words that a coding or a decision on a candidate is about, in their text."""
+    ids = [conflict.entity] if conflict.kind in ("coding", "candidate_decision") else []
+    found = quoted_at(page.db, page.viewer, conflict.kind, ids).get(conflict.entity)
+    source = next(iter(sources(page.db, page.viewer, id=found.source)), None) if found else None
+    if found is None or source is None:
+        return None
+    address = page.at("sources", named(source.title, source.id))
+    facts = [_("query “%(name)s”") % {"name": found.query_name}] if found.query_name else []
+    return Passage(
+        quote=found.quote,
+        href=f"{address}?at={Place(found.start, found.end, found.revision)}",
+        source=Link(source.title, address, title_language(source.title, source.language)),
+        before=found.before,
+        after=found.after,
+        facts=(*facts, _("for the code “%(name)s”") % {"name": found.code_label}),
+        language=source.language or "",
+    )
+
+
+def where(page: Page, conflict: ConflictTold) -> str:
+    """The page of what a conflict is about; "" where it has none of its own."""
+    if conflict.kind == "source" and conflict.field != "gone" and conflict.sort != "used":
+        return page.at("sources", named(conflict.about, conflict.entity))
+    if conflict.kind == "code" and conflict.field != "gone" and conflict.sort != "used":
+        return page.at("codebook", named(conflict.about, conflict.entity))
+    if conflict.kind == "memo" and conflict.field != "gone" and conflict.sort != "used":
+        return page.at("memos", named(conflict.about, conflict.entity))
+    return page.at("sources", case=short(conflict.entity)) if conflict.kind == "case" else ""

@@ -1,8 +1,8 @@
 """Who did what when: acts by day, sifted by person, sort, time or what they were about."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -10,27 +10,44 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from caseloom.coding.readings import codes
-from caseloom.record.catalogue import ACTIONS
+from caseloom.record.catalogue import ACTIONS, SETTLE
 from caseloom.record.model import Act, Edit, Wanted
-from caseloom.record.readings import edits_of, history, labels
+from caseloom.record.readings import edits_of, history, labels, row_of
 from caseloom.sources.readings import sources
 from caseloom.team.readings import people
 from caseloom.web.addresses import named, short
 from caseloom.web.components.controls import Control, control
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import OpenPager, offset_in, open_pager
-from caseloom.web.naming import value_words
 from caseloom.web.page import Page, in_study
+from caseloom.web.pages.record.edits import edit_words
 from caseloom.web.words import act_words, day_words, thing_words
 
 ACTS_A_PAGE = 50
-ROWS = ("source", "code", "coding")
-LONGEST = 160
+SHORT = ("source", "code")
+"""What an address may name in its short form; everything else goes by its whole id."""
+ROWS = (
+    *SHORT,
+    "coding",
+    "memo",
+    "case",
+    "setting",
+    "wave",
+    "phase",
+    "innovation",
+    "innovation_version",
+    "participant",
+    "query",
+    "candidate_decision",
+    "construct",
+    "framework",
+    "study",
+)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One act: when, in a sentence, what it did to the row in question, and whether one may undo it."""
+    """One act: when, in a sentence, what it did to the one row it is about, and whether one may undo it."""
 
     time: str
     sentence: str
@@ -41,11 +58,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Day:
-    """The acts of one day; `past` opens the study as it was at the day's end."""
+    """The acts of one day; `past` opens the study as it was at the day's end. Builds have no day."""
 
     name: str
     past: str
     lines: tuple[Line, ...]
+    built: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +76,8 @@ class Shown:
     controls: tuple[Control, ...]
     since: str
     until: str
+    example: str
+    trouble: tuple[str, ...]
     sifted: bool
     days: tuple[Day, ...]
     pager: OpenPager
@@ -80,8 +100,10 @@ def history_page(page: Page) -> HttpResponse:
         all=page.at("history"),
         fields=tuple((name, query[name]) for name in ROWS if query.get(name)),
         controls=tuple(_controls(page, by, wanted.action)),
-        since=since.isoformat() if since else "",
-        until=until.isoformat() if until else "",
+        since=query.get("since", "").strip(),
+        until=query.get("until", "").strip(),
+        example=datetime.now(UTC).date().isoformat(),
+        trouble=tuple(_no_days(query)),
         sifted=wanted != Wanted(),
         days=tuple(_days(page, acts, row)),
         pager=open_pager(query, offset, len(acts), step=ACTS_A_PAGE, more=more),
@@ -93,9 +115,20 @@ def history_page(page: Page) -> HttpResponse:
 def read_day(written: str) -> date | None:
     """A day as an address has it; None for none and for nonsense."""
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(written.strip())
     except ValueError:
         return None
+
+
+def _no_days(query: Mapping[str, str]) -> Iterator[str]:
+    """What was written as a day and is none."""
+    for name in ("since", "until"):
+        written = query.get(name, "").strip()
+        if written and read_day(written) is None:
+            yield _(
+                "“%(written)s” is no day, so it was left out of account. Write year, month and day, such as "
+                "%(example)s."
+            ) % {"written": written, "example": datetime.now(UTC).date().isoformat()}
 
 
 # -- what is asked for ----------------------------------------------------------------------------
@@ -111,7 +144,7 @@ def _about(page: Page) -> tuple[tuple[str, UUID] | None, Link | None]:
     name = _name(page, kind, id)
     what = thing_words(kind)
     label = _("%(kind)s “%(name)s”") % {"kind": what, "name": name} if name else what
-    rooms = {"source": "sources", "code": "codebook"}
+    rooms = {"source": "sources", "code": "codebook", "memo": "memos"}
     return (kind, id), Link(label, page.at(rooms[kind], named(name, id)) if kind in rooms else "")
 
 
@@ -151,6 +184,7 @@ def sorts() -> Mapping[str, str]:
         "coding": _("codings"),
         "conflict": _("settled conflicts"),
         "innovation_version": _("versions of innovations"),
+        "memo": _("memos"),
         "person": _("the team"),
         "query": _("queries"),
         "speaker": _("who speaks"),
@@ -180,34 +214,23 @@ def _days(page: Page, acts: Sequence[Act], row: tuple[str, UUID] | None) -> Iter
     for day, each in groupby(acts, key=lambda act: read_day(act.at[:10])):
         lines = tuple(_line(page, act, row) for act in each)
         if day is None:
-            yield Day(_("Built from a manifest"), "", lines)
+            yield Day(_("Built from a manifest"), "", lines, built=True)
         else:
             yield Day(day_words(day), page.at("history", day.isoformat()), lines)
 
 
 def _line(page: Page, act: Act, row: tuple[str, UUID] | None) -> Line:
-    edits: Iterable[Edit] = ()
-    if row is not None:
-        edits = edits_of(page.db, page.shelved.study.file.kinds, act, *row)
+    mine = row or row_of(page.db, act)
+    edits = edits_of(page.db, page.shelved.study.file.kinds, act, *mine) if mine else []
+    if row is None and act.action != SETTLE:
+        edits = [edit for edit in edits if edit.field != "gone"]  # the sentence says so already
     return Line(
         time=act.at[11:16],
         sentence=act_words(act),
         undone=act.undone,
-        edits=tuple(_edit(row[0] if row else "", edit) for edit in edits),
+        edits=tuple(edit_words(mine[0], edit) for edit in edits) if mine else (),
         undo=act.changes[0].hex if _may_undo(page, act) else "",
     )
-
-
-def _edit(kind: str, edit: Edit) -> Edit:
-    if edit.field == "gone":
-        there = {"1": _("taken out"), "": _("there"), "0": _("there")}
-        return Edit(_("state"), there.get(edit.before, edit.before), there.get(edit.after, edit.after))
-    before, after = (_cut(value_words(kind, edit.field, said)) for said in (edit.before, edit.after))
-    return Edit(thing_words(edit.field), before, after)
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= LONGEST else words[:LONGEST].rstrip() + " …"
 
 
 def _may_undo(page: Page, act: Act) -> bool:

@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,17 +13,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from caseloom.language import CaseloomError
-from caseloom.record.model import BUILD, Act
-from caseloom.record.readings import brought_told, conflicts_told
+from caseloom.record.catalogue import WITHDRAW
+from caseloom.record.model import BUILD, Act, Edit
+from caseloom.record.readings import brought_told, conflicts_told, kept_out, stretches
 from caseloom.rooms import OpenStudy, merge_studies, open_study
 from caseloom.studyfile.private import private_folder
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.conflicts import Shown as ConflictShown
+from caseloom.web.pages.record.conflicts import key_of
 from caseloom.web.pages.record.conflicts import shown as conflicts_shown
-from caseloom.web.pages.record.new_file import SUFFIX, new_file, path_of, trouble_words
-from caseloom.web.tags import grouped
+from caseloom.web.pages.record.edits import edit_words
+from caseloom.web.pages.record.new_file import SUFFIX, free_name, new_file, path_of, trouble_words
 from caseloom.web.words import act_words
 
 
@@ -31,6 +34,15 @@ class OtherMissing(CaseloomError):
     """No other copy was named."""
 
     sentence = "Name the other copy first: its path on this machine. Nothing was read or written."
+
+
+class SameFile(CaseloomError):
+    """A file was to be merged with itself."""
+
+    sentence = (
+        "This is the same file: {path} is the study that is open here. Nothing was read or written. Name "
+        "another copy of it."
+    )
 
 
 @dataclass(frozen=True)
@@ -42,19 +54,33 @@ class Fields:
 
 
 @dataclass(frozen=True)
+class Told:
+    """One act in a sentence, with the values it brings in the place of those that this copy has."""
+
+    sentence: str
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True)
 class By:
-    """What one person did in the other copy, in sentences."""
+    """What one person (or a build: `built`) did in the other copy."""
 
     who: str
-    sentences: tuple[str, ...]
+    acts: tuple[Told, ...]
+    built: bool = False
 
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """What a merge would bring: by person, and the conflicts that would wait; `state` is what it is of."""
+    """What a merge would bring: by person, and the conflicts that would wait; `state` is what it is of.
+
+    `out` says what withdrawals keep out; where there is `nothing` new, there is nothing to make.
+    """
 
     by: tuple[By, ...]
     changes: str
+    out: tuple[str, ...]
+    nothing: bool
     conflicts: tuple[ConflictShown, ...]
     to: str
     state: str
@@ -63,8 +89,7 @@ class Rehearsal:
 @in_study
 def merge_page(page: Page) -> HttpResponse:
     """`/studies/<study>/merge`."""
-    to = page.shelved.file.with_name(f"{page.shelved.file.stem}-merged{SUFFIX}")
-    return _show(page, Fields(to=to.name))
+    return _show(page, Fields(to=free_name(page.shelved.file, _("merged"))))
 
 
 @require_POST
@@ -80,13 +105,13 @@ def merge(visit: Visit) -> HttpResponse:
         if "make" in sent and sent.get("state") == state:
             return _make(visit, other, to)
         with visit.page() as page:
-            before = {each.key for each in conflicts_shown(_conflicts(page.db, visit.shelved.study))}
+            before = {key_of(each) for each in _conflicts(page.db, visit.shelved.study)}
         rehearsal = replace(_rehearse(visit, other, to, before), state=state)
     except (CaseloomError, OSError, ValueError) as trouble:
         with visit.page() as page:
             return _show(page, fields, trouble=trouble_words(trouble))
     changed = _(
-        "One of the copies has changed since the rehearsal, so nothing was written. This is what would "
+        "One of the copies has changed since this was shown, so nothing was written. This is what would "
         "come in now."
     )
     with visit.page() as page:
@@ -104,9 +129,10 @@ def _make(visit: Visit, other: Path, to: Path) -> HttpResponse:
             % {"file": to.name},
             _changes_words(brought.changes),
         ]
+        door = Link(_("Settle the conflicts"), page.at("conflicts")) if waiting else None
         if waiting:
             said.append(_conflicts_words(waiting))
-        made.board.pin(page.home, *said)
+        made.board.pin(page.home, *said, door=door)
         return HttpResponseRedirect(page.home)
 
 
@@ -116,7 +142,10 @@ def _make(visit: Visit, other: Path, to: Path) -> HttpResponse:
 def _other(fields: Fields, here: Path) -> Path:
     if not fields.other:
         raise OtherMissing
-    return path_of(fields.other, here)
+    other = path_of(fields.other, here)
+    if other.exists() and other.samefile(here):
+        raise SameFile(path=other)
+    return other
 
 
 def _state(here: Path, other: Path) -> str:
@@ -137,20 +166,64 @@ def _rehearse(visit: Visit, other: Path, to: Path, before: set[str]) -> Rehearsa
     with private_folder("rehearsal") as folder:
         fresh = folder / f"merged{SUFFIX}"
         [brought] = merge_studies([visit.shelved.file, other], fresh)
-        with contextlib.closing(open_study(fresh)) as merged, merged.file.read() as db:
-            conflicts = conflicts_shown(_conflicts(db, merged))
+        with contextlib.closing(open_study(fresh)) as merged, merged.file.read() as db, visit.page() as page:
+            [(first, _last)] = stretches(db, [brought])
+            found = [each for each in _conflicts(db, merged) if key_of(each) not in before]
+            conflicts = conflicts_shown(found, page, first)
             [acts] = brought_told(db, merged.viewer, merged.file.kinds, [brought])
-    by = _by_person(acts)
-    fresh_ones = tuple(each for each in conflicts if each.key not in before)
-    return Rehearsal(by, _changes_words(brought.changes), fresh_ones, str(to), "")
+            [out] = kept_out(db, merged.file.kinds, [brought])
+    return Rehearsal(
+        by=_by_person(acts),
+        changes=_changes_words(brought.changes),
+        out=tuple(_out_words(out, acts)),
+        nothing=not brought.changes,
+        conflicts=conflicts,
+        to=str(to),
+        state="",
+    )
 
 
 def _by_person(acts: Iterable[Act]) -> tuple[By, ...]:
     """What came in, under the names of those who did it."""
-    done: dict[str, list[str]] = {}
+    done: dict[str, list[Told]] = {}
+    built = set()
     for act in acts:
-        done.setdefault(act.who or _(BUILD), []).append(act_words(act))
-    return tuple(By(who, tuple(sentences)) for who, sentences in done.items())
+        if not act.who:
+            built.add(_(BUILD))
+        told = Told(act_words(act), tuple(edit_words(act.known.about, edit) for edit in act.edits))
+        done.setdefault(act.who or _(BUILD), []).append(told)
+    return tuple(By(who, tuple(each), who in built) for who, each in done.items())
+
+
+def _out_words(out: Iterable[tuple[str, int]], acts: Sequence[Act]) -> Iterator[str]:
+    """What does not come in, or goes, since somebody withdrew."""
+    counts = dict(out)
+    said = [words for kind in ("source", "coding") if (words := _counted(kind, counts.get(kind, 0)))]
+    for words in said:
+        yield words
+    if counts and not said:
+        yield _("What the other copy holds of a participant who withdrew stays out.")
+    if any(act.action == WITHDRAW for act in acts):
+        yield _(
+            "Somebody withdrew a participant in the other copy: what this copy holds of that participant is "
+            "not in the merged study."
+        )
+
+
+def _counted(kind: str, n: int) -> str:
+    if not n:
+        return ""
+    if kind == "source":
+        return ngettext(
+            "%(n)s source of the other copy stays out: it is of a participant who withdrew.",
+            "%(n)s sources of the other copy stay out: they are of participants who withdrew.",
+            n,
+        ) % {"n": grouped(n)}
+    return ngettext(
+        "%(n)s coding of the other copy stays out: what it is made on is of a participant who withdrew.",
+        "%(n)s codings of the other copy stay out: what they are made on is of participants who withdrew.",
+        n,
+    ) % {"n": grouped(n)}
 
 
 def _conflicts(db: Any, study: OpenStudy) -> Sequence[Any]:
@@ -167,8 +240,8 @@ def _changes_words(count: int) -> str:
 
 def _conflicts_words(count: int) -> str:
     return ngettext(
-        "%(n)s conflict waits for a person: it is listed under what wants attention.",
-        "%(n)s conflicts wait for a person: they are listed under what wants attention.",
+        "%(n)s conflict waits for a person.",
+        "%(n)s conflicts wait for a person.",
         count,
     ) % {"n": grouped(count)}
 

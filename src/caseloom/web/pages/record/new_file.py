@@ -1,12 +1,14 @@
 """Names of files as people write them into a form."""
 
 import contextlib
+import re
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from caseloom.language import CaseloomError
-from caseloom.studyfile.errors import AlreadyThere, NotWritable
+from caseloom.studyfile.errors import AlreadyThere, NoSuchStudy, NotWritable
+from caseloom.studyfile.merging import NotCopies
 from caseloom.web.words import error_words
 
 SUFFIX = ".caseloom"
@@ -41,8 +43,11 @@ def new_file(written: str, here: Path) -> Path:
 
 
 def free_name(here: Path, ending: str) -> str:
-    """A name beside the open study that no file has: “bread as of 2026-11-26.caseloom”, then “… 2”."""
-    plain = f"{here.stem} {ending}"
+    """A name beside the open study that no file has: “bread as of 2026-11-26.caseloom”, then “… 2”.
+
+    What has that ending already keeps it once: after “bread merged” comes “bread merged 2”.
+    """
+    plain = re.sub(rf" {re.escape(ending)}( \d+)?$", "", here.stem) + f" {ending}"
     name, n = f"{plain}{SUFFIX}", 1
     while here.with_name(name).exists():
         n += 1
@@ -52,6 +57,17 @@ def free_name(here: Path, ending: str) -> str:
 
 def trouble_words(trouble: Exception) -> str:
     """What is said of a name that cannot be used, or of any other refusal."""
+    if isinstance(trouble, NoSuchStudy):
+        return _("There is no study at %(file)s. Check the path; nothing was read or written.") % {
+            "file": trouble.named["path"]
+        }
+    if isinstance(trouble, NotCopies):
+        words = _(
+            "%(second)s is another study than %(first)s, not a copy of it, so nothing was merged and neither "
+            "was changed. Copies of a study are made on its page “Backups”, or built from one manifest (the "
+            "file that declares a study's plan)."
+        )
+        return words % trouble.named
     if isinstance(trouble, CaseloomError):
         return error_words(trouble)
     # A path that this system cannot even look at.

@@ -13,8 +13,8 @@ from caseloom.sources.readings import sources, spoken_in
 from caseloom.web.addresses import named
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, in_study
-from caseloom.web.tags import grouped
 
 PARTICIPANTS_A_PAGE = 100
 

@@ -1,9 +1,8 @@
 """Withdrawing a participant: what goes, whose texts may quote her, the second confirmation, and the deed."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -14,29 +13,20 @@ from django.views.decorators.http import require_POST, require_safe
 from caseloom.design.readings import participants
 from caseloom.language import CaseloomError
 from caseloom.record.actions import withdraw as withdraw_for_good
-from caseloom.record.model import AS_PERSON, Suspect, Withdrawal
+from caseloom.record.model import AS_PERSON, Withdrawal
 from caseloom.record.readings import is_written_anew, withdrawal
 from caseloom.studyfile.backups import backups_of
 from caseloom.studyfile.errors import NotThere
 from caseloom.studyfile.file import Erasure
-from caseloom.studyfile.known import known_copies
 from caseloom.text import same_name
 from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study
-from caseloom.web.tags import grouped
-from caseloom.web.words import error_words, thing_words
-
-
-@dataclass(frozen=True)
-class Quoting:
-    """A text of somebody else that stays: what it is, where, its first words, and why it is named here."""
-
-    what: str
-    about: Link
-    words: str
-    why: str
+from caseloom.web.pages.record.elsewhere import afterwards, backups_words, copies_of, out_of_reach
+from caseloom.web.pages.record.judging import Quoting, Sent, quoting_in, reword_as_sent
+from caseloom.web.words import error_words
 
 
 @dataclass(frozen=True)
@@ -56,6 +46,9 @@ class Shown:
     to_type: str
     trouble: str
     nameless: bool
+    backups: str
+    copies: tuple[str, ...]
+    out_of_reach: str
 
 
 @require_safe
@@ -76,6 +69,8 @@ def withdraw(visit: Visit, participant: str) -> HttpResponse:
             found = _found(visit, participant, sent.get("as_person", ""))
         except Http404:
             return _gone_already(visit)
+        if "reword" in sent:
+            return _reworded(visit, found, Sent.of(sent))
         trouble = _refusal(found, sent.get("list", ""), sent.get("name", ""))
         if trouble:
             return _show(visit, found, trouble)
@@ -84,6 +79,25 @@ def withdraw(visit: Visit, participant: str) -> HttpResponse:
         except CaseloomError as problem:
             return _show(visit, found, error_words(problem))
         return _done(visit, found, erasure)
+
+
+def _reworded(visit: Visit, found: "_Found", sent: Sent) -> HttpResponse:
+    """One of the texts to be judged was written anew: say so, and list again."""
+    try:
+        reword_as_sent(visit, found.rehearsed.suspects, sent)
+    except CaseloomError as problem:
+        return _show(visit, found, error_words(problem), sent)
+    with visit.page() as page:
+        there = _address(page, found)
+    visit.shelved.board.pin(
+        there, _("The text has been changed. What it said until now goes when you withdraw.")
+    )
+    return HttpResponseRedirect(f"{there}?as_person={found.as_person}")
+
+
+def _address(page: Page, found: "_Found") -> str:
+    name = named(found.rehearsed.name, found.rehearsed.participant)
+    return page.at("participants", name, "withdraw")
 
 
 @dataclass(frozen=True)
@@ -114,7 +128,12 @@ def _refusal(found: _Found, fingerprint: str, typed: str) -> str:
             "is now; read it and confirm again."
         )
     if not typed.strip() or not same_name(typed, _to_type(found.rehearsed)):
-        return _("Nothing was withdrawn: what you typed is not the name. Type it as it stands on the page.")
+        if not typed.strip():
+            return _("Nothing was withdrawn: the name was not typed. Type it as it stands on the page.")
+        return _(
+            "Nothing was withdrawn: what you typed is not the name. Type it as it stands on the page; small "
+            "letters or capitals make no difference."
+        )
     return ""
 
 
@@ -144,49 +163,10 @@ def _done(visit: Visit, found: _Found, erasure: Erasure) -> HttpResponse:
     file = shelved.study.file
     with Visit(visit.request, shelved).page() as page:
         here, anew = page.at("participants"), is_written_anew(page.db)
-    backups = {each.path for each in backups_of(file.id)}
-    copies = [path for path in known_copies(file.id, file.path) if path not in backups]
-    said = _afterwards(found.rehearsed, erasure, anew=anew, copies=[*erasure.left, *copies])
-    shelved.board.pin(here, *said)
+    copies = [*erasure.left, *copies_of(file)]
+    said = afterwards(found.rehearsed, erasure, anew=anew, copies=bool(copies))
+    shelved.board.pin(here, *said, items=map(str, copies))
     return HttpResponseRedirect(here)
-
-
-def _afterwards(found: Withdrawal, erasure: Erasure, *, anew: bool, copies: Sequence[Path]) -> Iterator[str]:
-    """What is said when it is done; nothing of what went."""
-    yield _(
-        "The participant has been withdrawn: everything on the list is gone from this study for good, and "
-        "stays gone through every merge and rebuild. That it happened remains in the history, without "
-        "content."
-    )
-    if not anew:
-        yield _(
-            "Another program reads the file, so traces may be left in it: the next opening takes them out."
-        )
-    if erasure.backups:
-        yield ngettext(
-            "It was erased in %(n)s backup too.", "It was erased in %(n)s backups too.", erasure.backups
-        ) % {"n": grouped(erasure.backups)}
-    if found.suspects:
-        yield ngettext(
-            "%(n)s text of others was listed as quoting or naming this person. It is still "
-            "there; if you change it now, what it said stays in the history.",
-            "%(n)s texts of others were listed as quoting or naming this person. They are "
-            "still there; if you change them now, what they said stays in the history.",
-            len(found.suspects),
-        ) % {"n": grouped(len(found.suspects))}
-    if copies:
-        yield _("Other files of this study on this machine still hold it: %(files)s") % {
-            "files": ", ".join(map(str, copies))
-        }
-    yield _out_of_reach()
-
-
-def _out_of_reach() -> str:
-    return _(
-        "Out of Caseloom's reach are copies of the study file that others have or that lie elsewhere, what "
-        "was exported or printed, what was sent by mail, and the recordings and transcripts it was read "
-        "from. A copy that is merged with this study loses the same; tell everybody who holds one."
-    )
 
 
 def _gone_already(visit: Visit) -> HttpResponse:
@@ -206,7 +186,7 @@ def _gone_already(visit: Visit) -> HttpResponse:
 # -- what is shown --------------------------------------------------------------------------------
 
 
-def _show(visit: Visit, found: _Found, trouble: str = "") -> HttpResponse:
+def _show(visit: Visit, found: _Found, trouble: str = "", sent: Sent | None = None) -> HttpResponse:
     what = found.rehearsed
     with visit.page() as page:
 
@@ -215,11 +195,11 @@ def _show(visit: Visit, found: _Found, trouble: str = "") -> HttpResponse:
 
         shown = Shown(
             name=what.name,
-            href=page.at("participants", named(what.name, what.participant), "withdraw"),
+            href=_address(page, found),
             goes=tuple(_goes(what)),
             whole=links(what.whole),
             shared=links(what.shared),
-            quoting=tuple(_quoting(page, each) for each in what.suspects),
+            quoting=quoting_in(page, what.suspects, sent),
             person=what.person_name if what.person else "",
             choices=_choices(found.as_person) if what.person else (),
             as_person=found.as_person,
@@ -227,6 +207,9 @@ def _show(visit: Visit, found: _Found, trouble: str = "") -> HttpResponse:
             to_type=_to_type(what),
             trouble=trouble,
             nameless=page.viewer.person is None,
+            backups=backups_words(len(backups_of(visit.shelved.study.file.id))),
+            copies=tuple(map(str, copies_of(visit.shelved.study.file))),
+            out_of_reach=out_of_reach(),
         )
         here = _("Withdraw %(name)s") % {"name": what.name}
         trail = (Link(_("Participants"), page.at("participants")), Link(here))
@@ -258,27 +241,18 @@ def _counted(kind: str, n: int) -> str:
             return ngettext("%(n)s quotation.", "%(n)s quotations.", n)
         case "coding":
             return ngettext("%(n)s coding, whoever made it.", "%(n)s codings, whoever made them.", n)
+        case "memo":
+            return ngettext(
+                "%(n)s memo on what goes or on this person, whoever wrote it.",
+                "%(n)s memos on what goes or on this person, whoever wrote them.",
+                n,
+            )
         case "candidate_decision":
             return ngettext("%(n)s decision on a candidate.", "%(n)s decisions on candidates.", n)
         case "person":
             return _("The member of the team who is the same human, with the codings they made.")
         case _:
             return ""
-
-
-def _quoting(page: Page, each: Suspect) -> Quoting:
-    """Where a text is, as near as an address goes."""
-    href = {
-        "source": page.at("sources", named(each.about, each.entity)),
-        "code": page.at("codebook", named(each.about, each.entity)),
-        "coding": page.at("history", coding=each.entity.hex),
-    }.get(each.kind, "")
-    where = _("%(field)s of the %(kind)s") % {
-        "field": thing_words(each.field),
-        "kind": thing_words(each.kind),
-    }
-    why = _("names this person") if each.why == "name" else _("holds words this person said")
-    return Quoting(where, Link(each.about or thing_words(each.kind), href), each.words, why)
 
 
 def _choices(chosen: str) -> tuple[Choice, ...]:

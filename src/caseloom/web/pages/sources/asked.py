@@ -33,6 +33,7 @@ class Asked:
     codes: tuple[UUID, ...] = ()
     coding: UUID | None = None
     label: str = ""
+    role: UUID | None = None
     said: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
@@ -61,6 +62,7 @@ def read_asked(request: HttpRequest) -> Asked:
             codes=tuple(UUID(hex=each) for each in sent.get("codes", ())),
             coding=UUID(hex=sent["coding"]) if sent.get("coding") else None,
             label=str(sent.get("label", "")).strip(),
+            role=UUID(hex=sent["role"]) if sent.get("role") else None,
             said={name: _said(value) for name, value in sent.get("said", {}).items() if name in SAID},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as trouble:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from caseloom.record.readings import latest
 from caseloom.sources.readings import SourceText
+from caseloom.web.addresses import with_query
 from caseloom.web.page import Page
 
 Sentence = str | Mapping[str, str]
@@ -27,13 +28,13 @@ class Canvas:
     sentences: str
 
 
-def canvas_of(page: Page, found: SourceText, address: str) -> Canvas:
-    """The canvas of a source at that address."""
+def canvas_of(page: Page, found: SourceText, address: str, sift: Mapping[str, str]) -> Canvas:
+    """The canvas of a source at that address, of which a reader wants to see what the sift lets through."""
     last = latest(page.db)
     source = found.source
     return Canvas(
         latest=last.hex if last else "",
-        codings=f"{address}/codings",
+        codings=with_query(f"{address}/codings", sift),
         here=f"{address}/here",
         choices=page.at("codes"),
         now=page.at("latest"),
@@ -89,6 +90,7 @@ def _sentences() -> dict[str, Sentence]:
         "inclusion": _("Code here"),
         "exclusion": _("Do not code here"),
         "examples": _("Examples"),
+        "near": _("Near misses"),
     }
 
 

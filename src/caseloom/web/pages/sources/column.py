@@ -16,6 +16,7 @@ from caseloom.web.components.passages import CodeMark
 from caseloom.web.components.turns import CANDIDATE_LINE, Mark, Turn
 from caseloom.web.page import Page
 from caseloom.web.pages.marks import Codebook
+from caseloom.web.pages.sources.sifting import read_sift
 from caseloom.web.words import clock_words, initials
 
 
@@ -31,12 +32,19 @@ class Coded:
     coding: UUID | None = None
 
 
-def coded_in(page: Page, found: SourceText, *, candidates: bool = False) -> tuple[Coded, ...]:
-    """Everything to be marked: codings of the current revision and, on request, open candidates."""
+def coded_in(
+    page: Page, found: SourceText, *, candidates: bool = False, between: tuple[int, int] | None = None
+) -> tuple[Coded, ...]:
+    """Everything to be marked: codings of the current revision and, on request, open candidates.
+
+    With `between` only what touches that stretch of the text. Codings are sifted as the address asks.
+    """
     if not found.current:
         return ()
     whose = _whose(page)
-    marked = [_coding(each, whose) for each in highlights(page.db, page.viewer, found.source.n)]
+    painted = highlights(page.db, page.viewer, found.source.n, between=between)
+    sift = read_sift(page.request.GET)
+    marked = [_coding(each, whose) for each in painted if sift.lets(each)]
     if candidates:
         hits = candidates_of(page.db, page.viewer, source_n=found.source.n, limit=None)
         marked += [

@@ -22,10 +22,10 @@ from caseloom.web.brought import MOST_BROUGHT, Brought
 from caseloom.web.components.follow import Follow, follow_card
 from caseloom.web.components.links import Link
 from caseloom.web.components.pairs import Compared, Pair, Text, compared
+from caseloom.web.languages import grouped
 from caseloom.web.naming import note_words
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.marks import Codebook
-from caseloom.web.tags import grouped
 from caseloom.web.words import error_words, title_language
 
 CODINGS_SHOWN = 100

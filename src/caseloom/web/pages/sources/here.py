@@ -7,11 +7,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from caseloom.coding.readings import CodedPassage, passages_at
-from caseloom.sources.readings import SourceText, source_text, sources
+from caseloom.sources.readings import sources
+from caseloom.studyfile import Thing
 from caseloom.web.addresses import Place, read_place
 from caseloom.web.components.passages import CodeMark
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
+from caseloom.web.pages.things import in_address
 from caseloom.web.reader import reader_language
 from caseloom.web.words import date_words
 
@@ -34,32 +36,23 @@ class Coding:
     example: str
     about: str
     memo: str
+    memos: str
 
 
 @in_study
 def here(page: Page, source: str) -> HttpResponse:
     """`/studies/<study>/sources/<source>/here?at=<start>-<end>`: the codings that touch a place."""
     id = page.find("source", source, lambda: sources(page.db, page.viewer))
-    place = read_place(page.request.GET.get("at", ""))
-    found = source_text(page.db, page.viewer, id)
-    return HttpResponse(here_html(page, found, place, Codebook(page)))
-
-
-def here_html(page: Page, found: SourceText, place: Place | None, book: Codebook) -> str:
-    """The list as a piece of the page."""
-    at = (
-        passages_at(page.db, page.viewer, found.source.n, place.start, place.end, language=reader_language())
-        if place
-        else []
-    )
-    codings = tuple(_coding(page, book, each) for each in at)
+    place = read_place(page.request.GET.get("at", "")) or Place(0, 0)
+    found, book = sources(page.db, page.viewer, id=id)[0], Codebook(page)
+    at = passages_at(page.db, page.viewer, found.n, place.start, place.end, language=reader_language())
     words = {
-        "codings": codings,
+        "codings": tuple(_coding(page, book, each) for each in at),
         "valences": tuple((key, _(words)) for key, words in VALENCES.items()),
         "examples": tuple((key, _(words)) for key, words in EXAMPLES.items()),
-        "language": found.source.language or "",
+        "language": found.language or "",
     }
-    return render_to_string("sources/here.html", words)
+    return HttpResponse(render_to_string("sources/here.html", words))
 
 
 def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
@@ -69,6 +62,7 @@ def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
         _(VALENCES.get(each.valence or "", "")) if each.valence else "",
         _(EXAMPLES.get(each.example or "", "")) if each.example else "",
         _("speaks of %(time)s") % {"time": date_words(each.about)} if each.about else "",
+        book.version_words(each.stamp),
     )
     return Coding(
         id=each.id.hex,
@@ -83,6 +77,7 @@ def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
         example=each.example or "",
         about=each.about or "",
         memo=each.memo,
+        memos=page.at("memos", "new", about=in_address(Thing("coding", each.id))),
     )
 
 

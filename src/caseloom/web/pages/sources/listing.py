@@ -15,8 +15,8 @@ from caseloom.web.addresses import named, short
 from caseloom.web.components.controls import Control, control
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, in_study
-from caseloom.web.tags import grouped
 from caseloom.web.words import date_words, kind_words, sources_words, title_language
 
 SOURCES_A_PAGE = 200

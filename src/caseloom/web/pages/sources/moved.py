@@ -17,10 +17,10 @@ from caseloom.web.addresses import named, read_place
 from caseloom.web.components.follow import Follow, follow_card
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study, in_study, moved
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.asked import AskedAmiss
-from caseloom.web.tags import grouped
 from caseloom.web.words import error_words, title_language
 
 CODINGS_A_PAGE = 50

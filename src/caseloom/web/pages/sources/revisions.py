@@ -12,8 +12,8 @@ from caseloom.sources.readings import RevisionListed, revisions, source_text, so
 from caseloom.web.addresses import named
 from caseloom.web.components.links import Link
 from caseloom.web.components.pairs import Compared, Pair, Text, compared
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, in_study, moved
-from caseloom.web.tags import grouped
 from caseloom.web.words import moment_words, title_language
 
 

@@ -8,21 +8,25 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.coding.readings import followed
+from caseloom.coding.readings import followed, highlights, memos_in
 from caseloom.sources.readings import SourceText, source_text, sources, speakers
+from caseloom.studyfile import Thing
 from caseloom.studyfile.errors import NotThere
 from caseloom.text import Anchored, Way, describe, follow
 from caseloom.web.addresses import Place, named, read_place, read_revision, short
 from caseloom.web.components.links import Link
+from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.passages import CodeMark, Passage
 from caseloom.web.components.turns import Speck, Turn, minimap
+from caseloom.web.languages import grouped
 from caseloom.web.naming import note_words, role_words
 from caseloom.web.page import Page, in_study, moved
+from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.canvas import Canvas, canvas_of
 from caseloom.web.pages.sources.column import Coded, code_marks, coded_in, column_of
+from caseloom.web.pages.sources.sifting import Choice, choices_of, read_sift
 from caseloom.web.pages.study.home import Fact
-from caseloom.web.tags import grouped
 from caseloom.web.words import clock_words, date_words, kind_words, title_language, words_words
 
 
@@ -47,6 +51,10 @@ class Shown:
     revision: str
     canvas: Canvas | None
     unnamed: bool
+    memos: MemoPanel
+    sifts: tuple[Choice, ...]
+    sifted: bool
+    address: str
     correct: str
     texts: str
     revisions: int
@@ -79,7 +87,8 @@ def _text(page: Page, id: UUID, place: Place | None) -> SourceText:
 
 
 def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> Shown:
-    book = Codebook(page)
+    book, sift = Codebook(page), read_sift(page.request.GET)
+    painted = highlights(page.db, page.viewer, found.source.n) if found.current else []
     asked = page.request.GET.get("show") == "candidates"
     coded = coded_in(page, found, candidates=asked)
     turns = column_of(found, coded, book, place, address if found.current and page.viewer.person else "")
@@ -100,7 +109,13 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         candidates=address if asked else f"{address}?show=candidates",
         history=page.at("history", source=short(found.source.id)),
         revision=found.revision.hex,
-        canvas=canvas_of(page, found, address) if found.current and page.viewer.person else None,
+        canvas=canvas_of(page, found, address, sift.query) if found.current and page.viewer.person else None,
+        memos=memo_panel(
+            page, Thing("source", found.source.id), memos_in(page.db, page.viewer, found.source.id)
+        ),
+        sifts=choices_of(page, sift, painted),
+        sifted=bool(sift),
+        address=address,
         unnamed=found.current and page.viewer.person is None,
         correct=f"{address}/correct",
         texts=f"{address}/revisions",

@@ -16,8 +16,8 @@ from caseloom.sources.readings import SourceText, source_text, sources
 from caseloom.studyfile.errors import NotThere
 from caseloom.web.addresses import named
 from caseloom.web.components.links import Link
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
-from caseloom.web.tags import grouped
 from caseloom.web.words import error_words, title_language
 
 CHARACTERS_A_ROW, LEAST_ROWS, MOST_ROWS = 70, 4, 24

@@ -1,7 +1,7 @@
 """The coding canvas: what a page asks to be coded is written, and answered with the turns it touched."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,19 +19,19 @@ from caseloom.coding.actions import (
     set_coding,
 )
 from caseloom.coding.model import NewCode, NewCoding, NotYours
-from caseloom.coding.readings import CodedPassage, passages
+from caseloom.coding.readings import highlights_of, passages
 from caseloom.language import CaseloomError
 from caseloom.record.readings import latest
 from caseloom.sources.readings import SourceText, source_text, sources
 from caseloom.studyfile.errors import NotThere, StudyFileError
-from caseloom.web.addresses import Place, named
+from caseloom.team.readings import people
+from caseloom.web.addresses import named
+from caseloom.web.languages import between_sentences, grouped
 from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.asked import Asked, AskedAmiss, read_asked
-from caseloom.web.pages.sources.column import coded_in, column_of
-from caseloom.web.pages.sources.here import here_html
+from caseloom.web.pages.sources.column import Coded, coded_in, column_of
 from caseloom.web.reader import reader_language
-from caseloom.web.tags import grouped
 from caseloom.web.words import error_words
 
 FINAL, LATER = 409, 503
@@ -60,23 +60,22 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
         id = page.find("source", source, lambda: sources(page.db, page.viewer))
         before = latest(page.db)
         spans = list(_spans(page, asked))
-    made = _do(visit, id, asked)
+        keeps_role = _takes_a_role(page, asked)
+    made = _do(visit, id, asked, keeps_role=keeps_role)
     with visit.page() as page:
-        found = source_text(page.db, page.viewer, id)
-        after = [
-            each
-            for coding in made
-            for each in passages(page.db, page.viewer, coding=coding, language=reader_language())
-        ]
-        spans += [(each.start, each.end) for each in after]
+        spans += [(each.start, each.end) for each in highlights_of(page.db, page.viewer, made)]
+        book = Codebook(page)
+        touched = _touched(page, id, spans, book)
         return JsonResponse(
             {
                 "before": before.hex if before else "",
                 "latest": (latest(page.db) or asked.change).hex,
-                "revision": found.revision.hex,
+                "revision": touched.found.revision.hex,
                 "codings": [each.hex for each in made],
-                "say": _sentence(page, found, asked, after),
-                **_touched(page, found, spans),
+                "say": _sentence(asked, made, touched.coded, _labels(page, asked, made, book)),
+                "place": [min(start for start, _ in spans), max(end for _, end in spans)] if spans else None,
+                "turns": touched.turns,
+                "offers": _offers(page, touched.found),
             }
         )
 
@@ -85,23 +84,34 @@ def _spans(page: Page, asked: Asked) -> Iterable[tuple[int, int]]:
     """Where the coding that is to be changed stands now; only its coder changes it."""
     if asked.coding is None:
         return
-    for each in passages(page.db, page.viewer, coding=asked.coding):
+    for each in highlights_of(page.db, page.viewer, [asked.coding]):
         if page.viewer.person is None or each.coder != page.viewer.person.id:
-            raise NotYours(name=each.coder_name)
+            [name] = (one.name for one in people(page.db, page.viewer) if one.id == each.coder)
+            raise NotYours(name=name)
         yield each.start, each.end
 
 
-def _do(visit: Visit, source: UUID, asked: Asked) -> list[UUID]:
+def _takes_a_role(page: Page, asked: Asked) -> bool:
+    """Whether the code that a coding is given is coded together with a role."""
+    if asked.do != "set" or not asked.codes:
+        return True
+    code = Codebook(page).by_id.get(asked.codes[0])
+    return code is not None and code.construct is not None and code.construct.construct_kind == "char"
+
+
+def _do(visit: Visit, source: UUID, asked: Asked, *, keeps_role: bool) -> list[UUID]:
     study, viewer = visit.shelved.study.file, visit.viewer
     if asked.do == "code":
         said: dict[str, Any] = {name: value for name, value in asked.said.items() if name != "code"}
-        new = [NewCoding(code=code, **said) for code in asked.codes]
+        new = [NewCoding(code=code, role=asked.role, **said) for code in asked.codes]
         return code_selection(study, viewer, source, asked.place, new, id=asked.change)
     if asked.do == "new":
         code = NewCode(label=asked.label, parent=asked.codes[0] if asked.codes else None)
         return code_selection_anew(study, viewer, source, asked.place, code, id=asked.change)
     if asked.do == "set":
-        values = {**asked.said, **({"code": asked.codes[0]} if asked.codes else {})}
+        values: dict[str, Any] = {**asked.said, **({"code": asked.codes[0]} if asked.codes else {})}
+        if asked.role or not keeps_role:
+            values["role"] = asked.role
         set_coding(study, viewer, asked.which, **values)
     elif asked.do == "resize":
         resize_coding(study, viewer, asked.which, source, asked.place)
@@ -112,54 +122,65 @@ def _do(visit: Visit, source: UUID, asked: Asked) -> list[UUID]:
     return [asked.which]
 
 
-def _touched(page: Page, found: SourceText, spans: list[tuple[int, int]]) -> dict[str, object]:
-    """The turns at these places as the page shows them now, and what stands beside them."""
-    book = Codebook(page)
-    turns = tuple(
-        turn
-        for turn in found.turns
-        if any(start < turn.end and turn.words_start < end for start, end in spans)
-    )
-    first, last = (turns[0].start, turns[-1].end) if turns else (0, 0)
-    coded = [each for each in coded_in(page, found) if each.start < last and first < each.end]
-    shown = column_of(replace(found, turns=turns), coded, book, None)
-    place = Place(min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
-    return {
-        "turns": [
+@dataclass(frozen=True)
+class _Touched:
+    """The turns at some places as the page shows them now, and everything coded in them."""
+
+    found: SourceText
+    coded: Sequence[Coded]
+    turns: list[dict[str, object]]
+
+
+def _touched(page: Page, source: UUID, spans: Sequence[tuple[int, int]], book: Codebook) -> _Touched:
+    between = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
+    found = source_text(page.db, page.viewer, source, between=between)
+    first, last = (found.turns[0].start, found.turns[-1].end) if found.turns else (0, 0)
+    coded = coded_in(page, found, between=(first, last))
+    return _Touched(
+        found,
+        coded,
+        [
             {
                 "number": turn.number,
                 "marks": turn.painted,
                 "codes": render_to_string("components/turn_codes.html", {"turn": turn}) if turn.codes else "",
             }
-            for turn in shown
+            for turn in column_of(found, coded, book, None)
         ],
-        "here": here_html(page, found, place, book) if place else "",
-        "offers": render_to_string(
-            "components/offers.html",
-            {
-                "study": page.study_frame(),
-                "back": page.at("sources", named(found.source.title, found.source.id)),
-            },
-            page.request,
-        ),
-    }
+    )
 
 
-def _sentence(page: Page, found: SourceText, asked: Asked, after: list[CodedPassage]) -> str:
+def _offers(page: Page, found: SourceText) -> str:
+    """What undo and redo would take now, as the bar shows it."""
+    back = page.at("sources", named(found.source.title, found.source.id))
+    words = {"study": page.study_frame(), "back": back}
+    return render_to_string("components/offers.html", words, page.request)
+
+
+def _labels(page: Page, asked: Asked, made: Sequence[UUID], book: Codebook) -> str:
+    """What was coded, each code once; a role is said with its characteristic."""
+    if asked.do == "code" and asked.role is None:
+        return ", ".join(dict.fromkeys(book.mark(each).label for each in asked.codes))
+    language = reader_language()
+    after = [each for id in made for each in passages(page.db, page.viewer, coding=id, language=language)]
+    said = (" × ".join(filter(None, (each.code_label, each.role_label))) for each in after)
+    return ", ".join(dict.fromkeys(said))
+
+
+def _sentence(asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], labels: str) -> str:
     """What was done, as the page says it aloud."""
     if asked.do == "remove":
         return _("The coding was taken out.")
-    labels = ", ".join(dict.fromkeys(each.code_label for each in after))
+    mine = [each for each in coded if each.coding in made]
     if asked.do not in ("code", "new"):
         return _("Changed: %(code)s.") % {"code": labels}
-    mine = {each.id for each in after}
-    others = sum(
-        any(each.start < one.end and one.start < each.end for one in after)
-        for each in coded_in(page, found)
-        if each.coding not in mine
-    )
     said = _("Coded: %(code)s.") % {"code": labels}
+    others = sum(
+        any(each.start < one.end and one.start < each.end for one in mine)
+        for each in coded
+        if each.coding not in made
+    )
     if not others:
         return said
     overlaps = ngettext("Overlaps %(n)s coding.", "Overlaps %(n)s codings.", others)
-    return f"{said} {overlaps % {'n': grouped(others)}}"
+    return between_sentences().join((said, overlaps % {"n": grouped(others)}))

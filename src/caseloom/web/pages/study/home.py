@@ -13,9 +13,13 @@ from caseloom.design.readings import Case, innovations, settings
 from caseloom.overview.readings import Attention, CaseOnHome, Collected, LastChange, StudyHome, home
 from caseloom.record.readings import act_of, conflicts_told
 from caseloom.sources.readings import collections
+from caseloom.studyfile import Thing
+from caseloom.team.readings import memo_counts
 from caseloom.web.addresses import short
 from caseloom.web.components.links import Link
+from caseloom.web.components.memos import MemoPanel
 from caseloom.web.page import Page, in_study
+from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.study.years import line_of, years_of
 from caseloom.web.words import act_words, date_words, did_words, kind_words, moment_words
 
@@ -49,6 +53,7 @@ class CaseColumn:
     line: object
     counts: tuple[Number, ...]
     facts: tuple[Fact, ...]
+    memo: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,8 @@ class Home:
     calm: str
     people: tuple[Worked, ...]
     doors: tuple[Link, ...]
+    file: str
+    memos: MemoPanel | None
 
 
 @in_study
@@ -126,11 +133,14 @@ def _home(page: Page, found: StudyHome) -> Home:
         calm=_calm(found),
         people=tuple(_worked(page, each) for each in found.last_changes),
         doors=(
+            Link(_("Memos"), page.at("memos")),
             Link(_("Participants"), page.at("participants")),
             Link(_("History"), page.at("history")),
             Link(_("Merge with another copy"), page.at("merge")),
             Link(_("Backups"), page.at("backups")),
         ),
+        file=str(page.shelved.file.resolve()),
+        memos=memo_panel(page, Thing("study", page.card.id)) if page.card else None,
     )
 
 
@@ -159,6 +169,7 @@ def _cases(page: Page, found: StudyHome) -> Iterable[CaseColumn]:
     setting = {each.id: each.name for each in settings(page.db, page.viewer)}
     collected = _by_wave(page)
     years = years_of(found.cases, found.waves)
+    memos = memo_counts(page.db, page.viewer, "case")
     for each in found.cases:
         per_wave = {wave.id: collected[each.case.id, wave.id] for wave in found.waves}
         yield CaseColumn(
@@ -167,8 +178,9 @@ def _cases(page: Page, found: StudyHome) -> Iterable[CaseColumn]:
             href=page.at("sources", case=short(each.case.id)),
             innovation=_what(each.case, innovation, setting),
             line=line_of(years, each, found.waves, per_wave) if years else None,
-            counts=tuple(_counts(page, each, found.collected)),
+            counts=(*_counts(page, each, found.collected), *_memos(page, each.case, memos)),
             facts=tuple(_case_facts(each.case)),
+            memo=page.at("memos", "new", about=f"case:{short(each.case.id)}") if page.viewer.person else "",
         )
 
 
@@ -209,6 +221,11 @@ def _counts(page: Page, each: CaseOnHome, collected: Iterable[Collected]) -> Ite
         yield Number(reached, _("collected as planned"), page.at("sources", case=mine), goal)
     yield Number(each.participants, _("participants"), _participants(page, each.participants, mine))
     yield Number(each.codings, _("codings"), page.at("codebook") if each.codings else "")
+
+
+def _memos(page: Page, case: Case, counts: Mapping[UUID, int]) -> Iterable[Number]:
+    if case.id in counts:
+        yield Number(counts[case.id], _("memos"), page.at("memos", about=f"case:{short(case.id)}"))
 
 
 def _participants(page: Page, number: int, case: str = "") -> str:
@@ -252,6 +269,7 @@ def _want(page: Page, each: Attention) -> Want:
     doors = {
         "adrift": page.at("codings", "adrift"),
         "followed": page.at("sources", lacking="confirmation"),
+        "recode": page.at("codings", "recode"),
         "no_evidence": page.at("sources", kind="interview", lacking="evidence"),
         "no_case": page.at("sources", lacking="case"),
         "undated": page.at("sources", kind="document", lacking="date"),

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from caseloom.language import CaseloomError
 from caseloom.sources.readings import Hit, search_sources
@@ -14,8 +15,9 @@ from caseloom.text import excerpt
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
-from caseloom.web.page import Page, in_study
-from caseloom.web.tags import grouped
+from caseloom.web.languages import grouped
+from caseloom.web.page import Page, Visit, at_study, in_study
+from caseloom.web.pages.study.saving import Wish, saved, saving_form, wish_in
 from caseloom.web.words import error_words
 
 TURNS_A_PAGE = 40
@@ -73,10 +75,33 @@ class Results:
 @in_study
 def search(page: Page) -> HttpResponse:
     """`/studies/<study>/search?q=…`."""
-    sought = page.request.GET.get("q", "").strip()
+    return show_search(page, page.request.GET.get("q", "").strip())
+
+
+@require_POST
+@at_study
+def save_query_page(visit: Visit) -> HttpResponse:
+    """The form of that page: save what was searched for as a query, whose hits become candidates."""
+    wish = wish_in(visit.request.POST)
+    try:
+        return saved(visit, wish)
+    except CaseloomError as refused:
+        with visit.page() as page:
+            return show_search(page, wish.sought, wish, error_words(refused))
+
+
+def show_search(page: Page, sought: str, wish: Wish | None = None, trouble: str = "") -> HttpResponse:
+    """The page of what was sought; with a `wish` that was refused, the form stands open as it was filled."""
     results = _results(page, sought) if sought else Results("")
-    trail = (Link(_("Search")),)
-    return page.show("study/search.html", trail=trail, sought=sought, results=results)
+    can_save = bool(sought) and not results.refused and page.viewer.person is not None
+    return page.show(
+        "study/search.html",
+        trail=(Link(_("Search")),),
+        sought=sought,
+        results=results,
+        memos=page.at("memos", words=sought),
+        saving=saving_form(page, wish or Wish(sought, name=sought), trouble) if can_save else None,
+    )
 
 
 def _results(page: Page, sought: str) -> Results:
