@@ -2,7 +2,7 @@
 
 from sqlalchemy import REAL, Column, Index, Integer, Table, Text
 
-from caseloom.coding.kinds import CODE, CODING, DECISION, PASSAGE, QUERY
+from caseloom.coding.kinds import CODE, CODING, CODING_QUERY, DECISION, FLAG, PASSAGE, QUERY
 from caseloom.studyfile import entity_table
 from caseloom.studyfile.kinds import METADATA
 
@@ -11,6 +11,8 @@ passage = entity_table(PASSAGE)
 coding = entity_table(CODING)
 query = entity_table(QUERY)
 decision = entity_table(DECISION)
+coding_query = entity_table(CODING_QUERY)
+flag = entity_table(FLAG)
 
 
 def _where() -> list[Column[object]]:

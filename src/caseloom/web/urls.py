@@ -35,6 +35,7 @@ urlpatterns = [
     page("studies/<str:study>/sources/<str:source>", "sources.source", "source_page"),
     page("studies/<str:study>/sources/<str:source>/here", "sources.here", "here"),
     page("studies/<str:study>/sources/<str:source>/codings", "sources.writing", "write_codings"),
+    page("studies/<str:study>/sources/<str:source>/flags", "sources.flagging", "flag"),
     page("studies/<str:study>/codes", "coding.choices", "choices"),
     page("studies/<str:study>/latest", "record.now", "now"),
     page("studies/<str:study>/codebook", "coding.codebook", "codebook"),

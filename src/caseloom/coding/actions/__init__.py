@@ -9,6 +9,7 @@ from caseloom.coding.actions.codings import (
     write_coding,
     write_codings,
 )
+from caseloom.coding.actions.flags import flag_passage, unflag_passage
 from caseloom.coding.actions.queries import decide, decide_all, remove_query, save_query
 from caseloom.coding.actions.selections import code_selection, code_selection_anew, resize_coding
 
@@ -20,6 +21,7 @@ __all__ = [
     "code_selection_anew",
     "decide",
     "decide_all",
+    "flag_passage",
     "locate",
     "merge_code",
     "remove_code",
@@ -29,6 +31,7 @@ __all__ = [
     "save_query",
     "set_code",
     "set_coding",
+    "unflag_passage",
     "write_coding",
     "write_codings",
 ]

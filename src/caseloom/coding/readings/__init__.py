@@ -24,6 +24,7 @@ from caseloom.coding.readings.coded import (
     passages_at,
     seen,
 )
+from caseloom.coding.readings.flags import Flag, flags, flags_in
 from caseloom.coding.readings.memos import memos_in
 from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
 
@@ -33,6 +34,7 @@ __all__ = [
     "Code",
     "CodedPassage",
     "Decided",
+    "Flag",
     "Highlight",
     "QuotedAt",
     "SavedQuery",
@@ -45,6 +47,8 @@ __all__ = [
     "codings_by_case",
     "codings_by_source",
     "decided_on",
+    "flags",
+    "flags_in",
     "highlights",
     "highlights_of",
     "label_of_code",

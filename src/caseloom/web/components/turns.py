@@ -18,7 +18,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn. `start` is where its words begin in the source's text, in code points."""
+    """One turn. `start` is where its words begin in the source's text, in code points.
+
+    `distressing` holds the note, or "", of every flag in it.
+    """
 
     number: int
     start: int
@@ -32,6 +35,7 @@ class Turn:
     codes: tuple[CodeMark, ...] = ()
     here: bool = False
     same_speaker: bool = False
+    distressing: tuple[str, ...] = ()
 
     @property
     def painted(self) -> str:

@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from caseloom.coding.readings import Highlight, candidates_of, highlights
+from caseloom.coding.readings import Flag, Highlight, candidates_of, highlights
 from caseloom.sources.readings import SourceText
 from caseloom.sources.readings import Turn as SpokenTurn
 from caseloom.team.readings import people
@@ -60,15 +60,24 @@ def _whose(page: Page) -> dict[UUID, str]:
 
 
 def column_of(
-    found: SourceText, coded: Sequence[Coded], book: Codebook, place: Place | None
+    found: SourceText,
+    coded: Sequence[Coded],
+    book: Codebook,
+    place: Place | None,
+    flags: Sequence[Flag] = (),
 ) -> tuple[Turn, ...]:
-    """Every turn with its marks. `coded` is sorted by start; one over several turns is marked in each."""
+    """Every turn with its marks and warnings.
+
+    `coded` is sorted by start; one over several turns is marked in each, and so is a flag.
+    """
     within = _by_turn(found.turns, coded)
     pages = _pages(found)
     turns: list[Turn] = []
     before = ""
     for spoken, mine in zip(found.turns, within, strict=True):
-        turns.append(_turn(found, spoken, mine, book, place, before=before, page=pages.get(spoken.n, "")))
+        turn = _turn(found, spoken, mine, book, place, before=before, page=pages.get(spoken.n, ""))
+        warned = tuple(each.note for each in flags if each.touches(spoken.words_start, spoken.end))
+        turns.append(replace(turn, distressing=warned) if warned else turn)
         before = spoken.label
     return tuple(turns)
 

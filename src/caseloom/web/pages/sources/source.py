@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from caseloom.coding.readings import memos_in
+from caseloom.coding.readings import flags_in, memos_in
 from caseloom.sources.readings import SourceText, source_text, sources, speakers
 from caseloom.studyfile import Thing
 from caseloom.studyfile.errors import NotThere
@@ -23,6 +23,7 @@ from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.canvas import Canvas, canvas_of
 from caseloom.web.pages.sources.column import Coded, code_marks, coded_in, column_of
+from caseloom.web.pages.sources.warning import Flagging, Warned, flagging_of, warning_of
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.tags import grouped
 from caseloom.web.words import clock_words, date_words, kind_words, title_language, words_words
@@ -50,6 +51,9 @@ class Shown:
     canvas: Canvas | None
     unnamed: bool
     memos: MemoPanel
+    warning: Warned | None
+    flagging: Flagging | None
+    address: str
 
 
 @in_study
@@ -79,7 +83,8 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
     book = Codebook(page)
     asked = page.request.GET.get("show") == "candidates"
     coded = coded_in(page, found, candidates=asked)
-    turns = column_of(found, coded, book, place)
+    flags = flags_in(page.db, page.viewer, found)
+    turns = column_of(found, coded, book, place, flags)
     inside = place if place and place.end <= len(found.text) else None
     return Shown(
         title=found.source.title,
@@ -98,6 +103,9 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         history=page.at("history", source=short(found.source.id)),
         revision=found.revision.hex,
         canvas=canvas_of(page, found, address) if found.current and page.viewer.person else None,
+        warning=warning_of(flags, turns),
+        flagging=flagging_of(found, inside, flags) if inside and page.viewer.person else None,
+        address=address,
         memos=memo_panel(
             page, Thing("source", found.source.id), memos_in(page.db, page.viewer, found.source.id)
         ),
