@@ -44,6 +44,7 @@ urlpatterns = [
     page("studies/<str:study>/sources/<str:source>/correct", "sources.correct", "correct_page", "bring"),
     page("studies/<str:study>/sources/<str:source>/moved", "sources.moved", "moved_page", "decide_places"),
     page("studies/<str:study>/sources/<str:source>/revisions", "sources.revisions", "revisions_page"),
+    page("studies/<str:study>/sources/<str:source>/flags", "sources.flagging", "flag"),
     page("studies/<str:study>/codes", "coding.choices", "choices"),
     page("studies/<str:study>/latest", "record.now", "now"),
     page("studies/<str:study>/codebook", "coding.codebook", "codebook"),

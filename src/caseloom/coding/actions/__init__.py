@@ -18,6 +18,7 @@ from caseloom.coding.actions.codings import (
     write_codings,
 )
 from caseloom.coding.actions.confirming import SeenPlace, confirm_places, place_again
+from caseloom.coding.actions.flags import flag_passage, unflag_passage
 from caseloom.coding.actions.queries import decide, decide_all, remove_query, save_query
 from caseloom.coding.actions.regrouping import merge_code, split_code
 from caseloom.coding.actions.selections import code_selection, code_selection_anew, resize_coding
@@ -35,6 +36,7 @@ __all__ = [
     "confirm_places",
     "decide",
     "decide_all",
+    "flag_passage",
     "locate",
     "merge_code",
     "name_version",
@@ -50,6 +52,7 @@ __all__ = [
     "set_coding",
     "set_construct_code",
     "split_code",
+    "unflag_passage",
     "write_coding",
     "write_codings",
 ]

@@ -24,6 +24,7 @@ from caseloom.coding.readings.coded import (
     passages_at,
     seen,
 )
+from caseloom.coding.readings.flags import Flag, flags, flags_in
 from caseloom.coding.readings.followed import Followed, FollowedText, followed, foreseen, wanting_by_source
 from caseloom.coding.readings.memos import memos_in
 from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
@@ -56,6 +57,7 @@ __all__ = [
     "CodedPassage",
     "Decided",
     "Difference",
+    "Flag",
     "Followed",
     "FollowedText",
     "Highlight",
@@ -79,6 +81,8 @@ __all__ = [
     "decided_on",
     "differences",
     "doubles",
+    "flags",
+    "flags_in",
     "followed",
     "foreseen",
     "highlights",

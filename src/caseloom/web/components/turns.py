@@ -21,6 +21,7 @@ class Turn:
     """One turn. `start` is where its words begin in the source's text, in code points.
 
     `correct` is the address of the page on which its words are corrected.
+    `distressing` holds the note, or "", of every flag in it.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Turn:
     here: bool = False
     same_speaker: bool = False
     correct: str = ""
+    distressing: tuple[str, ...] = ()
 
     @property
     def painted(self) -> str:

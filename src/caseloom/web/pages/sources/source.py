@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.coding.readings import followed, highlights, memos_in
+from caseloom.coding.readings import flags_in, followed, highlights, memos_in
 from caseloom.sources.readings import SourceText, source_text, sources, speakers
 from caseloom.studyfile import Thing
 from caseloom.studyfile.errors import NotThere
@@ -26,6 +26,7 @@ from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.canvas import Canvas, canvas_of
 from caseloom.web.pages.sources.column import Coded, code_marks, coded_in, column_of
 from caseloom.web.pages.sources.sifting import Choice, choices_of, read_sift
+from caseloom.web.pages.sources.warning import Flagging, Warned, flagging_of, warning_of
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.words import clock_words, date_words, kind_words, title_language, words_words
 
@@ -60,6 +61,8 @@ class Shown:
     revisions: int
     waiting: str
     moved: str
+    warning: Warned | None
+    flagging: Flagging | None
 
 
 @in_study
@@ -91,7 +94,9 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
     painted = highlights(page.db, page.viewer, found.source.n) if found.current else []
     asked = page.request.GET.get("show") == "candidates"
     coded = coded_in(page, found, candidates=asked)
-    turns = column_of(found, coded, book, place, address if found.current and page.viewer.person else "")
+    flags = flags_in(page.db, page.viewer, found)
+    corrected_at = address if found.current and page.viewer.person else ""
+    turns = column_of(found, coded, book, place, corrected_at, flags)
     inside = place if place and place.end <= len(found.text) else None
     return Shown(
         title=found.source.title,
@@ -110,6 +115,8 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         history=page.at("history", source=short(found.source.id)),
         revision=found.revision.hex,
         canvas=canvas_of(page, found, address, sift.query) if found.current and page.viewer.person else None,
+        warning=warning_of(flags, turns),
+        flagging=flagging_of(found, inside, flags) if inside and page.viewer.person else None,
         memos=memo_panel(
             page, Thing("source", found.source.id), memos_in(page.db, page.viewer, found.source.id)
         ),
