@@ -1,7 +1,6 @@
 """A warning before distressing words, in a real browser: seen, heard, folded, in light and dark."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect

@@ -41,6 +41,7 @@ urlpatterns = [
     page("studies/<str:study>/codebook", "coding.codebook", "codebook"),
     page("studies/<str:study>/codebook/<str:code>", "coding.code", "code_page"),
     page("studies/<str:study>/candidates", "coding.candidates", "candidates_page", "decide_page"),
+    page("studies/<str:study>/codings/query", "coding.related", "related_page", "save_related"),
     page("studies/<str:study>/codings/adrift", "coding.adrift", "adrift_page"),
     page("studies/<str:study>/undo", "record.undoing", "undo"),
     page("studies/<str:study>/redo", "record.undoing", "redo"),

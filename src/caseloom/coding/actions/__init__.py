@@ -12,6 +12,7 @@ from caseloom.coding.actions.codings import (
 from caseloom.coding.actions.flags import flag_passage, unflag_passage
 from caseloom.coding.actions.queries import decide, decide_all, remove_query, save_query
 from caseloom.coding.actions.selections import code_selection, code_selection_anew, resize_coding
+from caseloom.coding.actions.wishes import remove_coding_query, save_coding_query, set_coding_query
 
 __all__ = [
     "add_code",
@@ -26,11 +27,14 @@ __all__ = [
     "merge_code",
     "remove_code",
     "remove_coding",
+    "remove_coding_query",
     "remove_query",
     "resize_coding",
+    "save_coding_query",
     "save_query",
     "set_code",
     "set_coding",
+    "set_coding_query",
     "unflag_passage",
     "write_coding",
     "write_codings",

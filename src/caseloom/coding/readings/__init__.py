@@ -22,11 +22,13 @@ from caseloom.coding.readings.coded import (
     highlights_of,
     passages,
     passages_at,
+    passages_numbered,
     seen,
 )
 from caseloom.coding.readings.flags import Flag, flags, flags_in
 from caseloom.coding.readings.memos import memos_in
 from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
+from caseloom.coding.readings.related import SavedWish, coding_queries, related_codings, voice_key
 
 __all__ = [
     "AdriftCoding",
@@ -38,12 +40,14 @@ __all__ = [
     "Highlight",
     "QuotedAt",
     "SavedQuery",
+    "SavedWish",
     "adrift",
     "adrift_codings",
     "candidates_of",
     "code_names",
     "codes",
     "coding_labels",
+    "coding_queries",
     "codings_by_case",
     "codings_by_source",
     "decided_on",
@@ -55,9 +59,12 @@ __all__ = [
     "memos_in",
     "passages",
     "passages_at",
+    "passages_numbered",
     "queries",
     "quoted_at",
+    "related_codings",
     "seen",
     "seen_candidates",
     "used_codes",
+    "voice_key",
 ]
