@@ -20,6 +20,7 @@ from caseloom.coding.model import NewCode, NewCoding, Quotation, Selected
 from caseloom.coding.readings import (
     candidates_of,
     codes,
+    coding_queries,
     flags,
     followed,
     passages,
@@ -27,6 +28,7 @@ from caseloom.coding.readings import (
     recoding,
     versions,
 )
+from caseloom.coding.relations import RELATIONS, Wish
 from caseloom.design import actions as design
 from caseloom.design import model as new
 from caseloom.design import readings as designed
@@ -221,6 +223,13 @@ def _flag(player: Player) -> None:
     selected = Selected(text.revision, start, end, (text.text[start:end],))
     note = player.words() if player.dice.random() < 0.5 else None
     coding.flag_passage(player.file, player.viewer, text.source.id, selected, note=note)
+
+
+def _wish(player: Player) -> Wish:
+    code, other = _code(player).hex, _code(player).hex
+    return Wish(
+        relation=player.dice.choice(RELATIONS), code=code, other=other, within=player.dice.randint(0, 9)
+    )
 
 
 def _merge_code(player: Player) -> None:
@@ -430,6 +439,11 @@ MOVES: dict[str, Callable[[Player], Any]] = {
     "coding.remove": lambda p: coding.remove_coding(p.file, p.viewer, p.row("coding")),
     "query.save": lambda p: coding.save_query(p.file, p.viewer, p.words(), p.words(1), _code(p)),
     "query.remove": lambda p: coding.remove_query(p.file, p.viewer, p.row("query")),
+    "coding_query.save": lambda p: coding.save_coding_query(p.file, p.viewer, p.words(), _wish(p)),
+    "coding_query.set": lambda p: coding.set_coding_query(
+        p.file, p.viewer, p.row("coding_query"), name=p.words(), wish=p.dice.choice([_wish(p), None])
+    ),
+    "coding_query.remove": lambda p: coding.remove_coding_query(p.file, p.viewer, p.row("coding_query")),
     "flag.add": _flag,
     "flag.remove": lambda p: coding.unflag_passage(p.file, p.viewer, p.row("flag")),
     "candidate.accepted": lambda p: _candidate(p, "accepted"),
@@ -542,6 +556,8 @@ def readings_of(study: StudyFile) -> dict[str, Any]:
                 for one in each.waiting
             ),
             "versions": sorted((str(each.id), each.name, each.stamp) for each in versions(db, viewer)),
+            "coding_queries": sorted((str(each.id), each.name, each.wish.written() if each.wish else "")
+                                     for each in coding_queries(db, viewer)),
             "flags": sorted((str(each.id), each.start, each.end, each.note, each.who)
                             for some in flags(db, viewer).values() for each in some),
             "queries": sorted((str(each.id), each.name) for each in queries(db, viewer)),

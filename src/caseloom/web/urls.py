@@ -57,6 +57,7 @@ urlpatterns = [
     page("studies/<str:study>/codebook/<str:code>/split", "coding.splitting", "splitting_page", "split"),
     page("studies/<str:study>/codebook/<str:code>/retire", "coding.retiring", "retiring_page", "retire"),
     page("studies/<str:study>/candidates", "coding.candidates", "candidates_page", "decide_page"),
+    page("studies/<str:study>/codings/query", "coding.related", "related_page", "save_related"),
     page("studies/<str:study>/codings/adrift", "coding.adrift", "adrift_page"),
     page("studies/<str:study>/codings/recode", "coding.recoding", "recoding_page", "recode"),
     page("studies/<str:study>/undo", "record.undoing", "undo"),
