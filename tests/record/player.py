@@ -417,6 +417,9 @@ MOVES: dict[str, Callable[[Player], Any]] = {
     "source.revise": _revise,
     "source.choose": _choose_text,
     "source.set": lambda p: sources.set_source(p.file, p.viewer, p.row("source"), note=p.words()),
+    "source.translate": lambda p: sources.set_translation(
+        p.file, p.viewer, p.row("source"), p.dice.choice([p.row("source"), p.row("source"), None])
+    ),
     "source.remove": lambda p: sources.remove_source(p.file, p.viewer, p.row("source")),
     "speaker.set": _speaker,
     "turn.role": lambda p: sources.set_turn_role(

@@ -47,6 +47,7 @@ TABLES = {
     "source_now": "*",
     "spoken": "*",
     "heard": "*",
+    "translation": "*",
     "place": "*",
     "candidate": "query_n, code_n, source_n, start, end, case_n, wave_n, setting_n, participant_n, "
     "source_kind, said_from, said_to, words, evidence, decision",

@@ -169,6 +169,7 @@ class Source:
     date: str = edtf()
     covers: str = edtf()
     language: str = text()
+    translation_of: str = reference("source")
     participant: str = reference("participant")
     producer: str = text()
     setting: str = reference("setting")

@@ -42,7 +42,8 @@ def tell(site: Site, report: BuildReport, before: Mapping[UUID, int]) -> None:
 
 
 def _count_sources(report: BuildReport, now: Sequence[SourceSummary], before: Mapping[UUID, int]) -> None:
-    report.sources = dict(Counter(each.source_kind for each in now))
+    report.sources = dict(Counter(each.source_kind for each in now if each.original is None))
+    report.translations = sum(each.original is not None for each in now)
     report.sources_new = sum(each.id not in before for each in now)
     report.sources_changed = sum(before.get(each.id, each.revisions) < each.revisions for each in now)
     report.turns = sum(each.turns for each in now)

@@ -55,6 +55,7 @@ class BuildReport:
     sources_new: int = 0
     sources_changed: int = 0
     sources: dict[str, int] = field(default_factory=dict)
+    translations: int = 0
     turns: int = 0
     words: int = 0
     evidence_words: int = 0
@@ -88,6 +89,7 @@ class BuildReport:
         """The counts, as (what, how many); what a study has none of is left out."""
         read = (
             *((f"{kind.replace('_', ' ')}s", count) for kind, count in self.sources.items()),
+            ("translations", self.translations),
             ("new sources", self.sources_new),
             ("sources with a new revision", self.sources_changed),
             ("turns", self.turns),

@@ -24,6 +24,7 @@ def check_rules(
         problems.extend(_versions(each))
     for each in entries["source"]:
         problems.extend(_source(each, folder))
+    problems.extend(_translations(entries["source"]))
     problems.extend(_plans(entries["plan"]))
     for each in entries["coding"]:
         found = list(_coding(each, codes))
@@ -68,6 +69,23 @@ def _source(entry: Entry, folder: DataFolder) -> Iterator[CaseloomError]:
             folder.inside(entry.row.file, entry.name)
         except CaseloomError as problem:
             yield problem
+
+
+def _translations(rows: Sequence[Entry]) -> Iterator[CaseloomError]:
+    """An original is no translation itself."""
+    originals = {each.row.key: each.row.translation_of for each in rows}
+    for each in rows:
+        named = each.row.translation_of
+        if named == each.row.key:
+            yield TooFewOrTooMany(
+                entry=each.name, reason="a source cannot be a translation of itself. Name its original."
+            )
+        elif named and originals.get(named):
+            reason = (
+                f'"{named}" is itself a translation. Name the source that was translated, '
+                f'"{originals[named]}", as the original of both.'
+            )
+            yield TooFewOrTooMany(entry=each.name, reason=reason)
 
 
 def _plans(rows: Sequence[Entry]) -> Iterator[CaseloomError]:

@@ -20,7 +20,9 @@ _ROLES = ("chair", "interviewer", "respondent", "speaker")
 
 def write_sources(site: Site, report: BuildReport) -> None:
     """Bring in every source that can be read; list in the report those that cannot."""
-    sources, keys = site.manifest.source, dict[bytes, str]()
+    # Originals first: a translation names its own.
+    sources = sorted(site.manifest.source, key=lambda each: bool(each.translation_of))
+    keys = dict[bytes, str]()
     for done, each in enumerate(sources):
         site.progress.step(each.title, done, len(sources))
         id = site.file.key_id("source", each.key)
@@ -72,6 +74,7 @@ def _described(site: Site, source: Source, name: str) -> NewSource:
         producer=source.producer or None,
         file_name=name if source.file else None,
         note=source.note or None,
+        translation_of=site.id("source", source.translation_of),
         participant=site.id("participant", source.participant),
         rules=tuple(_rules(site, source)),
     )

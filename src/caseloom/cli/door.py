@@ -19,6 +19,7 @@ from caseloom.language import CaseloomError
 COMMANDS = {
     "new": "study:new",
     "import": "sources:import_",
+    "translation": "sources:translation",
     "show": "study:show",
     "search": "sources:search",
     "frameworks": "frameworks:frameworks",

@@ -21,7 +21,7 @@ from caseloom.design.readings import card
 from caseloom.notebook.names import named
 from caseloom.reporting import sources as listings
 from caseloom.rooms import OpenStudy
-from caseloom.sources.actions import import_files, revise_source
+from caseloom.sources.actions import import_files, revise_source, set_translation
 from caseloom.sources.model import ImportReport, NewSource
 from caseloom.sources.readers import read_file
 from caseloom.sources.readings import mislabelled_among, search_sources
@@ -43,6 +43,8 @@ _NOT_OURS = (".", "~$")
 @click.option("--setting", help="The setting that they come from, by name.")
 @click.option("--written", metavar="EDTF", help="When they were said or written, such as 2021-05.")
 @click.option("--title", help="What a single file is called in the study; its file's name unless said.")
+@click.option("--translation-of", "original", metavar="SOURCE",
+              help="The files are translations of this source, and count as no further ones.")
 @click.option("--again", is_flag=True, help="Bring in also what has the same content as a source there.")
 @click.option("--create", is_flag=True, help="Make cases, waves, settings and participants not there yet.")
 @click.option("--originals", type=click.Choice(["keep", "none"]),
@@ -60,9 +62,9 @@ _NOT_OURS = (".", "~$")
 def import_(
     ctx: click.Context, study: Path, paths: tuple[Path, ...], case: str | None, wave: str | None,
     kind: str | None, language: str | None, participant: str | None, setting: str | None,
-    written: str | None, title: str | None, again: bool, create: bool, originals: str | None,
-    corrects: str | None, answers: str | None, participant_column: str | None, case_column: str | None,
-    wave_column: str | None, written_column: str | None,
+    written: str | None, title: str | None, original: str | None, again: bool, create: bool,
+    originals: str | None, corrects: str | None, answers: str | None, participant_column: str | None,
+    case_column: str | None, wave_column: str | None, written_column: str | None,
 ) -> None:
     """Bring files into STUDY; folders are walked. The good go in, the bad are listed.
 
@@ -72,7 +74,8 @@ def import_(
     # fmt: on
     files = walked(paths)
     if corrects is not None:
-        said = (case, wave, kind, language, participant, setting, written, title, again, create, answers)
+        said = (case, wave, kind, language, participant, setting, written, title, original, again, create,
+                answers)
         if len(files) != 1 or any(said):
             raise click.UsageError("--corrects takes one file, and only --originals beside it.")
         correct(ctx, study, files[0], corrects, originals)
@@ -89,6 +92,7 @@ def import_(
             participant=names.id("participant", participant, case=at),
             written=check(written) if written else None,
             language=language or _language(opened),
+            translation_of=_original(opened, original),
         )
         if answers:
             wanted = tuple(each.strip() for each in answers.split(",") if each.strip())
@@ -161,6 +165,34 @@ def _language(opened: OpenStudy) -> str | None:
     with opened.file.read() as db:
         found = card(db, opened.viewer)
     return found.language if found and found.language else None
+
+
+def _original(opened: OpenStudy, name: str | None) -> UUID | None:
+    if name is None:
+        return None
+    with opened.file.read() as db:
+        return named(db, opened.viewer, "source", name)
+
+
+@click.command()
+@study_argument
+@click.argument("source")
+@click.option("--of", "original", metavar="SOURCE", help="The source that was translated.")
+@click.option("--none", is_flag=True, help="It is no translation, after all.")
+@everywhere
+@click.pass_context
+def translation(ctx: click.Context, study: Path, source: str, original: str | None, none: bool) -> None:
+    """Say that SOURCE of STUDY is a translation: its words are evidence once, in its original."""
+    if (original is None) != none:
+        raise click.UsageError("Say --of with its original, or --none.")
+    with writing(ctx, study) as opened:
+        with opened.file.read() as db:
+            id = named(db, opened.viewer, "source", source)
+        set_translation(opened.file, opened.viewer, id, _original(opened, original))
+    if original is None:
+        answer("It is no translation now, and counts for itself.")
+    else:
+        answer("It is a translation now: it stands where its original does, and counts as no further source.")
 
 
 def _tell(opened: OpenStudy, report: ImportReport) -> None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from caseloom.dates import bounds
 from caseloom.design.tables import construct
 from caseloom.sources.derived import FEEDS as SOURCE_FEEDS
 from caseloom.sources.derived import touched_sources
-from caseloom.sources.tables import content, revision, source, source_now, spoken
+from caseloom.sources.tables import content, revision, source, source_now, spoken, translation
 from caseloom.studyfile import Derived, Touched, delete_rows, insert_rows, search
 from caseloom.studyfile.tables import words_of
 from caseloom.team.tables import person
@@ -31,8 +31,9 @@ class SourceNow:
     former: Mapping[UUID, Way]
 
     def shares(self, start: int, end: int) -> list[Share]:
-        """Whose words the passage holds."""
-        return shares(start, end, self.turns, self.text)
+        """Whose words the passage holds; those of a translation are counted in its original."""
+        found = shares(start, end, self.turns, self.text)
+        return [replace(each, words=0) for each in found] if self.row.translated else found
 
     def where(self) -> dict[str, Any]:
         """The columns that say where every passage of this source belongs."""
@@ -42,8 +43,15 @@ class SourceNow:
 
 # Made once: building a statement costs more than running it, and every coding by hand runs these.
 _SOURCE_NOW = (
-    select(source_now, revision.c.id.label("revision"), content.c.content, source.c.language)
+    select(
+        source_now,
+        revision.c.id.label("revision"),
+        content.c.content,
+        source.c.language,
+        translation.c.original_n.is_not(None).label("translated"),
+    )
     .join(source, source.c.n == source_now.c.source_n)
+    .outerjoin(translation, translation.c.source_n == source_now.c.source_n)
     .join(revision, revision.c.n == source_now.c.revision_n)
     .join(content, content.c.id == revision.c.text)
     .where(source_now.c.source_n == bindparam("number"))

@@ -13,16 +13,17 @@ Database = Any
 def sources(db: Database, viewer: Viewer) -> Listing:
     """Every source by case, wave and title, with how much there is of it (words: whitespace tokens)."""
     shown = columns(
-        "title", "source_kind", "case", "wave", "setting", "written", "covers", "language", "producer",
-        "note", "turns", "words", "evidence_words", "revisions", "added_by", "added_at", "id",
-        hidden=("setting", "covers", "language", "producer", "note", "revisions", "added_by", "added_at",
-                "id"),
+        "title", "source_kind", "case", "wave", "setting", "written", "covers", "language", "original",
+        "producer", "note", "turns", "words", "evidence_words", "revisions", "added_by", "added_at", "id",
+        hidden=("setting", "covers", "language", "original", "producer", "note", "revisions", "added_by",
+                "added_at", "id"),
         numbers=("turns", "words", "evidence_words"),
     )  # fmt: skip
     rows = [
         tuple(plain(value) for value in (
             each.title, each.source_kind, each.case_name or None, each.wave_name or None,
-            each.setting_name or None, each.written, each.covers, each.language, each.producer or None,
+            each.setting_name or None, each.written, each.covers, each.language, each.original,
+            each.producer or None,
             each.note or None, each.turns, each.words, each.evidence_words, each.revisions,
             each.added_by or None, each.added_at, each.id,
         ))

@@ -28,6 +28,13 @@ ACTIONS = (
         {"source": (EVERY,)},
     ),
     Action(
+        "source.translate",
+        "{who} said what {what} is a translation of.",
+        "{who} said what {count} sources are translations of.",
+        "source",
+        {"source": ("translation_of",)},
+    ),
+    Action(
         "source.remove",
         "{who} took out {what}.",
         "{who} took out {count} sources.",

@@ -19,6 +19,7 @@ from caseloom.sources.tables import (
     source_now,
     speaker,
     spoken,
+    translation,
     turn,
     turn_role,
 )
@@ -56,12 +57,21 @@ def _find_sources(db: Connection, touched: Touched) -> list[int]:
     for kind, query in _NAMED.items():
         for ids in _batches(sorted(touched.get(kind, ()))):
             found.update(db.scalars(query, {"ids": ids}))
+    for numbers in _batches(sorted(found)):
+        found.update(db.scalars(_TRANSLATIONS, {"ids": numbers}))
     return sorted(found)
 
 
 # Statements are made once: building one costs more than running it, and an import runs each per source.
 _ID: BindParameter[Any] = bindparam("id")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+# A translation stands where its original stands, and counts in its stead where that is gone.
+_original = source.alias("original")
+_TRANSLATIONS = (
+    select(source.c.n)
+    .join(_original, _original.c.id == source.c.translation_of)
+    .where(_original.c.n.in_(_IDS))
+)
 _OF_REVISION = select(source.c.n).join(revision, revision.c.source == source.c.id)
 _OF_SPEAKER = select(source.c.n).join(speaker, speaker.c.source == source.c.id)
 _OF_TURN_ROLE = _OF_REVISION.join(turn, turn.c.revision == revision.c.id).join(
@@ -102,7 +112,7 @@ def _refresh(db: Connection, touched: Touched | None) -> None:
     numbers = touched_sources(db, touched)
     if touched is None:
         search.clear(db)
-        for table in (source_now, spoken, heard):
+        for table in (source_now, translation, spoken, heard):
             db.execute(delete(table))
     else:
         for number in numbers:
@@ -119,7 +129,7 @@ def _take_out(db: Connection, number: int) -> None:
     if db.scalar(_STANDING, {"number": number}) is None:
         return
     search.remove(db, list(_indexed(db, number)))
-    for table in (source_now, spoken, heard):
+    for table in (source_now, translation, spoken, heard):
         delete_rows(db, table, "source_n", number)
 
 
@@ -139,16 +149,30 @@ def _indexed(db: Connection, number: int) -> Iterator[tuple[int, str]]:
         yield row.turn_n, search_terms(text[row.words_start : row.end])
 
 
+# What a translation takes from its original: where and when it was said, and in what kind of source.
+_OWN = ("source_kind", "case", "wave", "setting", "written")
+_translated = _original.c.n.is_not(None)
+_stands = {name: when((_translated, _original.c[name]), else_=source.c[name]) for name in _OWN}
 _SOURCE = (
     select(
-        source,
+        source.c.id,
+        _stands["source_kind"].label("source_kind"),
+        _stands["written"].label("written"),
+        func.coalesce(_original.c.n, 0).label("original_n"),
         func.coalesce(case.c.n, 0).label("case_n"),
         func.coalesce(wave.c.n, 0).label("wave_n"),
         func.coalesce(setting.c.n, 0).label("setting_n"),
     )
-    .outerjoin(case, (case.c.id == source.c.case) & (case.c.gone == 0))
-    .outerjoin(wave, (wave.c.id == source.c.wave) & (wave.c.gone == 0))
-    .outerjoin(setting, (setting.c.id == source.c.setting) & (setting.c.gone == 0))
+    .outerjoin(
+        _original,
+        (_original.c.id == source.c.translation_of)
+        & (_original.c.gone == 0)
+        & (_original.c.id != source.c.id)
+        & _original.c.translation_of.is_(None),
+    )
+    .outerjoin(case, (case.c.id == _stands["case"]) & (case.c.gone == 0))
+    .outerjoin(wave, (wave.c.id == _stands["wave"]) & (wave.c.gone == 0))
+    .outerjoin(setting, (setting.c.id == _stands["setting"]) & (setting.c.gone == 0))
     .where(source.c.n == bindparam("number"), source.c.gone == 0)
 )
 _REVISIONS = (
@@ -177,6 +201,7 @@ _CONTENT = select(content.c.content).where(content.c.id == bindparam("text_id"))
 def _put_in(db: Connection, current: _Current) -> None:
     text: str = db.scalars(_CONTENT, {"text_id": current.text_id}).one()
     turns = _turns(db, current, text)
+    original: int = current.row.original_n
     said = bounds(current.row.written) if current.row.written else (None, None)
     insert_rows(
         db,
@@ -195,12 +220,17 @@ def _put_in(db: Connection, current: _Current) -> None:
                 "characters": len(text),
                 "turns": sum(each["turn_kind"] != "heading" for each in turns),
                 "words": sum(each["words"] for each in turns if each["turn_kind"] != "heading"),
-                "evidence_words": sum(each["words"] for each in turns if each["evidence"]),
+                # What was said is counted once, in the language it was said in.
+                "evidence_words": 0 if original else sum(each["words"] for each in turns if each["evidence"]),
             }
         ],
     )
+    if original:
+        row = {"source_n": current.source_n, "original_n": original}
+        insert_rows(db, translation, [row])
     insert_rows(db, spoken, turns)
-    insert_rows(db, heard, _heard(current.source_n, turns))
+    if not original:
+        insert_rows(db, heard, _heard(current.source_n, turns))
     search.add(
         db, [(each["turn_n"], search_terms(text[each["words_start"] : each["end"]])) for each in turns]
     )
@@ -265,4 +295,4 @@ def _batches(ids: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
     return (ids[at : at + size] for at in range(0, len(ids), size))
 
 
-DERIVED = (Derived("sources", (source_now, spoken, heard), FEEDS, _refresh),)
+DERIVED = (Derived("sources", (source_now, translation, spoken, heard), FEEDS, _refresh),)

@@ -17,13 +17,15 @@ SOURCE = Kind(
         Field("written", "text"),
         Field("covers", "text"),
         Field("language", "text"),
+        # The source whose words these are in another language: they are evidence once, there.
+        Field("translation_of", "id", to="source"),
         Field("producer", "words", searchable=True),
         Field("file_name", "words"),
         Field("note", "words"),
     ),
     label="title",
     whose_words="author",
-    indexes=(("case",), ("wave",)),
+    indexes=(("case",), ("wave",), ("translation_of",)),
 )
 TEXT = Kind("text", (Field("content", "text", required=True),), whose_words="participant", immutable=True)
 REVISION = Kind(

@@ -66,6 +66,23 @@ class OtherTurns(SourceProblem):
     )
 
 
+class TranslationOfItself(SourceProblem):
+    """A source would be its own original."""
+
+    exit_code = 2
+    sentence = "A source cannot be a translation of itself; nothing was changed. Name its original."
+
+
+class TranslationOfATranslation(SourceProblem):
+    """An original would be a translation, or a translation an original."""
+
+    exit_code = 2
+    sentence = (
+        "“{source}” is itself a translation, or has one, so the two were not linked and nothing was changed. "
+        "Link every translation to the text that was translated."
+    )
+
+
 @dataclass(frozen=True)
 class SpeakerRule:
     """Which labels are whose: `labels` are compared as a whole, `pattern` is a regular expression."""
@@ -143,6 +160,7 @@ class NewSource:
     written: str | None = None
     covers: str | None = None
     language: str | None = None
+    translation_of: UUID | None = None
     producer: str | None = None
     file_name: str | None = None
     note: str | None = None

@@ -35,6 +35,16 @@ source_now = Table(
     sqlite_strict=True,
 )
 
+# Which sources are translations of which: only those whose original stands and is none itself.
+translation = Table(
+    "translation",
+    METADATA,
+    Column("source_n", Integer, primary_key=True),
+    Column("original_n", Integer, nullable=False),
+    Index("translation_by_original", "original_n"),
+    sqlite_strict=True,
+)
+
 # Every turn of a current revision, with whose words it holds and whether they are evidence.
 spoken = Table(
     "spoken",

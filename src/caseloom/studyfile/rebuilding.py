@@ -29,7 +29,7 @@ def without(statement: str, fields: tuple[str, ...]) -> str:
 
 def _columns(statement: str) -> Iterator[str]:
     for line in statement.split("\n")[1:]:
-        name = line.strip().partition(" ")[0]
+        name = line.strip().partition(" ")[0].strip('"')
         if name in ("PRIMARY", "CHECK", "UNIQUE", "FOREIGN", ")", "STRICT"):
             return
         yield name
@@ -201,4 +201,53 @@ CODING_ADDED = ("confirmed", "confirmed_because")
 CODING_INDEXES = (
     "CREATE INDEX coding_by_code ON coding (code)",
     "CREATE INDEX coding_by_passage ON coding (passage)",
+)
+SOURCE = (
+    "CREATE TABLE source (\n"
+    "\tn INTEGER NOT NULL, \n"
+    "\tid BLOB NOT NULL, \n"
+    "\ttitle BLOB, \n"
+    "\tsource_kind TEXT NOT NULL, \n"
+    '\t"case" BLOB, \n'
+    "\twave BLOB, \n"
+    "\tsetting BLOB, \n"
+    "\tinnovation BLOB, \n"
+    "\twritten TEXT, \n"
+    "\tcovers TEXT, \n"
+    "\tlanguage TEXT, \n"
+    "\ttranslation_of BLOB, \n"
+    "\tproducer BLOB, \n"
+    "\tfile_name BLOB, \n"
+    "\tnote BLOB, \n"
+    "\tborn INTEGER NOT NULL, \n"
+    "\tgone INTEGER DEFAULT '0' NOT NULL, \n"
+    "\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n"
+    "\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(title) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    '\tFOREIGN KEY("case") REFERENCES "case" (id) DEFERRABLE INITIALLY DEFERRED, \n'
+    "\tFOREIGN KEY(wave) REFERENCES wave (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(setting) REFERENCES setting (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(innovation) REFERENCES innovation (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(translation_of) REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(producer) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(file_name) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(note) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n"
+    ")\n"
+    " STRICT"
+)
+SOURCE_ADDED = ("translation_of",)
+SOURCE_INDEXES = (
+    'CREATE INDEX source_by_case ON source ("case")',
+    "CREATE INDEX source_by_translation_of ON source (translation_of)",
+    "CREATE INDEX source_by_wave ON source (wave)",
+)
+TRANSLATION = (
+    "CREATE TABLE translation (\n"
+    "\tsource_n INTEGER NOT NULL, \n"
+    "\toriginal_n INTEGER NOT NULL, \n"
+    "\tPRIMARY KEY (source_n)\n"
+    ")\n"
+    " STRICT"
 )

@@ -23,6 +23,10 @@ from caseloom.studyfile.rebuilding import (
     CONSTRUCT_INDEX,
     FRAMEWORK,
     FRAMEWORK_ADDED,
+    SOURCE,
+    SOURCE_ADDED,
+    SOURCE_INDEXES,
+    TRANSLATION,
     rebuilt,
     without,
 )
@@ -120,6 +124,9 @@ STEPS = (
             *rebuilt("construct", CONSTRUCT, CONSTRUCT_ADDED, CONSTRUCT_INDEX),
             *rebuilt("code", CODE, CODE_ADDED, CODE_INDEX),
             *rebuilt("coding", CODING, CODING_ADDED, *CODING_INDEXES),
+            *rebuilt("source", SOURCE, SOURCE_ADDED, *SOURCE_INDEXES),
+            TRANSLATION,
+            "CREATE INDEX translation_by_original ON translation (original_n)",
             _VERSION,
         ),
         before=MappingProxyType(
@@ -142,6 +149,10 @@ STEPS = (
                 "construct": without(CONSTRUCT, CONSTRUCT_ADDED),
                 "code": without(CODE, CODE_ADDED),
                 "coding": without(CODING, CODING_ADDED),
+                "source": without(SOURCE, SOURCE_ADDED),
+                "source_by_translation_of": None,
+                "translation": None,
+                "translation_by_original": None,
                 "codebook_version": None,
             }
         ),

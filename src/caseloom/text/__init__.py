@@ -2,6 +2,7 @@
 
 from caseloom.text.aligning import Spoken, places
 from caseloom.text.anchoring import anchor, find_quote
+from caseloom.text.beside import Said, lay_beside
 from caseloom.text.carrying import Way, follow
 from caseloom.text.cleaning import clean
 from caseloom.text.comparing import TurnPair, compare_turns
@@ -31,6 +32,7 @@ __all__ = [
     "Naming",
     "Piece",
     "PlaceOutsideText",
+    "Said",
     "Searched",
     "Selector",
     "Spoken",
@@ -51,6 +53,7 @@ __all__ = [
     "find_quote",
     "follow",
     "label_matches",
+    "lay_beside",
     "match_expression",
     "naming",
     "paragraphs",

@@ -43,6 +43,12 @@ urlpatterns = [
     ),
     page("studies/<str:study>/sources/<str:source>/correct", "sources.correct", "correct_page", "bring"),
     page("studies/<str:study>/sources/<str:source>/moved", "sources.moved", "moved_page", "decide_places"),
+    page(
+        "studies/<str:study>/sources/<str:source>/translation",
+        "sources.translation",
+        "translation_page",
+        "link",
+    ),
     page("studies/<str:study>/sources/<str:source>/revisions", "sources.revisions", "revisions_page"),
     page("studies/<str:study>/sources/<str:source>/flags", "sources.flagging", "flag"),
     page("studies/<str:study>/codes", "coding.choices", "choices"),

@@ -411,6 +411,7 @@ CREATE TABLE source (
 	written TEXT, 
 	covers TEXT, 
 	language TEXT, 
+	translation_of BLOB, 
 	producer BLOB, 
 	file_name BLOB, 
 	note BLOB, 
@@ -424,6 +425,7 @@ CREATE TABLE source (
 	FOREIGN KEY(wave) REFERENCES wave (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(setting) REFERENCES setting (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(innovation) REFERENCES innovation (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(translation_of) REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(producer) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(file_name) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(note) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -432,6 +434,8 @@ CREATE TABLE source (
  STRICT;
 
 CREATE INDEX source_by_case ON source ("case");
+
+CREATE INDEX source_by_translation_of ON source (translation_of);
 
 CREATE INDEX source_by_wave ON source (wave);
 
@@ -766,6 +770,15 @@ CREATE TABLE source_now (
 	PRIMARY KEY (source_n)
 )
  STRICT;
+
+CREATE TABLE translation (
+	source_n INTEGER NOT NULL, 
+	original_n INTEGER NOT NULL, 
+	PRIMARY KEY (source_n)
+)
+ STRICT;
+
+CREATE INDEX translation_by_original ON translation (original_n);
 
 CREATE TABLE spoken (
 	turn_n INTEGER NOT NULL, 

@@ -4,6 +4,7 @@ from itertools import product
 from typing import Any
 
 from sqlalchemy import Select, func, select, true
+from sqlalchemy import case as when
 
 from caseloom.analysis.model import Column
 from caseloom.analysis.readings.dimensions import Axis
@@ -56,7 +57,10 @@ def _part(loom: Loom, key: Key) -> Key:
 
 
 def _collected(loom: Loom) -> dict[Key, int]:
-    return _of_sources(loom, func.count(loom.standing.c.source_n.distinct()), evidence_only=False)
+    """How many sources there are for each column; a translation is no further one."""
+    counted = loom.standing.c.source_n
+    own = when((counted.not_in(select(loom.translated.c.source_n)), counted))
+    return _of_sources(loom, func.count(own.distinct()), evidence_only=False)
 
 
 def _interviewed(loom: Loom) -> dict[Key, int]:

@@ -13,7 +13,7 @@ from caseloom.analysis.readings.frames import Frame, belongs, by_source, frame_t
 from caseloom.coding.readings import seen, seen_candidates
 from caseloom.design.readings import frameworks, number_by_id, participants
 from caseloom.language import Phrase
-from caseloom.sources.readings import heard_in, standing
+from caseloom.sources.readings import heard_in, standing, translated
 from caseloom.team.model import Viewer
 from caseloom.team.readings import number_of_person
 
@@ -33,6 +33,7 @@ class Loom:
     table: Any
     standing: Any
     heard: Any
+    translated: Any
 
     @property
     def candidates(self) -> bool:
@@ -62,6 +63,7 @@ def loom_for(db: Connection, viewer: Viewer, request: MatrixRequest, language: s
         counted.subquery("place"),
         standing(viewer).subquery("standing"),
         heard_in(viewer).subquery("heard"),
+        translated(viewer).subquery("translated"),
     )
 
 

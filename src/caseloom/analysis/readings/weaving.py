@@ -131,7 +131,7 @@ def _measures(loom: Loom) -> list[Any]:
         once = _each_coding_once(loom)
         codings = counted.filter(table.c.part == 0) if once else func.count(table.c.coding_n.distinct())
         counted = func.sum(table.c.words) if cell == "words" else codings
-    places: Any = func.group_concat(table.c.source_n.distinct()) if cell == "sources" else literal("")
+    places: Any = func.group_concat(_told_in(loom).distinct()) if cell == "sources" else literal("")
     return [
         codings.label("codings"),
         counted.label("counted"),
@@ -139,6 +139,13 @@ def _measures(loom: Loom) -> list[Any]:
         places.label("places"),
         func.group_concat(table.c.source_kind.distinct()).label("kinds"),
     ]
+
+
+def _told_in(loom: Loom) -> Any:
+    """The source that a coding counts for: of a translation its original, since both say the same."""
+    here, translated = loom.table.c.source_n, loom.translated
+    original = select(translated.c.original_n).where(translated.c.source_n == here)
+    return func.coalesce(original.correlate_except(translated).scalar_subquery(), here)
 
 
 def _each_coding_once(loom: Loom) -> bool:

@@ -10,6 +10,7 @@ from caseloom.sources.actions.sources import (
     set_source,
 )
 from caseloom.sources.actions.speakers import set_speaker, set_turn_role
+from caseloom.sources.actions.translating import set_translation
 
 __all__ = [
     "Correction",
@@ -21,6 +22,7 @@ __all__ = [
     "revise_source",
     "set_source",
     "set_speaker",
+    "set_translation",
     "set_turn_role",
     "turn_now",
 ]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 from caseloom.dates import check
 from caseloom.language import CaseloomError
 from caseloom.sources.actions.arriving import REVISIONS, Arrival, revise
+from caseloom.sources.actions.translating import refuse_chain
 from caseloom.sources.kinds import REVISION, SOURCE
 from caseloom.sources.model import AlreadyImported, ImportReport, NewSource, last_ones
 from caseloom.sources.readers import Document, read_file
@@ -42,6 +43,8 @@ def add_source(
         arrival = Arrival(new, document, original, key)
         if key is None and not again:
             _refuse_second(change.db, arrival)
+        if key is None and new.translation_of is not None:
+            refuse_chain(change.db, None, new.translation_of)
         id = change.put(SOURCE, new.values(), key=key)
         if change.build is not None and change.is_withdrawn(id):
             return id

@@ -1,6 +1,7 @@
 """Reading sources: what was collected, the text with its turns, and search."""
 
 from caseloom.sources.readers.model import Mark
+from caseloom.sources.readings.beside import TextsBeside, TurnsBeside, beside, partner_of
 from caseloom.sources.readings.current import CurrentText, current_text
 from caseloom.sources.readings.joins import (
     heard_in,
@@ -8,6 +9,7 @@ from caseloom.sources.readings.joins import (
     source_of_revision,
     standing,
     texts,
+    translated,
     turn_at,
 )
 from caseloom.sources.readings.revisions import (
@@ -52,7 +54,10 @@ __all__ = [
     "SourceText",
     "SpeakerSummary",
     "SpokenIn",
+    "TextsBeside",
     "Turn",
+    "TurnsBeside",
+    "beside",
     "collections",
     "concurrent_texts",
     "current_text",
@@ -60,6 +65,7 @@ __all__ = [
     "labels_of_participant",
     "mislabelled_among",
     "number_of_source",
+    "partner_of",
     "revisions",
     "said_by_others",
     "search_sources",
@@ -72,6 +78,7 @@ __all__ = [
     "standing",
     "texts",
     "texts_corrected",
+    "translated",
     "turn_at",
     "words_of_participant",
     "words_of_revision",

@@ -7,7 +7,7 @@ from sqlalchemy import ScalarSelect, Select, select
 from sqlalchemy.sql.expression import ColumnElement
 
 from caseloom.sources.readings.summaries import seen
-from caseloom.sources.tables import content, heard, revision, source, source_now, speaker, spoken
+from caseloom.sources.tables import content, heard, revision, source, source_now, speaker, spoken, translation
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
 
@@ -49,6 +49,11 @@ def standing(viewer: Viewer) -> Select[Any]:
 def heard_in(viewer: Viewer) -> Select[Any]:
     """Who was heard as evidence in which source, to be joined: source_n, participant_n, words."""
     return select(heard)
+
+
+def translated(viewer: Viewer) -> Select[Any]:
+    """Which sources are translations of which, to be joined by other rooms: source_n, original_n."""
+    return select(translation)
 
 
 def turn_at(what: str, source_n: ColumnElement[Any], start: ColumnElement[Any]) -> ScalarSelect[Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, func, select
 
 from caseloom.design.readings import id_of, name_of
-from caseloom.sources.tables import source, source_now
+from caseloom.sources.tables import source, source_now, translation
 from caseloom.studyfile.tables import change, words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
@@ -15,7 +15,10 @@ from caseloom.team.readings import name_of_person
 
 @dataclass(frozen=True)
 class SourceSummary:
-    """A source in a list: what it is, where and when it belongs, how much there is of it."""
+    """A source in a list: what it is, where and when it belongs, how much there is of it.
+
+    A translation belongs where its `original` does, and holds no words of evidence of its own.
+    """
 
     n: int
     id: UUID
@@ -37,6 +40,8 @@ class SourceSummary:
     revisions: int
     added_by: str
     added_at: str | None
+    original: UUID | None
+    translations: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,21 @@ class Collection:
     evidence_words: int
     without_evidence: int
     undated: int
+
+
+_one = source.alias("one")
+_ORIGINAL = (
+    select(_one.c.id)
+    .join(translation, translation.c.original_n == _one.c.n)
+    .where(translation.c.source_n == source.c.n)
+    .scalar_subquery()
+)
+_TRANSLATIONS = (
+    select(translation.c.original_n, source.c.id)
+    .join(source, source.c.n == translation.c.source_n)
+    .where(source.c.gone == 0)
+    .order_by(source.c.n)
+)
 
 
 def seen(viewer: Viewer) -> Select[Any]:
@@ -72,7 +92,7 @@ def sources(db: Connection, viewer: Viewer, *, id: UUID | None = None) -> list[S
             source.c.n,
             source.c.id,
             words_of(source.c.title).label("title"),
-            source.c.source_kind,
+            now.source_kind,
             id_of("case", now.case_n).label("case"),
             name_of("case", now.case_n).label("case_name"),
             id_of("wave", now.wave_n).label("wave"),
@@ -89,16 +109,26 @@ def sources(db: Connection, viewer: Viewer, *, id: UUID | None = None) -> list[S
             now.revisions,
             name_of_person(change.c.author).label("added_by"),
             change.c.at.label("added_at"),
+            _ORIGINAL.label("original"),
         )
-        .order_by(now.case_n, source.c.source_kind != "interview", now.wave_n, source.c.written, source.c.n)
+        .order_by(now.case_n, now.source_kind != "interview", now.wave_n, source.c.written, source.c.n)
     )
     if id is not None:
         query = query.where(source.c.id == id)
-    return [SourceSummary(**_filled(row._mapping)) for row in db.execute(query)]
+    translated: dict[int, list[UUID]] = {}
+    for original_n, translation_id in db.execute(_TRANSLATIONS):
+        translated.setdefault(original_n, []).append(translation_id)
+    return [
+        SourceSummary(**_filled(row._mapping), translations=tuple(translated.get(row.n, ())))
+        for row in db.execute(query)
+    ]
 
 
 def collections(db: Connection, viewer: Viewer) -> list[Collection]:
-    """What was collected, by case, wave and kind; counts only, so that it is quick however much there is."""
+    """What was collected, by case, wave and kind; counts only, so that it is quick however much there is.
+
+    A translation is no further source: its original counts.
+    """
     now = source_now.c
     by = (now.case_n, source.c.source_kind, now.wave_n)
     rows = db.execute(
@@ -113,6 +143,7 @@ def collections(db: Connection, viewer: Viewer) -> list[Collection]:
             func.count().filter(now.evidence_words == 0).label("without_evidence"),
             func.count().filter(source.c.written.is_(None)).label("undated"),
         )
+        .where(source.c.n.not_in(select(translation.c.source_n)))
         .group_by(*by)
         .order_by(now.case_n, source.c.source_kind != "interview", now.wave_n)
     )

@@ -20,7 +20,8 @@ class Mark:
 class Turn:
     """One turn. `start` is where its words begin in the source's text, in code points.
 
-    `correct` is the address of the page on which its words are corrected.
+    `correct` is the address of the page on which its words are corrected, `beside` what its partner in the
+    original or the translation was coded, at `beside_href`.
     `distressing` holds the note, or "", of every flag in it.
     """
 
@@ -38,6 +39,9 @@ class Turn:
     same_speaker: bool = False
     correct: str = ""
     distressing: tuple[str, ...] = ()
+    beside: tuple[CodeMark, ...] = ()
+    beside_href: str = ""
+    beside_label: str = ""
 
     @property
     def painted(self) -> str:

@@ -46,6 +46,7 @@ class Listing:
     """What the template shows."""
 
     sentence: str
+    translations: str
     controls: tuple[Control, ...]
     sifted: bool
     rows: tuple[Row, ...]
@@ -64,7 +65,8 @@ def source_list(page: Page) -> HttpResponse:
     codings = codings_by_source(page.db, page.viewer)
     shown = found[offset : offset + SOURCES_A_PAGE]
     listing = Listing(
-        sentence=_sentence(found, len(every)),
+        sentence=_sentence(_own(found), len(_own(every))),
+        translations=_translations(len(found) - len(_own(found))),
         controls=tuple(_controls(page, wanted)),
         sifted=any(wanted.values()),
         rows=tuple(_row(page, each, codings.get(each.n, 0)) for each in shown),
@@ -81,7 +83,7 @@ def fits(source: SourceSummary, wanted: dict[str, str], waiting: Container[int] 
     lacks = {
         "case": source.case is None,
         "date": not source.written,
-        "evidence": not source.evidence_words,
+        "evidence": not source.evidence_words and source.original is None,
         "confirmation": source.n in waiting,
     }
     return (
@@ -107,6 +109,21 @@ def _controls(page: Page, wanted: dict[str, str]) -> list[Control]:
     ]
 
 
+def _own(found: Sequence[SourceSummary]) -> list[SourceSummary]:
+    """Those that are no translations: the others are counted in their originals."""
+    return [each for each in found if each.original is None]
+
+
+def _translations(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "%(n)s translation beside them is no further source.",
+        "%(n)s translations beside them are no further sources.",
+        count,
+    ) % {"n": grouped(count)}
+
+
 def _sentence(found: Sequence[SourceSummary], every: int) -> str:
     words = sum(each.words for each in found)
     if len(found) == every:
@@ -122,7 +139,7 @@ def _row(page: Page, each: SourceSummary, codings: int) -> Row:
         href=page.at("sources", named(each.title, each.id)),
         title=each.title,
         kind=each.source_kind,
-        kind_words=kind_words(each.source_kind),
+        kind_words=kind_words(each.source_kind) if each.original is None else _translation_of(each),
         case=each.case_name,
         wave=each.wave_name,
         date=date_words(each.written),
@@ -132,3 +149,8 @@ def _row(page: Page, each: SourceSummary, codings: int) -> Row:
         codings=codings,
         language=title_language(each.title, each.language),
     )
+
+
+def _translation_of(source: SourceSummary) -> str:
+    """A translation is no further interview or document, and says so."""
+    return _("%(kind)s, translation") % {"kind": kind_words(source.source_kind)}

@@ -1,7 +1,7 @@
 """One source as a reading column, with its codings in the margin and under the words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caseloom.coding.readings import flags_in, followed, highlights, memos_in
-from caseloom.sources.readings import SourceText, source_text, sources, speakers
+from caseloom.sources.readings import SourceText, TextsBeside, beside, source_text, sources, speakers
 from caseloom.studyfile import Thing
 from caseloom.studyfile.errors import NotThere
 from caseloom.text import Anchored, Way, describe, follow
@@ -23,6 +23,7 @@ from caseloom.web.naming import note_words, role_words
 from caseloom.web.page import Page, in_study, moved
 from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.marks import Codebook
+from caseloom.web.pages.sources.beside import coded_beside, show_beside
 from caseloom.web.pages.sources.canvas import Canvas, canvas_of
 from caseloom.web.pages.sources.column import Coded, code_marks, coded_in, column_of
 from caseloom.web.pages.sources.sifting import Choice, choices_of, read_sift
@@ -60,6 +61,9 @@ class Shown:
     texts: str
     revisions: int
     waiting: str
+    beside: str
+    beside_words: str
+    translation: str
     moved: str
     warning: Warned | None
     flagging: Flagging | None
@@ -76,7 +80,10 @@ def source_page(page: Page, source: str) -> HttpResponse:
         return moved(page.request, source, name)
     title = Link(found.source.title, language=title_language(found.source.title, found.source.language))
     trail = (Link(_("Sources"), page.at("sources")), title)
-    shown = _shown(page, found, place, page.at("sources", name))
+    both = beside(page.db, page.viewer, found) if found.current else None
+    if both is not None and page.request.GET.get("beside"):
+        return show_beside(page, both, trail)
+    shown = _shown(page, found, both, place, page.at("sources", name))
     return page.show("sources/source.html", here="sources", trail=trail, source=shown)
 
 
@@ -89,7 +96,9 @@ def _text(page: Page, id: UUID, place: Place | None) -> SourceText:
         return source_text(page.db, page.viewer, id)
 
 
-def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> Shown:
+def _shown(
+    page: Page, found: SourceText, both: TextsBeside | None, place: Place | None, address: str
+) -> Shown:
     book, sift = Codebook(page), read_sift(page.request.GET)
     painted = highlights(page.db, page.viewer, found.source.n) if found.current else []
     asked = page.request.GET.get("show") == "candidates"
@@ -97,6 +106,8 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
     flags = flags_in(page.db, page.viewer, found)
     corrected_at = address if found.current and page.viewer.person else ""
     turns = column_of(found, coded, book, place, corrected_at, flags)
+    if both is not None:
+        turns = _with_partners(page, both, turns, book, address)
     inside = place if place and place.end <= len(found.text) else None
     return Shown(
         title=found.source.title,
@@ -128,8 +139,36 @@ def _shown(page: Page, found: SourceText, place: Place | None, address: str) -> 
         texts=f"{address}/revisions",
         revisions=found.source.revisions,
         moved=f"{address}/moved",
+        beside=f"{address}?beside=1",
+        beside_words=_beside_words(both),
+        translation=f"{address}/translation",
         waiting=_waiting(page, found) if found.current else "",
     )
+
+
+def _with_partners(
+    page: Page, both: TextsBeside, turns: Sequence[Turn], book: Codebook, address: str
+) -> tuple[Turn, ...]:
+    """Each turn with what its partner was coded in the original, or in the translation."""
+    label = _("coded in the original:") if both.one.source.original else _("coded in the translation:")
+    codes = coded_beside(page, both, book)
+    return tuple(
+        replace(
+            turn,
+            beside=codes[turn.number],
+            beside_href=f"{address}?beside=1#t{both.row_of(turn.number)}",
+            beside_label=label,
+        )
+        if turn.number in codes
+        else turn
+        for turn in turns
+    )
+
+
+def _beside_words(both: TextsBeside | None) -> str:
+    if both is None:
+        return ""
+    return _("Beside its original") if both.one.source.original else _("Beside its translation")
 
 
 def _waiting(page: Page, found: SourceText) -> str:
