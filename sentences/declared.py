@@ -28,6 +28,8 @@ _UNHEARD = tuple(f"caseloom.{name}" for name in (*ENGLISH_ONLY, "sources.readers
 _SAID_OTHERWISE = {
     "candidate_decision",
     "case_setting",
+    "coding_query",
+    "flag",
     "innovation_version",
     "source_setting",
     "turn_role",

@@ -31,9 +31,8 @@ def save_a_query(page: Page) -> None:
 
 def here(page: Page) -> str:
     """The words of the candidate in focus; "" where none is."""
-    return str(
-        page.evaluate("document.activeElement?.closest('[data-hit]')?.getAttribute('aria-label') ?? ''")
-    )
+    hit = "document.activeElement?.closest('[data-hit]')"
+    return str(page.evaluate(f"{hit}?.getAttribute('aria-label') ?? ''"))
 
 
 def test_a_search_becomes_a_query_decided_by_keys(open_page: Opener) -> None:

@@ -20,6 +20,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     def serve(paths: Any, **named: Any) -> None:
         named.pop("say")
+        assert callable(named.pop("remember"))
         asked.append({"paths": [Path(path) for path in paths], **named})
 
     monkeypatch.setattr("caseloom.web.server.serve", serve)

@@ -16,8 +16,19 @@ from caseloom import packs
 from caseloom.building import build
 from caseloom.coding import actions as coding
 from caseloom.coding.kinds import COLOURS, SHORTCUTS
-from caseloom.coding.model import NewCode, NewCoding, Quotation
-from caseloom.coding.readings import candidates_of, codes, followed, passages, queries, recoding, versions
+from caseloom.coding.model import NewCode, NewCoding, Quotation, Selected
+from caseloom.coding.readings import (
+    candidates_of,
+    codes,
+    coding_queries,
+    flags,
+    followed,
+    passages,
+    queries,
+    recoding,
+    versions,
+)
+from caseloom.coding.relations import RELATIONS, Wish
 from caseloom.design import actions as design
 from caseloom.design import model as new
 from caseloom.design import readings as designed
@@ -203,6 +214,22 @@ def _adopt(player: Player) -> None:
 def _candidate(player: Player, decision: str) -> None:
     found = player.pick(player.read(candidates_of, limit=None))
     coding.decide(player.file, player.viewer, found, decision, reason=player.words())
+
+
+def _flag(player: Player) -> None:
+    text = player.text()
+    start = player.dice.randrange(max(1, len(text.text) - 12))
+    end = min(len(text.text), start + player.dice.randint(1, 30))
+    selected = Selected(text.revision, start, end, (text.text[start:end],))
+    note = player.words() if player.dice.random() < 0.5 else None
+    coding.flag_passage(player.file, player.viewer, text.source.id, selected, note=note)
+
+
+def _wish(player: Player) -> Wish:
+    code, other = _code(player).hex, _code(player).hex
+    return Wish(
+        relation=player.dice.choice(RELATIONS), code=code, other=other, within=player.dice.randint(0, 9)
+    )
 
 
 def _merge_code(player: Player) -> None:
@@ -415,6 +442,13 @@ MOVES: dict[str, Callable[[Player], Any]] = {
     "coding.remove": lambda p: coding.remove_coding(p.file, p.viewer, p.row("coding")),
     "query.save": lambda p: coding.save_query(p.file, p.viewer, p.words(), p.words(1), _code(p)),
     "query.remove": lambda p: coding.remove_query(p.file, p.viewer, p.row("query")),
+    "coding_query.save": lambda p: coding.save_coding_query(p.file, p.viewer, p.words(), _wish(p)),
+    "coding_query.set": lambda p: coding.set_coding_query(
+        p.file, p.viewer, p.row("coding_query"), name=p.words(), wish=p.dice.choice([_wish(p), None])
+    ),
+    "coding_query.remove": lambda p: coding.remove_coding_query(p.file, p.viewer, p.row("coding_query")),
+    "flag.add": _flag,
+    "flag.remove": lambda p: coding.unflag_passage(p.file, p.viewer, p.row("flag")),
     "candidate.accepted": lambda p: _candidate(p, "accepted"),
     "candidate.rejected": lambda p: _candidate(p, "rejected"),
     "undo": lambda p: record.undo(p.file, p.viewer),
@@ -525,6 +559,10 @@ def readings_of(study: StudyFile) -> dict[str, Any]:
                 for one in each.waiting
             ),
             "versions": sorted((str(each.id), each.name, each.stamp) for each in versions(db, viewer)),
+            "coding_queries": sorted((str(each.id), each.name, each.wish.written() if each.wish else "")
+                                     for each in coding_queries(db, viewer)),
+            "flags": sorted((str(each.id), each.start, each.end, each.note, each.who)
+                            for some in flags(db, viewer).values() for each in some),
             "queries": sorted((str(each.id), each.name) for each in queries(db, viewer)),
             "memos": sorted((str(each.id), str(each.about), each.title, each.text, each.author_name,
                              tuple(map(str, each.links)))

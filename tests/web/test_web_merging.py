@@ -201,7 +201,7 @@ def test_a_copy_that_changed_since_the_rehearsal_is_rehearsed_again(
     state = re.search(r'name="state" value="(\w+)"', words(rehearse(browser, root, apart[1])))
     assert state is not None
     study = open_study(apart[1], as_name="Tomasz Okoro")
-    set_code(study.file, study.viewer, copies.code_named(study, "Mornings"), colour="red")
+    set_code(study.file, study.viewer, copies.code_named(study, "Mornings"), colour="rust")
     study.close()
     fields = {"other": str(apart[1]), "to": "both", "make": "1", "state": state[1]}
     page = words(send(browser, root, f"{root}/merge", **fields))

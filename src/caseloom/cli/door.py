@@ -25,6 +25,7 @@ COMMANDS = {
     "frameworks": "frameworks:frameworks",
     "code": "coding:code",
     "candidates": "candidates:candidates",
+    "codings": "related:codings",
     "memos": "memos:memos",
     "matrix": "analysis:matrix",
     "undo": "record:undo",

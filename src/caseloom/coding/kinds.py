@@ -1,4 +1,4 @@
-"""What the coding room keeps: codes, passages, codings, queries and what was decided on their hits."""
+"""What the coding room keeps: codes, passages, codings, queries, decisions on their hits, and warnings."""
 
 from caseloom.studyfile import Field, Kind
 
@@ -109,4 +109,25 @@ DECISION = Kind(
     indexes=(("query",),),
 )
 
-KINDS = (CODE, PASSAGE, CODING, QUERY, DECISION, VERSION)
+CODING_QUERY = Kind(
+    "coding_query",
+    (
+        Field("name", "words", required=True, searchable=True),
+        # What is asked, as JSON of ids and choices: no words of anybody's.
+        Field("wish", "text", required=True),
+        Field("note", "words"),
+    ),
+    label="name",
+    whose_words="author",
+)
+FLAG = Kind(
+    "flag",
+    (
+        Field("passage", "id", to="passage", required=True, when_gone="hide"),
+        Field("note", "words"),
+    ),
+    whose_words="author",
+    indexes=(("passage",),),
+)
+
+KINDS = (CODE, PASSAGE, CODING, QUERY, DECISION, VERSION, CODING_QUERY, FLAG)

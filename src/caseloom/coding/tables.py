@@ -2,7 +2,7 @@
 
 from sqlalchemy import REAL, Column, Index, Integer, Table, Text
 
-from caseloom.coding.kinds import CODE, CODING, DECISION, PASSAGE, QUERY, VERSION
+from caseloom.coding.kinds import CODE, CODING, CODING_QUERY, DECISION, FLAG, PASSAGE, QUERY, VERSION
 from caseloom.studyfile import entity_table
 from caseloom.studyfile.kinds import METADATA
 
@@ -12,6 +12,8 @@ coding = entity_table(CODING)
 query = entity_table(QUERY)
 decision = entity_table(DECISION)
 version = entity_table(VERSION)
+coding_query = entity_table(CODING_QUERY)
+flag = entity_table(FLAG)
 
 
 def _where() -> list[Column[object]]:

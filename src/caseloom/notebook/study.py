@@ -99,6 +99,20 @@ class Study(Opened):
         with self.reading() as db:
             return source_text(db, self.viewer, named(db, self.viewer, "source", source)).text
 
+    def codings_related(self, code: str, relation: str, other: str, **sift: Any) -> "pl.DataFrame":
+        """Codings of a code that stand so to those of another, a row for each two.
+
+        `relation` is overlapping, apart, near (`within=20`, `unit="words"` or "turns"), inside, around or
+        same. Sift the first code's by `case`, `wave`, `setting`, `participant`, `coder`, `voice`,
+        `source_kind`, `valence`, `about` ("stated", "not"); `by` is "same" or "another" coder;
+        `code_below` and `other_below` take in the codes beneath. Raises `NameUnknown`, `CodeUnknown`,
+        `WishUnreadable`.
+        """
+        from caseloom.notebook.frames import frame_of
+        from caseloom.notebook.related import related
+
+        return frame_of(related(self, code, relation, other, **sift))
+
     # -- memos ------------------------------------------------------------------------------
 
     def memos(

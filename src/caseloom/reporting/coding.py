@@ -86,6 +86,28 @@ def codings(db: Database, viewer: Viewer) -> Listing:
     return Listing("codings", "Codings", shown, rows)
 
 
+def related(pairs: Iterable[tuple[CodedPassage, CodedPassage | None, int]], title: str) -> Listing:
+    """Codings with those that stand so to them, a row for each two; the count is of all beside the first."""
+    shown = columns(
+        "source", "case", "wave", "participant", "quote", "code", "coder", "other_quote", "other_code",
+        "other_coder", "beside", "start", "end", "other_start", "other_end", "id", "other_id",
+        hidden=("case", "wave", "participant", "beside", "start", "end", "other_start", "other_end", "id",
+                "other_id"),
+        numbers=("beside",),
+    )  # fmt: skip
+    rows = [
+        tuple(plain(value) for value in (
+            one.source_title, one.case_name or None, one.wave_name or None, one.participant_name or None,
+            one.quote, one.code_label, one.coder_name, other.quote if other else None,
+            other.code_label if other else None, other.coder_name if other else None, beside,
+            one.start, one.end, other.start if other else None, other.end if other else None, one.id,
+            other.id if other else None,
+        ))
+        for one, other, beside in pairs
+    ]  # fmt: skip
+    return Listing("related", title, shown, rows)
+
+
 def queries(db: Database, viewer: Viewer) -> Listing:
     """Saved queries with how many candidates each has, and how many were decided."""
     shown = columns(

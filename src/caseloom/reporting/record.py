@@ -29,6 +29,8 @@ KIND_WORDS = {
     "coding": ("coding", "codings"),
     "query": ("query", "queries"),
     "candidate_decision": ("decision on a candidate", "decisions on candidates"),
+    "coding_query": ("query over codings", "queries over codings"),
+    "flag": ("flag of a distressing passage", "flags of distressing passages"),
 }
 NOTHING = "(nothing)"
 

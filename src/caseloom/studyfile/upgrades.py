@@ -76,6 +76,22 @@ _MEMO_LINK = (
     "\tFOREIGN KEY(memo) REFERENCES memo (id) DEFERRABLE INITIALLY DEFERRED, \n"
     "\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
 )
+_CODING_QUERY = (
+    "CREATE TABLE coding_query (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n\tname BLOB, \n"
+    "\twish TEXT NOT NULL, \n\tnote BLOB, \n\tborn INTEGER NOT NULL, \n"
+    "\tgone INTEGER DEFAULT '0' NOT NULL, \n\tPRIMARY KEY (n), \n\tCHECK (length(id) = 16), \n"
+    "\tUNIQUE (id), \n\tFOREIGN KEY(name) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(note) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
+)
+_FLAG = (
+    "CREATE TABLE flag (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n\tpassage BLOB NOT NULL, \n"
+    "\tnote BLOB, \n\tborn INTEGER NOT NULL, \n\tgone INTEGER DEFAULT '0' NOT NULL, \n"
+    "\tPRIMARY KEY (n), \n\tCHECK (length(id) = 16), \n\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(passage) REFERENCES passage (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(note) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
+)
 
 _VERSION = (
     "CREATE TABLE codebook_version (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n\tname BLOB, "
@@ -101,6 +117,9 @@ STEPS = (
             _MEMO_LINK,
             "CREATE INDEX memo_link_by_memo ON memo_link (memo)",
             "CREATE INDEX memo_link_by_thing ON memo_link (thing)",
+            _CODING_QUERY,
+            _FLAG,
+            "CREATE INDEX flag_by_passage ON flag (passage)",
             *rebuilt("framework", FRAMEWORK, FRAMEWORK_ADDED),
             *rebuilt("construct", CONSTRUCT, CONSTRUCT_ADDED, CONSTRUCT_INDEX),
             *rebuilt("code", CODE, CODE_ADDED, CODE_INDEX),
@@ -123,6 +142,9 @@ STEPS = (
                 "memo_link": None,
                 "memo_link_by_memo": None,
                 "memo_link_by_thing": None,
+                "coding_query": None,
+                "flag": None,
+                "flag_by_passage": None,
                 "framework": without(FRAMEWORK, FRAMEWORK_ADDED),
                 "construct": without(CONSTRUCT, CONSTRUCT_ADDED),
                 "code": without(CODE, CODE_ADDED),

@@ -131,6 +131,8 @@ def thing_words(kind: str) -> str:
     return {
         "candidate_decision": _("decision on a candidate"),
         "case_setting": _("setting of a case"),
+        "coding_query": _("query over codings"),
+        "flag": _("flag of a distressing passage"),
         "innovation_version": _("version of an innovation"),
         "memo_link": _("link of a memo"),
         "source_setting": _("setting of a source"),

@@ -718,6 +718,41 @@ CREATE TABLE codebook_version (
 )
  STRICT;
 
+CREATE TABLE coding_query (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	name BLOB, 
+	wish TEXT NOT NULL, 
+	note BLOB, 
+	born INTEGER NOT NULL, 
+	gone INTEGER DEFAULT '0' NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id), 
+	FOREIGN KEY(name) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(note) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(born) REFERENCES change (n)
+)
+ STRICT;
+
+CREATE TABLE flag (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	passage BLOB NOT NULL, 
+	note BLOB, 
+	born INTEGER NOT NULL, 
+	gone INTEGER DEFAULT '0' NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id), 
+	FOREIGN KEY(passage) REFERENCES passage (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(note) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(born) REFERENCES change (n)
+)
+ STRICT;
+
+CREATE INDEX flag_by_passage ON flag (passage);
+
 CREATE TABLE source_now (
 	source_n INTEGER NOT NULL, 
 	revision_n INTEGER NOT NULL, 

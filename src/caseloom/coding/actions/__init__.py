@@ -18,10 +18,12 @@ from caseloom.coding.actions.codings import (
     write_codings,
 )
 from caseloom.coding.actions.confirming import SeenPlace, confirm_places, place_again
+from caseloom.coding.actions.flags import flag_passage, unflag_passage
 from caseloom.coding.actions.queries import decide, decide_all, remove_query, save_query
 from caseloom.coding.actions.regrouping import merge_code, split_code
 from caseloom.coding.actions.selections import code_selection, code_selection_anew, resize_coding
 from caseloom.coding.actions.versions import confirm_all, confirm_codings, name_version
+from caseloom.coding.actions.wishes import remove_coding_query, save_coding_query, set_coding_query
 
 __all__ = [
     "SeenPlace",
@@ -35,6 +37,7 @@ __all__ = [
     "confirm_places",
     "decide",
     "decide_all",
+    "flag_passage",
     "locate",
     "merge_code",
     "name_version",
@@ -42,14 +45,18 @@ __all__ = [
     "reinstate_code",
     "remove_code",
     "remove_coding",
+    "remove_coding_query",
     "remove_query",
     "resize_coding",
     "retire_code",
+    "save_coding_query",
     "save_query",
     "set_code",
     "set_coding",
+    "set_coding_query",
     "set_construct_code",
     "split_code",
+    "unflag_passage",
     "write_coding",
     "write_codings",
 ]

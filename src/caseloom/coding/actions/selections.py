@@ -54,7 +54,7 @@ def resize_coding(study: StudyFile, viewer: Viewer, id: UUID, source: UUID, sele
     """Let a coding stand at what is selected now; False if it stands there. Raises `WordsMoved`."""
     with study.change("coding.set", viewer.author) as change:
         text = current_text(change.db, viewer, source)
-        [at] = write_passages(change, text, [_place(change, viewer, text, selected)])
+        [at] = write_passages(change, text, [place_of(change, viewer, text, selected)])
         return change.edit(CODING, id, passage=at)
 
 
@@ -62,14 +62,14 @@ def _write(
     change: Change, viewer: Viewer, source: UUID, selected: Selected, new: Sequence[NewCoding]
 ) -> list[UUID]:
     text = current_text(change.db, viewer, source)
-    start, end = _place(change, viewer, text, selected)
+    start, end = place_of(change, viewer, text, selected)
     for each in new:
         _refuse_taken_out(change, each.code)
         _refuse_second(change, viewer, text, (start, end), each)
     return write_codings(change, viewer, text, [Located(start, end, each) for each in new])
 
 
-def _place(change: Change, viewer: Viewer, text: CurrentText, selected: Selected) -> tuple[int, int]:
+def place_of(change: Change, viewer: Viewer, text: CurrentText, selected: Selected) -> tuple[int, int]:
     """Where in the current text the selected words stand; in a corrected one they are looked for."""
     if selected.revision == text.revision:
         if not selected.stands_in(text.text):

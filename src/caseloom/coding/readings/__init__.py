@@ -22,8 +22,10 @@ from caseloom.coding.readings.coded import (
     highlights_of,
     passages,
     passages_at,
+    passages_numbered,
     seen,
 )
+from caseloom.coding.readings.flags import Flag, flags, flags_in
 from caseloom.coding.readings.followed import Followed, FollowedText, followed, foreseen, wanting_by_source
 from caseloom.coding.readings.memos import memos_in
 from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
@@ -36,6 +38,7 @@ from caseloom.coding.readings.recoding import (
     waiting_passages,
 )
 from caseloom.coding.readings.regrouping import Belongings, belongings, doubles
+from caseloom.coding.readings.related import SavedWish, coding_queries, related_codings, voice_key
 from caseloom.coding.readings.versions import (
     Difference,
     Version,
@@ -56,12 +59,14 @@ __all__ = [
     "CodedPassage",
     "Decided",
     "Difference",
+    "Flag",
     "Followed",
     "FollowedText",
     "Highlight",
     "QuotedAt",
     "Recoding",
     "SavedQuery",
+    "SavedWish",
     "Version",
     "Waiting",
     "Worded",
@@ -74,11 +79,14 @@ __all__ = [
     "codes",
     "codes_through_time",
     "coding_labels",
+    "coding_queries",
     "codings_by_case",
     "codings_by_source",
     "decided_on",
     "differences",
     "doubles",
+    "flags",
+    "flags_in",
     "followed",
     "foreseen",
     "highlights",
@@ -88,14 +96,17 @@ __all__ = [
     "memos_in",
     "passages",
     "passages_at",
+    "passages_numbered",
     "queries",
     "quoted_at",
     "recoding",
+    "related_codings",
     "seen",
     "seen_candidates",
     "used_codes",
     "version_at",
     "versions",
+    "voice_key",
     "waiting_codings",
     "waiting_passages",
     "wanting_by_source",

@@ -1,7 +1,7 @@
 """Codings with their passages, and where they stand."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -83,6 +83,14 @@ def passages(
     wanted = _narrowed(seen(viewer), among, source, code, coding).where(place.c.part == 0)
     wanted = wanted.order_by(place.c.source_n, place.c.start, place.c.coding_n).offset(offset)
     return _worded(db, viewer, wanted.limit(limit) if limit is not None else wanted, language)
+
+
+def passages_numbered(
+    db: Connection, viewer: Viewer, numbers: Collection[int], *, language: str = "en"
+) -> dict[int, CodedPassage]:
+    """The codings of these local numbers with their words."""
+    wanted = seen(viewer).where(place.c.part == 0, place.c.coding_n.in_(sorted(numbers)))
+    return {each.n: each for each in _worded(db, viewer, wanted, language)}
 
 
 def passages_at(

@@ -9,8 +9,8 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, func, liter
 
 from caseloom.coding.readings.codebook import label_of_code
 from caseloom.coding.readings.rows import filled
-from caseloom.coding.tables import code, coding, decision, passage, query
-from caseloom.sources.readings import source_of_revision
+from caseloom.coding.tables import code, coding, decision, flag, passage, query
+from caseloom.sources.readings import source_of_revision, texts
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
 
@@ -38,12 +38,25 @@ _NAMES: dict[str, Select[Any]] = {
 def coding_labels(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
     """Names of codes ("Funding"), codings and decisions on candidates ("Funding: the money ran out").
 
-    A passage is called by its quote.
+    A passage is called by its quote, but a flag by its source: its words are what one is warned of.
     """
+    if kind == "flag":
+        return _sources_of_flags(db, viewer, ids)
     rows = db.execute(_NAMES[kind], {"ids": ids})
     if kind == "code":
         return {id: said for id, said, _ in rows}
     return {id: f"{said}: {quote}" if said else quote for id, said, quote in rows}
+
+
+def _sources_of_flags(db: Connection, viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, str]:
+    now = texts(viewer).subquery("now")
+    rows = (
+        select(flag.c.id, words_of(now.c.title))
+        .join(passage, passage.c.id == flag.c.passage)
+        .join(now, now.c.source == source_of_revision(passage.c.revision))
+        .where(flag.c.id.in_(ids))
+    )
+    return {id: title or "" for id, title in db.execute(rows)}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _MOST = 60
 def labels(db: Connection, viewer: Viewer, kinds: Kinds, kind: str, ids: Iterable[UUID]) -> dict[UUID, str]:
     """The names of rows of a kind; a row without a name, or erased, has none."""
     wanted = list(ids)
-    if kind in ("coding", "candidate_decision", "code", "passage"):
+    if kind in ("coding", "candidate_decision", "code", "passage", "flag"):
         return {id: short(words) for id, words in coding_labels(db, viewer, kind, wanted).items()}
     declared = kinds.get(kind)
     if declared is None or declared.label is None:

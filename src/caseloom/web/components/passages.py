@@ -9,7 +9,10 @@ from caseloom.web.components.links import Link
 
 @dataclass(frozen=True)
 class Passage:
-    """One coded passage, or one candidate. `before` and `after` are the words around the quote."""
+    """One coded passage, or one candidate. `before` and `after` are the words around the quote.
+
+    A `distressing` one is folded until the reader opens it.
+    """
 
     quote: str
     href: str
@@ -24,6 +27,7 @@ class Passage:
     candidate: bool = False
     language: str = ""
     anchored: bool = True
+    distressing: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ class Turn:
 
     `correct` is the address of the page on which its words are corrected, `beside` what its partner in the
     original or the translation was coded, at `beside_href`.
+    `distressing` holds the note, or "", of every flag in it.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Turn:
     here: bool = False
     same_speaker: bool = False
     correct: str = ""
+    distressing: tuple[str, ...] = ()
     beside: tuple[CodeMark, ...] = ()
     beside_href: str = ""
     beside_label: str = ""

@@ -15,17 +15,20 @@ from caseloom.web.pages.marks import Codebook, is_heading
 
 @dataclass(frozen=True)
 class Offered:
-    """A code that a field offers: what it takes for it, and the number beside it."""
+    """A code that a field offers: what it takes for it, the number beside it, and its id in hex."""
 
     value: str
     number: str
+    id: str
 
 
 def offered_codes(book: Codebook) -> tuple[Offered, ...]:
     """Every code that passages are coded with, by its label, or by its reference where two have that."""
     labels = Counter(each.label for each in book.codes)
     return tuple(
-        Offered(each.label if labels[each.label] == 1 else each.reference or each.id.hex, each.number)
+        Offered(
+            each.label if labels[each.label] == 1 else each.reference or each.id.hex, each.number, each.id.hex
+        )
         for each in book.codes
         if not is_heading(each)
     )

@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from caseloom.coding.kinds import COLOURS
-from caseloom.coding.readings import Candidate, Code, CodedPassage, Version, codes, version_at, versions
+from caseloom.coding.readings import (
+    Candidate,
+    Code,
+    CodedPassage,
+    Flag,
+    Version,
+    codes,
+    flags,
+    version_at,
+    versions,
+)
 from caseloom.design.readings import frameworks
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
@@ -39,6 +49,14 @@ class Codebook:
         self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
         hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in self.codes]
         self._slots = dict(zip(self.by_id, slots(hues), strict=True))
+
+    @cached_property
+    def _flags(self) -> Mapping[UUID, Sequence[Flag]]:
+        return flags(self._page.db, self._page.viewer)
+
+    def distressing(self, source: UUID, start: int, end: int) -> bool:
+        """Whether a stretch of a source's current text touches a passage flagged as distressing."""
+        return any(each.touches(start, end) for each in self._flags.get(source, ()))
 
     def address(self, id: UUID, **query: str) -> str:
         """Where the code is defined; "" for a code that is not in the codebook any more."""
@@ -105,6 +123,7 @@ def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
         codes=(book.mark(each.code),),
         coder=each.coder_name,
         memo=each.memo,
+        distressing=book.distressing(each.source, each.start, each.end),
     )
 
 
@@ -124,6 +143,7 @@ def candidate_card(page: Page, book: Codebook, each: Candidate) -> Passage:
         facts=tuple(fact for fact in facts if fact),
         codes=(book.mark(each.code, candidate=True),),
         candidate=True,
+        distressing=book.distressing(each.source, each.start - len(each.before), each.end + len(each.after)),
     )
 
 

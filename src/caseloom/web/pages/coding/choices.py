@@ -9,8 +9,8 @@ from caseloom.coding.readings import Code, code_names
 from caseloom.design.readings import frameworks
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.coding.codebook import pack_label
-from caseloom.web.pages.coding.definition import REDIRECT, definitions_of, plain_words_of
-from caseloom.web.pages.coding.found import above
+from caseloom.web.pages.coding.definition import definitions_of, plain_words_of
+from caseloom.web.pages.coding.found import above, readable
 from caseloom.web.pages.marks import Codebook, is_heading
 
 
@@ -76,14 +76,7 @@ def _choice(book: Codebook, code: Code, names: tuple[str, ...]) -> Mapping[str, 
         "definition": next((said.words for said in definitions_of(code)), ""),
         "plain": plain.words if (plain := plain_words_of(code)) else "",
         "inclusion": code.inclusion,
-        "exclusion": [_readable(book, line) for line in code.exclusion],
+        "exclusion": [readable(book, line) for line in code.exclusion],
         "examples": code.examples,
         "near": code.near_misses,
     }
-
-
-def _readable(book: Codebook, line: str) -> str:
-    """An exclusion ends in “ → reference”: said with the label of the code that it sends to."""
-    words, arrow, reference = line.partition(REDIRECT)
-    label = next((each.label for each in book.codes if each.reference == reference.strip()), reference)
-    return f"{words}{REDIRECT}{label}" if arrow else words

@@ -9,6 +9,7 @@ from caseloom.coding.readings import Code
 from caseloom.web.addresses import short
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.page import Page
+from caseloom.web.pages.coding.definition import REDIRECT
 from caseloom.web.pages.marks import Codebook
 
 
@@ -47,3 +48,10 @@ def above(book: Codebook, code: Code) -> Iterator[Code]:
 def chosen_in(book: Codebook, written: str) -> Code | None:
     """The code whose short id a form or an address has."""
     return next((each for each in book.codes if short(each.id) == written), None) if written else None
+
+
+def readable(book: Codebook, line: str) -> str:
+    """An exclusion ends in “ → reference”: said with the label of the code that it sends to."""
+    words, arrow, reference = line.partition(REDIRECT)
+    label = next((each.label for each in book.codes if each.reference == reference.strip()), reference)
+    return f"{words}{REDIRECT}{label}" if arrow else words

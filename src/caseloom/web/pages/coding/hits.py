@@ -61,6 +61,11 @@ class Card:
     who: str
     reason: str
 
+    @property
+    def said(self) -> str:
+        """What it is called aloud: its words, unless readers are to be warned of them."""
+        return _("A passage flagged as distressing") if self.passage.distressing else self.passage.quote
+
 
 @dataclass(frozen=True)
 class Shown:

@@ -1,7 +1,7 @@
 """Codings made before their code was worded as now: both wordings side by side, a judgement on each."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import CodeMark, Passage
 from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
-from caseloom.web.pages.coding.found import choices_of, chosen_in
+from caseloom.web.pages.coding.found import choices_of, chosen_in, readable
 from caseloom.web.pages.marks import Codebook, passage_card
 from caseloom.web.reader import reader_language
 from caseloom.web.words import error_words
@@ -175,7 +175,7 @@ def _chosen(page: Page, book: Codebook, found: Recoding) -> Chosen:
     return Chosen(
         key=short(found.code),
         link=Link(label.label, label.href, label.language),
-        now=found.now,
+        now=_told(book, found.now),
         seen=found.digest,
         sentence=ngettext(
             "%(n)s coding was made under another wording.",
@@ -193,7 +193,12 @@ def _groups(
 ) -> Iterator[Group]:
     for before, each in groupby(some, key=lambda one: one.before):
         cases = tuple(_case(page, book, cards[one.coding]) for one in each if one.coding in cards)
-        yield Group(before, cases)
+        yield Group(_told(book, before), cases)
+
+
+def _told(book: Codebook, criteria: Criteria) -> Criteria:
+    """With the labels of the codes that its exclusions send to."""
+    return replace(criteria, exclusion=tuple(readable(book, line) for line in criteria.exclusion))
 
 
 def _case(page: Page, book: Codebook, each: CodedPassage) -> Case:

@@ -249,6 +249,8 @@ def _counted(kind: str, n: int) -> str:
             )
         case "candidate_decision":
             return ngettext("%(n)s decision on a candidate.", "%(n)s decisions on candidates.", n)
+        case "flag":
+            return ngettext("%(n)s flag of a distressing passage.", "%(n)s flags of distressing passages.", n)
         case "person":
             return _("The member of the team who is the same human, with the codings they made.")
         case _:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from caseloom.coding.readings import Highlight, candidates_of, highlights
+from caseloom.coding.readings import Flag, Highlight, candidates_of, highlights
 from caseloom.sources.readings import SourceText
 from caseloom.sources.readings import Turn as SpokenTurn
 from caseloom.team.readings import people
@@ -62,11 +62,17 @@ def _whose(page: Page) -> dict[UUID, str]:
 
 
 def column_of(
-    found: SourceText, coded: Sequence[Coded], book: Codebook, place: Place | None, address: str = ""
+    found: SourceText,
+    coded: Sequence[Coded],
+    book: Codebook,
+    place: Place | None,
+    address: str = "",
+    flags: Sequence[Flag] = (),
 ) -> tuple[Turn, ...]:
-    """Every turn with its marks. `coded` is sorted by start; one over several turns is marked in each.
+    """Every turn with its marks and warnings.
 
-    With the source's `address` each turn says where it is corrected.
+    `coded` is sorted by start; one over several turns is marked in each, and so is a flag. With the source's
+    `address` each turn says where it is corrected.
     """
     within = _by_turn(found.turns, coded)
     pages = _pages(found)
@@ -74,7 +80,9 @@ def column_of(
     before = ""
     for spoken, mine in zip(found.turns, within, strict=True):
         turn = _turn(found, spoken, mine, book, place, before=before, page=pages.get(spoken.n, ""))
-        turns.append(replace(turn, correct=f"{address}/turns/{turn.number}") if address else turn)
+        warned = tuple(each.note for each in flags if each.touches(spoken.words_start, spoken.end))
+        correct = f"{address}/turns/{turn.number}" if address else ""
+        turns.append(replace(turn, correct=correct, distressing=warned))
         before = spoken.label
     return tuple(turns)
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.coding.readings import followed, highlights, memos_in
+from caseloom.coding.readings import flags_in, followed, highlights, memos_in
 from caseloom.sources.readings import SourceText, TextsBeside, beside, source_text, sources, speakers
 from caseloom.studyfile import Thing
 from caseloom.studyfile.errors import NotThere
@@ -27,6 +27,7 @@ from caseloom.web.pages.sources.beside import coded_beside, show_beside
 from caseloom.web.pages.sources.canvas import Canvas, canvas_of
 from caseloom.web.pages.sources.column import Coded, code_marks, coded_in, column_of
 from caseloom.web.pages.sources.sifting import Choice, choices_of, read_sift
+from caseloom.web.pages.sources.warning import Flagging, Warned, flagging_of, warning_of
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.words import clock_words, date_words, kind_words, title_language, words_words
 
@@ -64,6 +65,8 @@ class Shown:
     beside_words: str
     translation: str
     moved: str
+    warning: Warned | None
+    flagging: Flagging | None
 
 
 @in_study
@@ -100,7 +103,9 @@ def _shown(
     painted = highlights(page.db, page.viewer, found.source.n) if found.current else []
     asked = page.request.GET.get("show") == "candidates"
     coded = coded_in(page, found, candidates=asked)
-    turns = column_of(found, coded, book, place, address if found.current and page.viewer.person else "")
+    flags = flags_in(page.db, page.viewer, found)
+    corrected_at = address if found.current and page.viewer.person else ""
+    turns = column_of(found, coded, book, place, corrected_at, flags)
     if both is not None:
         turns = _with_partners(page, both, turns, book, address)
     inside = place if place and place.end <= len(found.text) else None
@@ -121,6 +126,8 @@ def _shown(
         history=page.at("history", source=short(found.source.id)),
         revision=found.revision.hex,
         canvas=canvas_of(page, found, address, sift.query) if found.current and page.viewer.person else None,
+        warning=warning_of(flags, turns),
+        flagging=flagging_of(found, inside, flags) if inside and page.viewer.person else None,
         memos=memo_panel(
             page, Thing("source", found.source.id), memos_in(page.db, page.viewer, found.source.id)
         ),

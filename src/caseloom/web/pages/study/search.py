@@ -17,6 +17,7 @@ from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
+from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.study.saving import Wish, saved, saving_form, wish_in
 from caseloom.web.words import error_words
 
@@ -40,6 +41,7 @@ class Excerpt:
     pieces: tuple[Piece, ...]
     cut_before: bool
     cut_after: bool
+    distressing: bool
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ def _results(page: Page, sought: str) -> Results:
         )
     except CaseloomError as trouble:
         return Results(error_words(trouble), refused=True)
-    found = tuple(_found(page, list(turn)) for _key, turn in groupby(hits.hits, _turn_of))
+    book = Codebook(page)
+    found = tuple(_found(page, book, list(turn)) for _key, turn in groupby(hits.hits, _turn_of))
     sentence = ngettext("Found in %(n)s turn.", "Found in %(n)s turns.", hits.turns) % {
         "n": grouped(hits.turns)
     }
@@ -124,7 +127,7 @@ def _turn_of(hit: Hit) -> tuple[int, int]:
     return hit.source_n, hit.turn_number
 
 
-def _found(page: Page, hits: Sequence[Hit]) -> Found:
+def _found(page: Page, book: Codebook, hits: Sequence[Hit]) -> Found:
     first = hits[0]
     facts = [first.case_name, first.wave_name, _("turn %(n)s") % {"n": first.turn_number}]
     excerpts = _together([_near(hit) for hit in hits])
@@ -134,7 +137,7 @@ def _found(page: Page, hits: Sequence[Hit]) -> Found:
     if not first.evidence:
         facts.append(_("no evidence: asked, chaired or noted"))
     return Found(
-        excerpts=tuple(_excerpt(page, near) for near in excerpts[:EXCERPTS_A_TURN]),
+        excerpts=tuple(_excerpt(page, book, near) for near in excerpts[:EXCERPTS_A_TURN]),
         source=Link(first.source_title, page.at("sources", named(first.source_title, first.source))),
         speaker=first.label,
         facts=tuple(fact for fact in facts if fact),
@@ -163,11 +166,13 @@ def _together(hits: Sequence[Near]) -> list[list[Near]]:
     return groups
 
 
-def _excerpt(page: Page, several: Sequence[Near]) -> Excerpt:
+def _excerpt(page: Page, book: Codebook, several: Sequence[Near]) -> Excerpt:
     hits = [near.hit for near in several]
     pieces = [Piece(hits[0].before)]
     for hit, following in zip(hits, [*hits[1:], None], strict=True):
         place = str(Place(hit.start, hit.end, hit.revision))
         pieces.append(Piece(hit.hit, page.at("sources", named(hit.source_title, hit.source), at=place)))
         pieces.append(Piece(hit.after if following is None else hit.after[: following.start - hit.end]))
-    return Excerpt(tuple(pieces), several[0].cut_before, several[-1].cut_after)
+    first, last = hits[0], hits[-1]
+    distressing = book.distressing(first.source, first.start - len(first.before), last.end + len(last.after))
+    return Excerpt(tuple(pieces), several[0].cut_before, several[-1].cut_after, distressing)

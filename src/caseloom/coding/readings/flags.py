@@ -1,0 +1,92 @@
+"""Passages flagged as distressing, where they stand in a text now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, case, null, select
+
+from caseloom.coding.tables import flag, passage
+from caseloom.sources.readings import SourceText, source_of_revision, texts
+from caseloom.studyfile.tables import change, words_of
+from caseloom.team.model import Viewer
+from caseloom.team.readings import name_of_person
+from caseloom.text import Anchored, Selector, anchor
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A flagged passage at its place in a text (code points, end exclusive), by whom, and why.
+
+    `end` is 0 where its words are not found in that text.
+    """
+
+    id: UUID
+    source: UUID
+    start: int
+    end: int
+    note: str
+    who: str
+
+    @property
+    def lost(self) -> bool:
+        """Whether its words are not found in the text."""
+        return not self.end
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether it shares a character with a stretch of the text."""
+        return self.start < end and start < self.end
+
+
+def flags_in(db: Connection, viewer: Viewer, found: SourceText) -> list[Flag]:
+    """The flags of a source, where they stand in one of its texts, in text order; lost ones last."""
+    rows = db.execute(_ROWS.where(source_of_revision(passage.c.revision) == found.source.id))
+    placed = (_placed(each, found.source.id, found.revision, found.text) for each in rows)
+    return sorted(placed, key=lambda each: (each.lost, each.start, each.end))
+
+
+def flags(db: Connection, viewer: Viewer) -> dict[UUID, list[Flag]]:
+    """Every flag of the study by its source, where it stands in the current text; none that is lost."""
+    by_source: dict[UUID, list[Flag]] = {}
+    for each in _now(db, viewer):
+        if not each.lost:
+            by_source.setdefault(each.source, []).append(each)
+    return by_source
+
+
+_ROWS: Select[Any] = (
+    select(
+        flag.c.id,
+        passage.c.revision,
+        passage.c.start,
+        passage.c.end,
+        passage.c.quote,
+        passage.c.before,
+        passage.c.after,
+        words_of(flag.c.note).label("note"),
+        name_of_person(change.c.author).label("who"),
+    )
+    .join(passage, passage.c.id == flag.c.passage)
+    .join(change, change.c.n == flag.c.born)
+    .where(flag.c.gone == 0)
+)
+
+
+def _now(db: Connection, viewer: Viewer) -> Iterator[Flag]:
+    now = texts(viewer).subquery("now")
+    # A text is read only where a flag stands in a former one.
+    former = case((passage.c.revision == now.c.revision, null()), else_=now.c.content)
+    rows = _ROWS.add_columns(now.c.source, now.c.revision.label("current"), former.label("content")).join(
+        now, now.c.source == source_of_revision(passage.c.revision)
+    )
+    for each in db.execute(rows):
+        yield _placed(each, each.source, each.current, each.content or "")
+
+
+def _placed(row: Any, source: UUID, revision: UUID, text: str) -> Flag:
+    start, end = row.start, row.end
+    if row.revision != revision:
+        found = anchor(text, Selector(row.start, row.end, row.quote, row.before, row.after))
+        start, end = (found.start, found.end) if isinstance(found, Anchored) else (0, 0)
+    return Flag(row.id, source, start, end, row.note or "", row.who or "")

@@ -1,0 +1,46 @@
+"""The query over codings in a real browser: asked, saved and found again, in light and dark, and narrow."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import AXE, SCREENSHOTS, Opener, Served, serve
+from tests.browser.test_browser_pages import NO_AXE, faults
+from tests.web import small_study
+
+
+@pytest.fixture
+def served(browser: Browser, tmp_path: Path) -> Iterator[Served]:
+    """A small study of each test's own."""
+    path = tmp_path / "small.caseloom"
+    small_study.make(path)
+    with serve(browser, path) as serving:
+        yield serving
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_asked_saved_and_found_again(open_page: Opener, theme: str) -> None:
+    if not AXE.is_file():
+        pytest.skip(NO_AXE)
+    page = open_page("/codebook", theme=theme)
+    page.get_by_role("link", name="Ask how codings stand to each other").click()
+    page.get_by_label("Codings of").fill("Mornings")
+    page.get_by_label("stands").select_option("near")
+    page.get_by_label("those of").fill("cfir2022.inner.compatibility")
+    page.get_by_role("button", name="Ask").click()
+    expect(page.get_by_role("heading", name="1 coding stands so.")).to_be_visible()
+    page.get_by_text("Save this query under a name").click()
+    page.get_by_label("Name").fill("Mornings near fit")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"related-{theme}.png", full_page=True)
+    assert faults(page) == []
+    page.get_by_role("button", name="Save the query").click()
+    expect(page.get_by_text("Saved as “Mornings near fit”.")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.screenshot(path=SCREENSHOTS / f"related-{theme}-390.png", full_page=True)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_role("link", name="Mornings near fit").click()
+    expect(page.get_by_role("heading", name="1 coding stands so.")).to_be_visible()

@@ -1,0 +1,70 @@
+"""A warning before distressing words, in a real browser: seen, heard, folded, in light and dark."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from caseloom.coding.actions import flag_passage
+from caseloom.coding.model import Selected
+from caseloom.rooms import open_study
+from caseloom.sources.readings import source_text
+from tests.browser.conftest import AXE, SCREENSHOTS, Opener, Served, serve
+from tests.browser.test_browser_pages import NO_AXE, faults
+from tests.web import small_study
+from tests.web.copies import source_named
+
+BAKE = "It fits how we already bake"
+
+
+@pytest.fixture(scope="module")
+def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The small study with one flagged passage."""
+    path = tmp_path_factory.mktemp("flagged") / "small.caseloom"
+    small_study.make(path)
+    study = open_study(path, as_name="Ines Marklund")
+    source = source_named(study, "Berta Holm, wave 1")
+    with study.file.read() as db:
+        text = source_text(db, study.viewer, source)
+    start = text.text.index(BAKE)
+    selected = Selected(text.revision, start, start + len(BAKE), (BAKE,))
+    flag_passage(study.file, study.viewer, source, selected, note="of bread and grief")
+    study.close()
+    with serve(browser, path) as serving:
+        yield serving
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_readers_are_warned(open_page: Opener, theme: str) -> None:
+    if not AXE.is_file():
+        pytest.skip(NO_AXE)
+    page = open_page("/search?q=bake", theme=theme)
+    folded = page.get_by_text("Show a passage flagged as distressing")
+    expect(folded).to_be_visible()
+    expect(page.get_by_text("fits how we")).to_be_hidden()
+    assert faults(page) == []
+    folded.click()
+    page.get_by_role("link", name="bake", exact=True).click()
+    expect(page.get_by_text("flagged as distressing: of bread and grief")).to_be_visible()
+    expect(page.get_by_text("Flagged as distressing by Ines Marklund")).to_be_visible()
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"flagged-{theme}.png")
+    assert faults(page) == []
+    page.get_by_label("Warning").get_by_role("link").click()
+    assert "#t" in page.url
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.screenshot(path=SCREENSHOTS / f"flagged-{theme}-390.png")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_form_works_without_scripts(open_page: Opener) -> None:
+    page = open_page("/search?q=coast", scripts=False)
+    page.get_by_role("link", name="coast", exact=True).click()
+    page.get_by_text("Flag as distressing").click()
+    page.get_by_label("What it is about").fill("of leaving")
+    page.get_by_role("button", name="Flag this passage").click()
+    assert page.get_by_text("flagged as distressing: of leaving").is_visible()
+    page.get_by_role("button", name="Take the flag back").click()
+    assert page.get_by_text("The flag was taken back.").is_visible()
+    assert page.get_by_text("flagged as distressing: of leaving").count() == 0

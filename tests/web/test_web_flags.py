@@ -1,0 +1,201 @@
+"""Passages flagged as distressing: readers are warned on every page, before they come to the words."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from caseloom.coding.actions import flag_passage
+from caseloom.coding.model import Selected
+from caseloom.coding.readings import flags
+from caseloom.sources.actions import revise_source
+from caseloom.sources.readers.plain import read as read_plain
+from caseloom.sources.readings import source_text
+from caseloom.web.desk import Desk
+from caseloom.web.shelf import Shelf, Shelved
+from tests.web import small_study
+from tests.web.conftest import PORT, entered
+from tests.web.copies import source_named
+from tests.web.test_web_record import offered, send, text_of
+
+BERTA = "Berta Holm, wave 1"
+SHOW = "Show a passage flagged as distressing"
+BAKE = "It fits how we already bake"
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Desk]:
+    """A small study of this test's own, open as Ines."""
+    path = tmp_path / "small.caseloom"
+    small_study.make(path)
+    desk = Desk(PORT, Shelf.open([path], name="Ines Marklund"))
+    yield desk
+    desk.shelf.close()
+
+
+@pytest.fixture
+def shelved(opened: Desk) -> Shelved:
+    """That study on its shelf."""
+    return opened.shelf.studies[0]
+
+
+@pytest.fixture
+def browser(opened: Desk) -> Client:
+    """A browser that came in."""
+    return entered(opened)
+
+
+@pytest.fixture
+def root(browser: Client) -> str:
+    """The study's address."""
+    return str(browser.get("/").headers["Location"])
+
+
+def place_of(shelved: Shelved, words: str) -> Selected:
+    study = shelved.study
+    with study.file.read() as db:
+        text = source_text(db, study.viewer, source_named(study, BERTA))
+    start = text.text.index(words)
+    return Selected(text.revision, start, start + len(words), (words,))
+
+
+def at(selected: Selected) -> str:
+    return f"{selected.revision.hex}:{selected.start}-{selected.end}"
+
+
+def flag(shelved: Shelved, words: str = BAKE, note: str = "") -> None:
+    study = shelved.study
+    flag_passage(
+        study.file, study.viewer, source_named(study, BERTA), place_of(shelved, words), note=note or None
+    )
+
+
+def count(shelved: Shelved) -> int:
+    with shelved.study.file.read() as db:
+        return sum(map(len, flags(db, shelved.study.viewer).values()))
+
+
+def source_address(browser: Client, root: str) -> str:
+    page = text_of(browser, f"{root}/sources")
+    return next(link for link in re.findall(r'href="([^"?]*)"', page) if "/sources/berta-holm" in link)
+
+
+def words(answer: Any) -> str:
+    return html.unescape(answer.content.decode())
+
+
+def test_a_passage_is_flagged_from_its_panel(browser: Client, shelved: Shelved, root: str) -> None:
+    address, here = source_address(browser, root), at(place_of(shelved, BAKE))
+    page = text_of(browser, address, at=here)
+    assert "Flag this passage" in page
+    assert "flagged as distressing" not in re.sub(r"<aside.*</aside>", "", page, flags=re.S)
+    answer = send(browser, root, f"{address}/flags", do="add", at=here, note="of <b>grief</b>\nand bread")
+    assert answer.redirect_chain[-1][0] == f"{address}?at={here}"
+    raw = answer.content.decode()
+    assert "of &lt;b&gt;grief&lt;/b&gt; and bread" in raw
+    page = words(answer)
+    assert "This source has 1 passage that somebody flagged as distressing." in page
+    assert re.search(r'href="#t(\d+)">turn \1</a>', page)
+    assert 'class="turn-flag">flagged as distressing: of <b>grief</b> and bread' in page
+    assert "Flagged as distressing by Ines Marklund" in page
+    undo = offered(page, "undo")
+    assert undo is not None
+    assert undo[0].startswith("Undo: Ines Marklund flagged a passage as distressing: ")
+    send(browser, root, f"{root}/undo", change=undo[1], back=address)
+    assert count(shelved) == 0
+
+
+def test_a_flag_is_taken_back_once(browser: Client, shelved: Shelved, root: str) -> None:
+    flag(shelved)
+    address, here = source_address(browser, root), at(place_of(shelved, BAKE))
+    page = text_of(browser, address, at=here)
+    assert "Flag this passage" not in page
+    id = re.search(r'name="flag" value="(\w+)"', page)
+    assert id is not None
+    taken = send(browser, root, f"{address}/flags", do="remove", at=here, flag=id[1])
+    assert "The flag was taken back." in words(taken)
+    again = send(browser, root, f"{address}/flags", do="remove", at=here, flag=id[1])
+    assert "That flag was taken back before." in words(again)
+    assert count(shelved) == 0
+
+
+def test_words_apart_from_their_source_are_folded(browser: Client, shelved: Shelved, root: str) -> None:
+    codebook = text_of(browser, f"{root}/codebook")
+    code = next(
+        link for link in re.findall(r'href="([^"?]*)"', codebook) if "/codebook/compatibility" in link
+    )
+    places = {"code": (code, {}), "search": (f"{root}/search", {"q": "bake"})}
+    for address, query in places.values():
+        assert SHOW not in text_of(browser, address, **query)
+    flag(shelved)
+    for name, (address, query) in places.items():
+        page = text_of(browser, address, **query)
+        folded = re.findall(r'<details class="distressing">.*?</details>', page, re.S)
+        assert len(folded) == 1, name
+        assert "fits how we" in folded[0]
+        assert "fits how we" not in page.replace(folded[0], ""), name
+    other = text_of(browser, f"{root}/search", q="coast")
+    assert SHOW not in other
+
+
+def test_a_candidate_is_folded_and_not_read_aloud(browser: Client, shelved: Shelved, root: str) -> None:
+    money = "after that the money came"
+    flag(shelved, money)
+    listed = text_of(browser, f"{root}/candidates")
+    query = re.search(r"query=(\w+)", listed)
+    assert query is not None
+    page = text_of(browser, f"{root}/candidates", query=query[1])
+    assert 'aria-label="A passage flagged as distressing"' in page
+    folded = re.findall(r'<details class="distressing">.*?</details>', page, re.S)
+    assert len(folded) == 1
+    assert money not in page.replace(folded[0], "")
+
+
+def test_a_former_text_warns_and_flags_nothing(browser: Client, shelved: Shelved, root: str) -> None:
+    flag(shelved, note="of bread")
+    study = shelved.study
+    address, here = source_address(browser, root), at(place_of(shelved, BAKE))
+    text = small_study.OVEN.replace(BAKE, "It was in the way")
+    revise_source(study.file, study.viewer, source_named(study, BERTA), read_plain("t.txt", text.encode()))
+    former = text_of(browser, address, at=here)
+    assert "flagged as distressing: of bread" in former
+    assert "Flag this passage" not in former
+    now = text_of(browser, address)
+    assert "1 passage that was flagged as distressing is not found in this text." in now
+    refused = send(browser, root, f"{address}/flags", do="add", at=here)
+    assert "the words you selected are not there any more" in words(refused)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"do": "add", "at": "1-5"},
+        {"do": "add", "at": "nonsense"},
+        {"do": "add", "at": f"{'0' * 32}:1-5"},
+        {"do": "explode"},
+        {"do": "remove", "flag": "nonsense"},
+        {"do": "add", "at": "far"},
+    ],
+)
+def test_nonsense_flags_nothing(browser: Client, shelved: Shelved, root: str, sent: dict[str, str]) -> None:
+    here = place_of(shelved, BAKE)
+    said = {"at": at(here), **sent}
+    if said["at"] == "far":
+        said["at"] = f"{here.revision.hex}:90000-90005"
+    answer = send(browser, root, f"{source_address(browser, root)}/flags", **said)
+    assert answer.status_code == 404
+    assert count(shelved) == 0
+
+
+def test_a_reader_without_a_name_is_warned_too(opened: Desk, shelved: Shelved, root: str) -> None:
+    flag(shelved)
+    reader = Desk(PORT, Shelf.open([shelved.file]))
+    browser = entered(reader)
+    page = text_of(browser, source_address(browser, root), at=at(place_of(shelved, BAKE)))
+    assert "somebody flagged as distressing" in page
+    assert "Take the flag back" not in page
+    reader.shelf.close()
