@@ -9,7 +9,8 @@ from caseloom.analysis.model import MatrixRequest
 from caseloom.analysis.readings import cell_evidence, matrix
 from caseloom.coding.readings import passages
 from caseloom.overview.readings import home
-from caseloom.record.actions import undo
+from caseloom.record.actions import undo, withdraw
+from caseloom.record.readings import withdrawal
 from caseloom.sources.actions import remove_source, set_source, set_translation
 from caseloom.sources.model import TranslationOfATranslation, TranslationOfItself
 from caseloom.sources.readings import search_sources, sources
@@ -140,3 +141,15 @@ def test_a_translation_has_one_original_that_is_none_itself(bench: Workbench) ->
     assert set_translation(bench.file, bench.viewer, french, talk)
     assert not set_translation(bench.file, bench.viewer, french, talk)
     assert cell(bench, "sources") == (1, 1, 1)
+
+
+def test_who_withdraws_takes_the_translation_along_also_where_nobody_said_who_speaks_in_it(
+    bench: Workbench,
+) -> None:
+    bench.source("another hand", ENGLISH.replace("Teacher Lin", "She"), kind="document")
+    set_translation(bench.file, bench.viewer, bench.sources["another hand"], bench.sources["talk"])
+    link(bench)
+    withdraw(bench.file, bench.viewer, withdrawal(bench.file, bench.viewer, bench.people["Lin"]))
+    with bench.file.read() as db:
+        assert sources(db, bench.viewer) == []
+        assert passages(db, bench.viewer) == []

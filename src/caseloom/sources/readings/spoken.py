@@ -43,7 +43,19 @@ def spoken_in(db: Connection, viewer: Viewer, participant: UUID) -> list[SpokenI
         .where(or_(source.c.id.in_(hers), source.c.id.in_(single)))
         .order_by(source.c.n)
     ).all()
-    return [_told(db, participant, row.id, row.n, row.title or "", row.source_kind) for row in rows]
+    found = [_told(db, participant, row.id, row.n, row.title or "", row.source_kind) for row in rows]
+    whole = [each.source for each in found if each.alone]
+    return [*found, *_translations(db, whole, {each.source for each in found})]
+
+
+def _translations(db: Connection, originals: Sequence[UUID], known: Collection[UUID]) -> list[SpokenIn]:
+    """Translations of what she alone says, in which nobody said who speaks: they are her words too."""
+    rows = db.execute(
+        select(source.c.id, words_of(source.c.title).label("title"))
+        .where(source.c.translation_of.in_(originals), source.c.id.not_in(known))
+        .order_by(source.c.n)
+    )
+    return [SpokenIn(row.id, row.title or "", True, (), (), 0) for row in rows]
 
 
 def _told(db: Connection, participant: UUID, id: UUID, n: int, title: str, kind: str) -> SpokenIn:
