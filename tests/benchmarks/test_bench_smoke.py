@@ -39,7 +39,7 @@ def test_every_line_of_the_table_is_measured(figures: list[Figure]) -> None:
 
 def test_everything_that_a_plain_file_can_do_is_measured_beside_the_floor(figures: list[Figure]) -> None:
     alone = {each.key for each in figures if each.floor is None}
-    program = {"start", "memory"} | {line.key for line in LINES if line.key.startswith("page_")}
+    program = {"start", "memory"} | {line.key for line in LINES if line.key.startswith(("page_", "canvas_"))}
     assert alone <= program | {"record_size", "record_import", "merge", "fold"}
 
 
@@ -118,4 +118,4 @@ def test_a_size_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str
 
 def test_without_a_size_all_are_meant_and_a_page_says_which_were_not_measured(figures: list[Figure]) -> None:
     assert program.asked([]).sizes == ["all"]
-    assert "Not measured in this run: S, M, L, D." in page(figures, date(2026, 1, 2))
+    assert "Not measured in this run: S, M, L, D, V." in page(figures, date(2026, 1, 2))
