@@ -328,7 +328,7 @@ def code_named(study: OpenStudy, label: str) -> UUID:
 @pytest.fixture
 def refusing(watch: Watch) -> None:
     """What a browser writes into its console about a refusal or a server that is gone is no fault here."""
-    watch.expected = ("409", "503", "ERR_CONNECTION_REFUSED")
+    watch.expected = ("409", "503", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET")
 
 
 @pytest.mark.usefixtures("refusing")
