@@ -50,7 +50,9 @@ def _count_sources(report: BuildReport, now: Sequence[SourceSummary], before: Ma
     report.words = sum(each.words for each in now)
     report.evidence_words = sum(each.evidence_words for each in now)
     report.without_evidence = [
-        each.title for each in now if each.source_kind in TALKS and not each.evidence_words
+        each.title
+        for each in now
+        if each.source_kind in TALKS and each.original is None and not each.evidence_words
     ]
 
 

@@ -207,7 +207,8 @@ def _tell(opened: OpenStudy, report: ImportReport) -> None:
     for each in found:
         if each.id in mislabelled:
             say(f"{each.title}: {mislabelled[each.id]}")
-        if each.source_kind in ("interview", "focus_group") and not each.evidence_words:
+        talk = each.source_kind in ("interview", "focus_group") and each.original is None
+        if talk and not each.evidence_words:
             say(f"In “{each.title}” no word is evidence yet: say who speaks in it.")
     for name, why in report.refused:
         say(f"Not imported: {name}: {why}")
