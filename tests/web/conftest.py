@@ -13,7 +13,7 @@ configure(port=PORT, secret="only for tests " * 5)
 from django.test import Client  # noqa: E402 - Django wants its settings first
 
 from caseloom.web.desk import ENVIRON_KEY, Desk  # noqa: E402
-from caseloom.web.shelf import Shelf  # noqa: E402
+from caseloom.web.shelf import Shelf, Shelved  # noqa: E402
 from tests.web import small_study  # noqa: E402
 
 
@@ -49,6 +49,34 @@ def client(desk: Desk) -> Client:
 def study(client: Client) -> str:
     """The address of the study."""
     return str(client.get("/").headers["Location"])
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Desk]:
+    """A small study of this test's own, open as Ines."""
+    path = tmp_path / "small.caseloom"
+    small_study.make(path)
+    desk = Desk(PORT, Shelf.open([path], name="Ines Marklund"))
+    yield desk
+    desk.shelf.close()
+
+
+@pytest.fixture
+def shelved(opened: Desk) -> Shelved:
+    """That study on its shelf."""
+    return opened.shelf.studies[0]
+
+
+@pytest.fixture
+def browser(opened: Desk) -> Client:
+    """A browser that came in there."""
+    return entered(opened)
+
+
+@pytest.fixture
+def root(browser: Client) -> str:
+    """That study's address."""
+    return str(browser.get("/").headers["Location"])
 
 
 def client_at(desk: Desk) -> Client:

@@ -20,7 +20,7 @@ from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.record.proof import left_of, unique_runs
 from tests.web import small_study
-from tests.web.conftest import PORT, entered
+from tests.web.conftest import PORT
 from tests.web.test_web_door import OURS, proof
 from tests.web.test_web_record import code_a_passage, send, text_of
 
@@ -38,18 +38,6 @@ def opened(path: Path) -> Iterator[Desk]:
     desk = Desk(PORT, Shelf.open([path], name="Ines Marklund"))
     yield desk
     desk.shelf.close()
-
-
-@pytest.fixture
-def browser(opened: Desk) -> Client:
-    """A browser that came in."""
-    return entered(opened)
-
-
-@pytest.fixture
-def root(browser: Client) -> str:
-    """The study's address."""
-    return str(browser.get("/").headers["Location"])
 
 
 def every(desk: Desk) -> list[Backup]:

@@ -2,8 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,38 +17,9 @@ from caseloom.rooms import open_study
 from caseloom.web.addresses import short
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf, Shelved
-from tests.web import small_study
 from tests.web.conftest import PORT, client_at, entered
 from tests.web.copies import code_named
 from tests.web.test_web_record import offered, send, text_of
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Desk]:
-    """A small study of this test's own, open as Ines."""
-    path = tmp_path / "small.caseloom"
-    small_study.make(path)
-    desk = Desk(PORT, Shelf.open([path], name="Ines Marklund"))
-    yield desk
-    desk.shelf.close()
-
-
-@pytest.fixture
-def shelved(opened: Desk) -> Shelved:
-    """That study on its shelf."""
-    return opened.shelf.studies[0]
-
-
-@pytest.fixture
-def browser(opened: Desk) -> Client:
-    """A browser that came in."""
-    return entered(opened)
-
-
-@pytest.fixture
-def root(browser: Client) -> str:
-    """The study's address."""
-    return str(browser.get("/").headers["Location"])
 
 
 def found(shelved: Shelved, name: str, decision: str | None = None) -> list[Candidate]:

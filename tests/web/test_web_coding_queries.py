@@ -2,8 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,43 +10,12 @@ from caseloom.coding.actions import add_coding, save_coding_query
 from caseloom.coding.model import NewCoding, Quotation
 from caseloom.coding.readings import coding_queries
 from caseloom.coding.relations import Wish
-from caseloom.web.desk import Desk
-from caseloom.web.shelf import Shelf, Shelved
-from tests.web import small_study
-from tests.web.conftest import PORT, entered
+from caseloom.web.shelf import Shelved
 from tests.web.copies import code_named, source_named
 from tests.web.test_web_record import send, text_of
 
 FIT = "cfir2022.inner.compatibility"
 ASKED = {"code": "Mornings", "relation": "near", "other": FIT, "within": "5", "unit": "words"}
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Desk]:
-    """A small study of this test's own, open as Ines."""
-    path = tmp_path / "small.caseloom"
-    small_study.make(path)
-    desk = Desk(PORT, Shelf.open([path], name="Ines Marklund"))
-    yield desk
-    desk.shelf.close()
-
-
-@pytest.fixture
-def shelved(opened: Desk) -> Shelved:
-    """That study on its shelf."""
-    return opened.shelf.studies[0]
-
-
-@pytest.fixture
-def browser(opened: Desk) -> Client:
-    """A browser that came in."""
-    return entered(opened)
-
-
-@pytest.fixture
-def root(browser: Client) -> str:
-    """The study's address."""
-    return str(browser.get("/").headers["Location"])
 
 
 def names(shelved: Shelved) -> list[str]:

@@ -2,8 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,34 +23,6 @@ from tests.web.test_web_record import offered, send, text_of
 BERTA = "Berta Holm, wave 1"
 SHOW = "Show a passage flagged as distressing"
 BAKE = "It fits how we already bake"
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Desk]:
-    """A small study of this test's own, open as Ines."""
-    path = tmp_path / "small.caseloom"
-    small_study.make(path)
-    desk = Desk(PORT, Shelf.open([path], name="Ines Marklund"))
-    yield desk
-    desk.shelf.close()
-
-
-@pytest.fixture
-def shelved(opened: Desk) -> Shelved:
-    """That study on its shelf."""
-    return opened.shelf.studies[0]
-
-
-@pytest.fixture
-def browser(opened: Desk) -> Client:
-    """A browser that came in."""
-    return entered(opened)
-
-
-@pytest.fixture
-def root(browser: Client) -> str:
-    """The study's address."""
-    return str(browser.get("/").headers["Location"])
 
 
 def place_of(shelved: Shelved, words: str) -> Selected:

@@ -42,12 +42,6 @@ def browser(opened: Desk) -> Client:
     return come
 
 
-@pytest.fixture
-def root(browser: Client) -> str:
-    """The study's address."""
-    return str(browser.get("/").headers["Location"])
-
-
 def said(answer: Any) -> str:
     """The page as it is sent."""
     return str(answer.content.decode())

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,31 +26,6 @@ from tests.web.copies import source_named
 from tests.web.test_web_door import OURS, proof
 
 HOSTILE = small_study.HOSTILE
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Desk]:
-    """A small study of this test's own, open as Ines."""
-    path = tmp_path / "small.caseloom"
-    small_study.make(path)
-    desk = Desk(PORT, Shelf.open([path], name="Ines Marklund"))
-    yield desk
-    desk.shelf.close()
-
-
-@pytest.fixture
-def shelved(opened: Desk) -> Shelved:
-    return opened.shelf.studies[0]
-
-
-@pytest.fixture
-def browser(opened: Desk) -> Client:
-    return entered(opened)
-
-
-@pytest.fixture
-def root(browser: Client) -> str:
-    return str(browser.get("/").headers["Location"])
 
 
 def send(browser: Client, root: str, path: str, **fields: str) -> Any:

@@ -41,18 +41,6 @@ def opened(apart: tuple[Path, Path]) -> Iterator[Desk]:
     desk.shelf.close()
 
 
-@pytest.fixture
-def browser(opened: Desk) -> Client:
-    """A browser that came in."""
-    return entered(opened)
-
-
-@pytest.fixture
-def root(browser: Client) -> str:
-    """The study's address."""
-    return str(browser.get("/").headers["Location"])
-
-
 def words(answer: Any) -> str:
     """What an answer says, entities resolved."""
     return html.unescape(answer.content.decode())

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,34 +22,6 @@ from tests.web import small_study
 from tests.web.conftest import PORT, client_at, entered
 from tests.web.copies import code_named, source_named
 from tests.web.test_web_door import OURS, proof
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Desk]:
-    """A small study of this test's own, open as Ines."""
-    path = tmp_path / "small.caseloom"
-    small_study.make(path)
-    desk = Desk(PORT, Shelf.open([path], name="Ines Marklund"))
-    yield desk
-    desk.shelf.close()
-
-
-@pytest.fixture
-def shelved(opened: Desk) -> Shelved:
-    """That study on its shelf."""
-    return opened.shelf.studies[0]
-
-
-@pytest.fixture
-def browser(opened: Desk) -> Client:
-    """A browser that came in."""
-    return entered(opened)
-
-
-@pytest.fixture
-def root(browser: Client) -> str:
-    """The study's address."""
-    return str(browser.get("/").headers["Location"])
 
 
 def send(browser: Client, root: str, path: str, **fields: str) -> Any:

@@ -26,7 +26,7 @@ from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.analysis.workbench import document
 from tests.web import small_study
-from tests.web.conftest import PORT, entered
+from tests.web.conftest import PORT
 from tests.web.copies import code_named, source_named
 from tests.web.test_web_record import send, text_of
 
@@ -42,18 +42,6 @@ def opened(tmp_path: Path) -> Iterator[Desk]:
     set_code(study.file, study.viewer, code_named(study, "Mornings"), definition=said)
     yield desk
     desk.shelf.close()
-
-
-@pytest.fixture
-def browser(opened: Desk) -> Client:
-    """A browser that came in."""
-    return entered(opened)
-
-
-@pytest.fixture
-def root(browser: Client) -> str:
-    """The study's address."""
-    return str(browser.get("/").headers["Location"])
 
 
 @pytest.fixture

@@ -38,8 +38,6 @@ export class Workspace {
   readonly #tree: Tree | null;
   #choices: readonly Choice[] = [];
   #recent: string[];
-  /** Places painted at once and not yet written, by change. */
-  readonly #hasty = new Map<string, Span>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -57,8 +55,9 @@ export class Workspace {
     this.#outbox = new Outbox(root.dataset["codings"]!, root.dataset["token"]!, {
       written: (wish, answer) => this.#written(wish, answer),
       refused: (wish, sentence) => {
-        this.#unpaint(wish.change);
         status.trouble(sentence);
+        // What was painted before it was saved is unpainted: the page as it is has no trace of it.
+        if (wish.place !== undefined) void this.#takeNewer();
       },
       kept: (n, sentence) => status.trouble(sentence === "" ? sentences.say("kept", { n }) : `${sentence} ${sentences.say("again", { n })}`),
       caughtUp: () => status.say(sentences.say("sent")),
@@ -91,12 +90,12 @@ export class Workspace {
   #code(chosen: Chosen, picked: Picked): void {
     const wish = { change: newChange(), place: this.#placed(chosen) };
     if ("label" in picked) {
-      this.#hastily(wish.change, chosen, 1, 1);
+      this.#hastily(chosen, 1, 1);
       this.#send({ do: "new", ...wish, label: picked.label });
       return;
     }
     this.#remember(keyOf(picked.code));
-    this.#hastily(wish.change, chosen, picked.code.hue, picked.code.line);
+    this.#hastily(chosen, picked.code.hue, picked.code.line);
     this.#send({ do: "code", ...wish, codes: [picked.code.id], ...roleOf(picked.code) });
   }
 
@@ -121,8 +120,7 @@ export class Workspace {
   }
 
   /** Paints before anything is saved: what is refused is unpainted again. */
-  #hastily(change: string, at: Span, hue: number, line: number): void {
-    this.#hasty.set(change, at);
+  #hastily(at: Span, hue: number, line: number): void {
     for (const turn of this.#parts.column.touched(at)) {
       const positions = this.#parts.column.positions(turn);
       const [start, end] = [Math.max(0, at.start - turn.start), Math.min(positions.length, at.end - turn.start)];
@@ -130,12 +128,6 @@ export class Workspace {
       turn.element.dataset["marks"] = [before, `${start} ${end} ${hue} ${line}`].filter(Boolean).join(";");
       this.#parts.paint.turn(turn.element);
     }
-  }
-
-  #unpaint(change: string): void {
-    const at = this.#hasty.get(change);
-    this.#hasty.delete(change);
-    if (at !== undefined) void this.#takeNewer();
   }
 
   #send(wish: Wish): void {
@@ -164,7 +156,6 @@ export class Workspace {
 
   #written(wish: Wish, answer: Written): void {
     const { root, column, paint, status } = this.#parts;
-    this.#hasty.delete(wish.change);
     const items = new Map(column.turns.map((turn) => [turn.item.id, turn]));
     for (const now of answer.turns) {
       const turn = items.get(`t${now.number}`);

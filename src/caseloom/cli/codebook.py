@@ -1,5 +1,6 @@
 """The codebook at the command line: codes changed, split and retired, versions, codings to be read again."""
 
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -23,6 +24,8 @@ from caseloom.coding.kinds import COLOURS, SHORTCUTS
 from caseloom.coding.model import CodeUnknown, NewCode
 from caseloom.coding.readings import belongings, codes
 from caseloom.reporting import coding as listings
+from caseloom.studyfile import StudyFile
+from caseloom.team.model import Viewer
 
 COMMANDS: list[click.Command] = []
 """What `caseloom code` has beside coding itself."""
@@ -112,6 +115,16 @@ def _id(written: str) -> UUID:
         raise click.UsageError(f"“{written}” is not the id of a coding; nothing was changed.") from None
 
 
+def _with_code(
+    ctx: click.Context, study: Path, code: str, act: Callable[[StudyFile, Viewer, UUID], object]
+) -> None:
+    """Do something with the code of that name."""
+    with writing(ctx, study) as opened:
+        with opened.file.read() as db:
+            id = code_named(db, opened.viewer, code)
+        act(opened.file, opened.viewer, id)
+
+
 @_command
 @click.command()
 @study_argument
@@ -120,10 +133,7 @@ def _id(written: str) -> UUID:
 @click.pass_context
 def retire(ctx: click.Context, study: Path, code: str) -> None:
     """Let nothing more be coded with CODE; its codings stay and count."""
-    with writing(ctx, study) as opened:
-        with opened.file.read() as db:
-            id = code_named(db, opened.viewer, code)
-        retire_code(opened.file, opened.viewer, id)
+    _with_code(ctx, study, code, retire_code)
     answer(f"“{code}” is retired. Its codings stay where they are.")
 
 
@@ -135,10 +145,7 @@ def retire(ctx: click.Context, study: Path, code: str) -> None:
 @click.pass_context
 def reinstate(ctx: click.Context, study: Path, code: str) -> None:
     """Let the retired CODE be coded with again."""
-    with writing(ctx, study) as opened:
-        with opened.file.read() as db:
-            id = code_named(db, opened.viewer, code)
-        reinstate_code(opened.file, opened.viewer, id)
+    _with_code(ctx, study, code, reinstate_code)
     answer(f"“{code}” can be coded with again.")
 
 

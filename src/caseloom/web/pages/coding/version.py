@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from caseloom.coding.readings import Difference, Version, Worded, codebook_at, differences, versions
+from caseloom.record.model import Edit
 from caseloom.web.addresses import named
 from caseloom.web.components.links import Link
 from caseloom.web.page import Page, in_study, moved
@@ -26,15 +27,6 @@ class CodeThen:
     inclusion: tuple[str, ...]
     exclusion: tuple[str, ...]
     retired: bool
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One thing that is otherwise: before and after."""
-
-    field: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)

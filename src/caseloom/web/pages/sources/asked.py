@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from caseloom.coding.model import Selected
 from caseloom.language import CaseloomError
 
-SAID = ("valence", "example", "about", "memo", "code")
+SAID = ("valence", "example", "about", "memo")
 
 
 class AskedAmiss(CaseloomError):

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from caseloom.coding.readings import highlights
 from caseloom.sources.readings import SourceText, TextsBeside, TurnsBeside
 from caseloom.sources.readings import Turn as SpokenTurn
 from caseloom.web.addresses import named
@@ -98,7 +99,8 @@ class _Column:
 
 
 def _column(page: Page, text: SourceText, book: Codebook) -> _Column:
-    turns = column_of(text, coded_in(page, text), book, None)
+    painted = highlights(page.db, page.viewer, text.source.n)
+    turns = column_of(text, coded_in(page, text, painted), book, None)
     address = page.at("sources", named(text.source.title, text.source.id))
     return _Column({each.number: each for each in turns}, address, text.source.language or "")
 
@@ -161,7 +163,8 @@ def _uncertain(found: TextsBeside) -> Iterator[str]:
 
 def coded_beside(page: Page, found: TextsBeside, book: Codebook) -> dict[int, tuple[CodeMark, ...]]:
     """By a turn's number what its partner was coded: for the margin of a page that shows one text."""
-    other = column_of(found.other, coded_in(page, found.other), book, None)
+    painted = highlights(page.db, page.viewer, found.other.source.n)
+    other = column_of(found.other, coded_in(page, found.other, painted), book, None)
     codes = {each.number: each.codes for each in other}
     return {
         row.one.number: codes[row.other.number]

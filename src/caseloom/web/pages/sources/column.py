@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from caseloom.coding.readings import Flag, Highlight, candidates_of, highlights
+from caseloom.coding.readings import Flag, Highlight, candidates_of
 from caseloom.sources.readings import SourceText
 from caseloom.sources.readings import Turn as SpokenTurn
 from caseloom.team.readings import people
@@ -33,16 +33,12 @@ class Coded:
 
 
 def coded_in(
-    page: Page, found: SourceText, *, candidates: bool = False, between: tuple[int, int] | None = None
+    page: Page, found: SourceText, painted: Sequence[Highlight], *, candidates: bool = False
 ) -> tuple[Coded, ...]:
-    """Everything to be marked: codings of the current revision and, on request, open candidates.
-
-    With `between` only what touches that stretch of the text. Codings are sifted as the address asks.
-    """
+    """Everything to be marked in a current text: codings that the address asks for, and open candidates."""
     if not found.current:
         return ()
     whose = _whose(page)
-    painted = highlights(page.db, page.viewer, found.source.n, between=between)
     sift = read_sift(page.request.GET)
     marked = [_coding(each, whose) for each in painted if sift.lets(each)]
     if candidates:

@@ -102,7 +102,7 @@ def _shown(
     book, sift = Codebook(page), read_sift(page.request.GET)
     painted = highlights(page.db, page.viewer, found.source.n) if found.current else []
     asked = page.request.GET.get("show") == "candidates"
-    coded = coded_in(page, found, candidates=asked)
+    coded = coded_in(page, found, painted, candidates=asked)
     flags = flags_in(page.db, page.viewer, found)
     corrected_at = address if found.current and page.viewer.person else ""
     turns = column_of(found, coded, book, place, corrected_at, flags)

@@ -19,7 +19,7 @@ from caseloom.coding.actions import (
     set_coding,
 )
 from caseloom.coding.model import NewCode, NewCoding, NotYours
-from caseloom.coding.readings import highlights_of, passages
+from caseloom.coding.readings import highlights, highlights_of, passages
 from caseloom.language import CaseloomError
 from caseloom.record.readings import latest
 from caseloom.sources.readings import SourceText, source_text, sources
@@ -102,8 +102,7 @@ def _takes_a_role(page: Page, asked: Asked) -> bool:
 def _do(visit: Visit, source: UUID, asked: Asked, *, keeps_role: bool) -> list[UUID]:
     study, viewer = visit.shelved.study.file, visit.viewer
     if asked.do == "code":
-        said: dict[str, Any] = {name: value for name, value in asked.said.items() if name != "code"}
-        new = [NewCoding(code=code, role=asked.role, **said) for code in asked.codes]
+        new = [NewCoding(code=code, role=asked.role, **asked.said) for code in asked.codes]
         return code_selection(study, viewer, source, asked.place, new, id=asked.change)
     if asked.do == "new":
         code = NewCode(label=asked.label, parent=asked.codes[0] if asked.codes else None)
@@ -135,7 +134,7 @@ def _touched(page: Page, source: UUID, spans: Sequence[tuple[int, int]], book: C
     between = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
     found = source_text(page.db, page.viewer, source, between=between)
     first, last = (found.turns[0].start, found.turns[-1].end) if found.turns else (0, 0)
-    coded = coded_in(page, found, between=(first, last))
+    coded = coded_in(page, found, highlights(page.db, page.viewer, found.source.n, between=(first, last)))
     return _Touched(
         found,
         coded,
