@@ -67,11 +67,11 @@ def test_without_scripts_the_same_forms_decide(open_page: Opener) -> None:
     save_a_query(page)
     count = page.locator("[data-hit]").count()
     page.get_by_role("button", name="Accept").first.click()
-    assert page.locator("[data-hit]").count() == count - 1
+    expect(page.locator("[data-hit]")).to_have_count(count - 1)
     page.get_by_text(f"Decide on all {count - 1} candidates that wait").click()
     page.get_by_label("Reason, which is kept with each").fill("all were read")
     page.get_by_role("button", name="Reject all").click()
-    assert page.get_by_text(f"{count - 1} candidates were rejected.").is_visible()
+    expect(page.get_by_text(f"{count - 1} candidates were rejected.")).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AXE, SCREENSHOTS, Opener
 from tests.browser.test_browser_pages import NO_AXE, faults
@@ -72,6 +72,6 @@ def test_a_language_is_chosen_by_keyboard(open_page: Opener) -> None:
     page.get_by_role("heading", name="Källor", level=1).wait_for()
     assert page.evaluate("document.documentElement.lang") == "sv"
     page.get_by_role("button", name="Utseende").press("Enter")
-    assert page.get_by_text("har granskat denna översättning").is_visible()
+    expect(page.get_by_text("har granskat denna översättning")).to_be_visible()
     page.get_by_role("button", name="简体中文").press("Enter")
     page.get_by_role("heading", name="资料来源", level=1).wait_for()

@@ -3,22 +3,19 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener, Served
 
 
 def box(page: Page, selector: str) -> Any:
     """Where the first such thing is: top, bottom, left, right in pixels of the window."""
-    return page.evaluate(
-        "selector => document.querySelector(selector).getBoundingClientRect().toJSON()", selector
-    )
+    return page.locator(selector).first.evaluate("at => at.getBoundingClientRect().toJSON()")
 
 
 def overflow(page: Page, selector: str) -> int:
     """How many pixels of its content do not fit into it, sideways."""
-    said = "selector => (at => at.scrollWidth - at.clientWidth)(document.querySelector(selector))"
-    return int(page.evaluate(said, selector))
+    return int(page.locator(selector).first.evaluate("at => at.scrollWidth - at.clientWidth"))
 
 
 def test_an_address_in_a_note_breaks_in_the_panel(open_page: Opener, served: Served) -> None:
@@ -57,6 +54,7 @@ def test_the_matrix_s_heads_stay_below_the_bar_at_the_end_of_the_page(
 def test_choosing_a_query_shows_its_candidates(open_page: Opener, served: Served) -> None:
     page = open_page(served.long + "/candidates")
     page.locator(".ledger tbody th a").first.click()
+    page.locator("#hits").wait_for()
     page.wait_for_load_state()
     hits = box(page, "#hits")
     assert box(page, ".bar")["bottom"] <= hits["top"] < 450
@@ -64,5 +62,5 @@ def test_choosing_a_query_shows_its_candidates(open_page: Opener, served: Served
 
 def test_a_command_in_a_notice_breaks(open_page: Opener, served: Served) -> None:
     page = open_page(served.bare + "/matrix", width=320, height=640)
-    assert page.locator(".notice code").count() == 1
+    expect(page.locator(".notice code")).to_have_count(1)
     assert overflow(page, "html") == 0

@@ -1,5 +1,7 @@
 """The matrix under the keyboard."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
@@ -38,9 +40,9 @@ def test_arrows_go_from_cell_to_cell(open_page: Opener) -> None:
 
 def test_the_matrix_is_one_stop_for_the_tab_key(open_page: Opener) -> None:
     page = open_page(MATRIX)
-    assert page.locator("table[data-matrix] [tabindex='0']").count() == 1
+    expect(page.locator("table[data-matrix] [tabindex='0']")).to_have_count(1)
     page.locator("tbody tr").nth(3).locator("td").first.focus()
-    assert page.locator("table[data-matrix] [tabindex='0']").count() == 1
+    expect(page.locator("table[data-matrix] [tabindex='0']")).to_have_count(1)
     page.keyboard.press("Tab")
     assert focused(page) == "nowhere"
 
@@ -54,11 +56,11 @@ def test_enter_opens_the_cell_beside_and_escape_closes_it(open_page: Opener) -> 
     expect(panel.get_by_text("It fits how we already bake")).to_be_visible()
     expect(panel).to_be_focused()
     expect(page.locator("table[data-matrix]")).to_be_visible()
-    assert "row=" in page.url
+    expect(page).to_have_url(re.compile("row="))
     page.keyboard.press("Escape")
     expect(panel).to_be_empty()
     expect(door).to_be_focused()
-    assert "row=" not in page.url
+    expect(page).not_to_have_url(re.compile("row="))
 
 
 def test_escape_gives_the_focus_back_also_where_the_page_came_with_its_cell_open(open_page: Opener) -> None:
@@ -71,7 +73,7 @@ def test_escape_gives_the_focus_back_also_where_the_page_came_with_its_cell_open
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_empty()
     expect(page.get_by_role("row", name="Compatibility").locator("a.door").first).to_be_focused()
-    assert "row=" not in page.url
+    expect(page).not_to_have_url(re.compile("row="))
 
 
 def test_an_opened_cell_has_an_address_and_back_closes_it(open_page: Opener) -> None:
@@ -90,7 +92,7 @@ def test_a_passage_leads_to_its_source_at_the_place(open_page: Opener) -> None:
     page.locator("#panel .quote").first.click()
     expect(page.locator(".is-here .words")).to_contain_text("It fits how we already bake")
     expect(page.locator(".is-here")).to_be_in_viewport()
-    assert "?at=" in page.url
+    expect(page).to_have_url(re.compile(r"\?at="))
 
 
 def test_space_folds_and_the_address_remembers(open_page: Opener) -> None:
@@ -99,13 +101,13 @@ def test_space_folds_and_the_address_remembers(open_page: Opener) -> None:
     page.get_by_role("rowheader", name="Inner Setting").locator("a").focus()
     page.keyboard.press(" ")
     expect(inner).to_be_hidden()
-    assert "fold=" in page.url
+    expect(page).to_have_url(re.compile("fold="))
     page.reload()
     expect(inner).to_be_hidden()
     page.get_by_role("rowheader", name="Inner Setting").locator("a").focus()
     page.keyboard.press(" ")
     expect(inner).to_be_visible()
-    assert "fold=" not in page.url
+    expect(page).not_to_have_url(re.compile("fold="))
 
 
 def test_all_rows_fold_at_once(open_page: Opener) -> None:
@@ -113,7 +115,7 @@ def test_all_rows_fold_at_once(open_page: Opener) -> None:
     page.get_by_role("button", name="Fold all", exact=True).click()
     expect(page.locator("tbody tr:visible")).to_have_count(5)
     page.get_by_role("button", name="Unfold all").click()
-    assert page.locator("tbody tr:visible").count() > 60
+    expect(page.locator("tbody tr:visible").nth(60)).to_be_visible()
 
 
 def test_focus_and_pointer_name_the_informants(open_page: Opener) -> None:

@@ -121,8 +121,8 @@ def test_hostile_words_ask_nobody_for_anything(
     page = open_page(written[1]["memo"])
     page.on("dialog", lambda dialog: said.append(dialog.message))
     page.reload()
-    assert page.locator(".memo-text img, .memo-text script").count() == 0
-    assert page.locator(".memo-text").get_by_text("<script>alert").count() == 1
+    expect(page.locator(".memo-text img, .memo-text script")).to_have_count(0)
+    expect(page.locator(".memo-text").get_by_text("<script>alert")).to_have_count(1)
     assert said == []  # what the page asked of others is looked at by `open_page`
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AXE, SCREENSHOTS, Opener
 
@@ -39,12 +39,12 @@ def test_a_narrow_page_needs_no_sideways_scrolling(
 @pytest.mark.parametrize("name", ["home", "source", "matrix", "code"])
 def test_a_page_can_be_read_without_scripts(open_page: Opener, places: dict[str, str], name: str) -> None:
     page = open_page(places[name], scripts=False)
-    assert page.locator("main").inner_text().strip()
+    expect(page.locator("main")).not_to_be_empty()
     if name == "source":
-        assert page.get_by_text("coded:").count() > 0
+        expect(page.get_by_text("coded:").first).to_be_attached()
     if name == "matrix":
         page.locator("a.door").first.click()
-        assert page.locator(".passage").count() > 0
+        expect(page.locator(".passage").first).to_be_attached()
 
 
 @pytest.mark.parametrize("name", ["source", "matrix"])
@@ -52,8 +52,8 @@ def test_a_page_prints(open_page: Opener, places: dict[str, str], name: str) -> 
     page = open_page(places[name])
     page.emulate_media(media="print")
     page.screenshot(path=SCREENSHOTS / f"{name}-print.png")
-    assert not page.locator(".rail").is_visible()
-    assert page.locator("h1").is_visible()
+    expect(page.locator(".rail")).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
 
 
 def test_the_first_stop_skips_to_the_page(open_page: Opener) -> None:

@@ -35,7 +35,7 @@ def test_without_highlights_the_margin_says_the_same(open_page: Opener, places: 
     turn = page.locator(".turn", has_text="in four parts")
     expect(turn.locator(".turn-codes")).to_contain_text("coded:")
     expect(turn.locator(".turn-codes")).to_contain_text("Mornings")
-    assert page.locator("mark").count() == 0
+    expect(page.locator("mark")).to_have_count(0)
 
 
 def test_a_place_is_scrolled_to_and_shown(open_page: Opener, places: dict[str, str]) -> None:
@@ -55,7 +55,7 @@ def test_two_thousand_codings_are_painted(open_page: Opener, served: Served) -> 
     page.get_by_role("link", name="Sources").click()
     page.get_by_role("link", name="Long").click()
     expect(page.locator("[data-painted]")).to_have_attribute("data-painted", "2000")
-    assert page.locator(".minimap rect").count() > 10
+    expect(page.locator(".minimap rect").nth(10)).to_be_attached()
 
 
 def test_keys_walk_through_the_turns(open_page: Opener, places: dict[str, str]) -> None:
@@ -106,4 +106,4 @@ def test_a_look_can_be_chosen_without_scripts(open_page: Opener) -> None:
     page.get_by_role("button", name="Look").click()
     page.get_by_label("high contrast").check()
     page.get_by_role("button", name="Keep this look").click()
-    assert page.locator("html").get_attribute("data-theme") == "contrast"
+    expect(page.locator("html")).to_have_attribute("data-theme", "contrast")

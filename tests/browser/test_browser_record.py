@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from caseloom.coding.actions import add_code, set_code
 from caseloom.coding.model import NewCode
@@ -102,7 +102,7 @@ def test_the_record_s_page_can_be_read_without_scripts(
     open_page: Opener, addresses: dict[str, str], name: str
 ) -> None:
     page = open_page(addresses[name], scripts=False)
-    assert page.locator("main h1").inner_text().strip()
+    expect(page.locator("main h1")).not_to_be_empty()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -112,12 +112,12 @@ def test_a_rehearsal_is_shown_on_the_page(open_page: Opener, served: Served, the
     theirs = served.jar.parent / "later.caseloom"
     page.get_by_label("The other copy: its path on this machine").fill(str(theirs))
     page.get_by_role("button", name="Show what would come in").click()
-    assert page.get_by_role("heading", name="What would come in").is_visible()
+    expect(page.get_by_role("heading", name="What would come in")).to_be_visible()
     keep(page, f"rehearsal-{theme}-{width}")
     page.get_by_label("The other copy: its path on this machine").fill("nowhere.caseloom")
     page.get_by_role("button", name="Show what would come in").click()
-    assert page.get_by_text("There is no study at").is_visible()
-    assert page.get_by_label("The other copy: its path on this machine").input_value() == "nowhere.caseloom"
+    expect(page.get_by_text("There is no study at")).to_be_visible()
+    expect(page.get_by_label("The other copy: its path on this machine")).to_have_value("nowhere.caseloom")
     keep(page, f"merge-trouble-{theme}-{width}")
     if width == 320:
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -130,7 +130,7 @@ def test_an_act_is_undone_only_after_a_second_look(open_page: Opener, theme: str
     first = page.locator("details.sure > summary").first
     first.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("button", name="Yes, undo it").first.is_visible()
+    expect(page.get_by_role("button", name="Yes, undo it").first).to_be_visible()
     keep(page, f"history-confirm-{theme}")
     assert faults(page) == []
 
@@ -146,7 +146,7 @@ def test_a_backup_is_made_and_restored_by_keyboard(open_page: Opener, theme: str
     form.get_by_label("Name of the new file").fill("no/such/folder")
     press(page, form.get_by_role("button", name="Restore"))
     page.get_by_text("there is no such folder").wait_for()
-    assert form.get_by_label("Name of the new file").input_value() == "no/such/folder"
+    expect(form.get_by_label("Name of the new file")).to_have_value("no/such/folder")
     keep(page, f"backups-trouble-{theme}-{width}")
     form.get_by_label("Name of the new file").fill(name)
     page.keyboard.press("Enter")

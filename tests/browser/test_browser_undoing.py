@@ -1,5 +1,6 @@
 """Undo, settling, merging and withdrawing as people do them: by key and mouse, without scripts too."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,7 +50,7 @@ def test_undo_says_beforehand_what_and_afterwards_that(open_page: Opener, script
     keep(page, "undo-tip")
     here = page.url
     button.click()
-    assert page.url == here
+    expect(page).to_have_url(here)
     expect(page.get_by_role("region", name="What happened")).to_contain_text(f"Undone: {SAID}")
     page.reload()
     expect(page.get_by_role("region", name="What happened")).to_contain_text(f"Undone: {SAID}")
@@ -94,9 +95,9 @@ def test_keys_in_a_field_write_there(open_page: Opener) -> None:
     page.keyboard.type("ur")
     page.keyboard.press("Control+z")
     expect(page.get_by_role("button", name=f"Undo: {SAID}")).to_have_count(1)
-    assert page.get_by_role("region", name="What happened").count() == 0
+    expect(page.get_by_role("region", name="What happened")).to_have_count(0)
     page.keyboard.press("Control+z")
-    assert page.url.endswith("/sources")
+    expect(page).to_have_url(re.compile("/sources$"))
 
 
 def test_a_tab_left_open_undoes_nothing_else(open_page: Opener) -> None:

@@ -15,6 +15,8 @@ TEXT |= {".ts", ".txt", ".yaml", ".yml", ""}
 # Each pattern is written so that it does not match itself.
 REGISTRY_HOSTS = re.compile(r"py[p]i\.\w|python[h]osted|npm[j]s\.|registr[y]\.\w", re.IGNORECASE)
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(w[o]rk|r[o]ot)/|file:/[/]/(opt|home|tmp|Users)")
+# A page that is asked at once may still be on its way; expect() asks until it has come.
+HASTE = re.compile(r"assert .*(\.(is_visible|is_hidden|count|input_value)\(\)|page\.url)")
 PROMISES = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X])\b")
 
 
@@ -58,6 +60,12 @@ def test_the_source_makes_no_promises() -> None:
     scripts = [path for path in repository_files() if path.is_relative_to(ROOT / "frontend/src")]
     assert source_files()
     assert places(PROMISES, [*source_files(), *scripts]) == []
+
+
+def test_browser_tests_wait_for_what_they_expect() -> None:
+    walks = [path for path in repository_files() if path.is_relative_to(ROOT / "tests/browser")]
+    assert walks
+    assert places(HASTE, walks) == []
 
 
 def test_every_module_says_in_one_line_what_it_is_for() -> None:
