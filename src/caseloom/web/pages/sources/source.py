@@ -17,7 +17,7 @@ from caseloom.web.addresses import Place, named, read_place, read_revision, shor
 from caseloom.web.components.links import Link
 from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.passages import CodeMark, Passage
-from caseloom.web.components.turns import Speck, Turn, minimap
+from caseloom.web.components.turns import Minimap, Turn, minimap
 from caseloom.web.languages import grouped
 from caseloom.web.naming import note_words, role_words
 from caseloom.web.page import Page, in_study, moved
@@ -43,7 +43,7 @@ class Shown:
     notes: tuple[str, ...]
     language: str
     turns: tuple[Turn, ...]
-    specks: tuple[Speck, ...]
+    minimap: Minimap
     codes: tuple[CodeMark, ...]
     at: str
     here: Passage | None
@@ -117,7 +117,7 @@ def _shown(
         notes=tuple(map(note_words, found.notes)),
         language=found.source.language or "",
         turns=turns,
-        specks=minimap(turns, len(found.text)),
+        minimap=minimap(turns, len(found.text)),
         codes=code_marks(coded, book),
         at=f"{inside.start}-{inside.end}" if inside else "",
         here=_here(found, inside, coded, book, address) if inside else None,
