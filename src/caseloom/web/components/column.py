@@ -64,9 +64,9 @@ def _turn(turn: Turn, said: _Said) -> str:
     looks = ["turn", f"turn-{turn.kind}"]
     looks += ["not-evidence"] * (not turn.evidence) + ["is-here"] * turn.here
     looks += ["same-speaker"] * turn.same_speaker
-    speaker = f' data-speaker="{escape(turn.speaker)}"' if turn.speaker else ""
+    said_by = f' data-quoted-as="{escape(turn.quoted_as)}"' if turn.quoted_as else ""
     return (
-        f'<li class="{" ".join(looks)}" id="t{turn.number}"{speaker}>'
+        f'<li class="{" ".join(looks)}" id="t{turn.number}"{said_by}>'
         f"{_who(turn, said)}{_flags(turn.distressing)}{_words(turn)}"
         f"{_codes(turn.codes, said.coded)}{_beside(turn)}</li>"
     )

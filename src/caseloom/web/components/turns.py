@@ -21,6 +21,7 @@ class Mark:
 class Turn:
     """One turn. `start` is where its words begin in the source's text, in code points.
 
+    `quoted_as` is who is named where its words are quoted.
     `correct` is the address of the page on which its words are corrected, `beside` what its partner in the
     original or the translation was coded, at `beside_href`.
     `distressing` holds the note, or "", of every flag in it.
@@ -31,6 +32,7 @@ class Turn:
     words: str
     kind: str = "speech"
     speaker: str = ""
+    quoted_as: str = ""
     role: str = ""
     evidence: bool = True
     when: str = ""

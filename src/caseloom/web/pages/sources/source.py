@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caseloom.coding.readings import flags_in, followed, highlights, memos_in
+from caseloom.design.readings import participants
 from caseloom.sources.readings import SourceText, TextsBeside, beside, source_text, sources, speakers
 from caseloom.studyfile import Thing
 from caseloom.studyfile.errors import NotThere
@@ -105,7 +106,8 @@ def _shown(
     coded = coded_in(page, found, painted, candidates=asked)
     flags = flags_in(page.db, page.viewer, found)
     corrected_at = address if found.current and page.viewer.person else ""
-    turns = column_of(found, coded, book, place, corrected_at, flags)
+    quoted = {each.id: each.quoted_as for each in participants(page.db, page.viewer)}
+    turns = column_of(found, coded, book, place, address=corrected_at, flags=flags, quoted=quoted)
     if both is not None:
         turns = _with_partners(page, both, turns, book, address)
     inside = place if place and place.end <= len(found.text) else None
