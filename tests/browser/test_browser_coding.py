@@ -436,6 +436,16 @@ def test_what_is_copied_says_where_it_was_said(page: Page) -> None:
     assert copied(page) == "“carried it up the hill”\n(Berta Holm, Berta Holm, wave 1, North, Wave 1, turn 2)"
 
 
+def test_the_codes_of_the_source_are_listed_anew(page: Page) -> None:
+    listed = page.locator("#coded-here")
+    before = listed.inner_text()
+    page.locator("#t4 .words").focus()
+    page.keyboard.press("t")
+    choose(page, "relative pr")
+    expect(listed).to_contain_text("Relative Priority")
+    assert "Relative Priority" not in before
+
+
 def test_who_is_quoted_is_named_as_agreed(page: Page, open_page: Opener) -> None:
     people = open_page("/participants")
     people.get_by_role("link", name="Say … Berta Holm").click()

@@ -38,6 +38,7 @@ export class Workspace {
   readonly #tree: Tree | null;
   #choices: readonly Choice[] = [];
   #recent: string[];
+  #listing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -169,6 +170,19 @@ export class Workspace {
     else if (answer.before !== root.dataset["latest"]) void this.#takeNewer();
     root.dataset["latest"] = answer.latest;
     if (wish.do === "new") void this.#fetchChoices();
+    this.#listCodes();
+  }
+
+  /** Lists the source's codes anew once nothing was written for a while: a whole source has to be looked through. */
+  #listCodes(): void {
+    clearTimeout(this.#listing);
+    this.#listing = setTimeout(() => void this.#fetchCodes(), 800);
+  }
+
+  async #fetchCodes(): Promise<void> {
+    const answer = await fetch(this.#parts.root.dataset["codes"]!).catch(() => null);
+    const list = document.getElementById("coded-here");
+    if (answer?.ok && list) list.innerHTML = await answer.text();
   }
 
   async #fetchChoices(): Promise<void> {
