@@ -13,7 +13,19 @@ export function showTurn(paint: Paint, turn: Words, now: Pick<TurnNow, "marks" |
   turn.item.insertAdjacentHTML("beforeend", now.codes);
 }
 
-/** Takes codings, margin, bar and notes from a freshly fetched page; false where its text is another one. */
+/** Puts a turn's warnings as they are now, before its words. */
+function showFlags(turn: Words, now: Element | null): void {
+  const flags = flagsOf(now);
+  if (flags === flagsOf(turn.item)) return;
+  for (const flag of turn.item.querySelectorAll(".turn-flag")) flag.remove();
+  turn.element.insertAdjacentHTML("beforebegin", flags);
+}
+
+function flagsOf(item: Element | null): string {
+  return [...(item?.querySelectorAll(".turn-flag") ?? [])].map((flag) => flag.outerHTML).join("");
+}
+
+/** Takes codings, warnings, margin, bar and notes from a freshly fetched page; false where its text is another one. */
 export function takeOver(fresh: Document, column: Column, paint: Paint): boolean {
   const root = fresh.querySelector<HTMLElement>("[data-canvas]");
   const here = document.querySelector<HTMLElement>("[data-canvas]");
@@ -26,9 +38,10 @@ export function takeOver(fresh: Document, column: Column, paint: Paint): boolean
     const marks = now.dataset["marks"] ?? "";
     const before = turn.item.querySelector(".turn-codes")?.outerHTML ?? "";
     if (marks !== (turn.element.dataset["marks"] ?? "") || codes !== before) showTurn(paint, turn, { marks, codes });
+    showFlags(turn, now.closest("li"));
   }
   here.dataset["latest"] = root.dataset["latest"] ?? "";
-  for (const part of ["#offers", "#coded-here", ".note"]) replace(part, fresh);
+  for (const part of ["#offers", "#warning", "#coded-here", ".note"]) replace(part, fresh);
   return true;
 }
 

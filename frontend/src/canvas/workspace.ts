@@ -110,6 +110,11 @@ export class Workspace {
     if (chosen !== null) this.#code(chosen, { code });
   }
 
+  #flag(): void {
+    const chosen = this.#selecting.wanted();
+    if (chosen !== null) this.#send({ do: "flag", change: newChange(), place: this.#placed(chosen) });
+  }
+
   #placed(chosen: Chosen): NonNullable<Wish["place"]> {
     return { revision: this.#parts.root.dataset["revision"]!, start: chosen.start, end: chosen.end, words: chosen.words };
   }
@@ -166,7 +171,8 @@ export class Workspace {
     if (answer.place) void this.#codings.show({ start: answer.place[0], end: answer.place[1] }, answer.codings[0]);
     status.say(answer.say);
     if (answer.revision !== root.dataset["revision"]) status.newer();
-    else if (answer.before !== root.dataset["latest"]) void this.#takeNewer();
+    // Warnings stand above the turns and above the page.
+    else if (wish.do === "flag" || answer.before !== root.dataset["latest"]) void this.#takeNewer();
     root.dataset["latest"] = answer.latest;
     if (wish.do === "new") void this.#fetchChoices();
   }
@@ -207,6 +213,7 @@ export class Workspace {
       const wish = (event.target as Element).closest<HTMLElement>("[data-bar]")?.dataset["bar"];
       if (wish === "code") this.#openBox();
       else if (wish === "again") this.#again();
+      else if (wish === "flag") this.#flag();
       else if (wish === "clear") this.#selecting.clear();
     });
     addEventListener("keydown", (event) => this.#key(event));
@@ -232,6 +239,7 @@ export class Workspace {
     else if (event.key === "E") done(() => this.#selecting.stretch(-1));
     else if (event.key === "c" || (event.key === "Enter" && this.#selecting.chosen !== null && !onControl)) done(() => this.#openBox());
     else if (event.key === ".") done(() => this.#again());
+    else if (event.key === "f") done(() => this.#flag());
     else if (event.key === "l") done(() => this.#codings.focus());
     else if (event.key === "b") done(() => this.#tree?.focus());
     else if (event.key === "Escape" && this.#selecting.chosen !== null) done(() => this.#selecting.clear());
