@@ -11,7 +11,7 @@ from caseloom.coding.model import Selected
 from caseloom.rooms import open_study
 from caseloom.sources.readings import source_text
 from tests.browser.conftest import AXE, SCREENSHOTS, Opener, Served, serve
-from tests.browser.test_browser_coding import at_source, hear
+from tests.browser.test_browser_coding import at_source, choose, hear
 from tests.browser.test_browser_pages import NO_AXE, faults
 from tests.web import small_study
 from tests.web.copies import source_named
@@ -76,6 +76,14 @@ def test_what_is_selected_is_flagged_on_the_canvas_and_undone(open_page: Opener,
     hear(page, "The passage is flagged as distressing.")
     expect(page.locator("#t2 .turn-flag")).to_have_text("flagged as distressing")
     expect(page.get_by_label("Warning").get_by_role("link", name="turn 2")).to_be_visible()
+    choose(page, "mornings")
+    hear(page, "Coded: Mornings.")
+    here = page.locator("#here .coding", has_text="coded by you").last
+    expect(here.locator(".coding-quote")).to_be_hidden()
+    here.get_by_text("Show a passage flagged as distressing").click()
+    expect(here.locator(".coding-quote")).to_be_visible()
+    page.keyboard.press("u")
+    hear(page, "Undone: Ines Marklund coded: Mornings.")
     page.keyboard.press("Escape")
     page.screenshot(path=SCREENSHOTS / f"flagged-on-canvas-{way}.png")
     assert faults(page) == []
