@@ -4,11 +4,16 @@ import type { Column, Words } from "./column";
 import type { Paint } from "../highlights/paint";
 import type { TurnNow } from "./saving";
 
+/** Paints a turn with these marks and no others. */
+export function showMarks(paint: Paint, turn: Words, marks: string): void {
+  if (marks === "") delete turn.element.dataset["marks"];
+  else turn.element.dataset["marks"] = marks;
+  paint.turn(turn.element);
+}
+
 /** Puts a turn's codings as they are now: marks under the words, names in the margin. */
 export function showTurn(paint: Paint, turn: Words, now: Pick<TurnNow, "marks" | "codes">): void {
-  if (now.marks === "") delete turn.element.dataset["marks"];
-  else turn.element.dataset["marks"] = now.marks;
-  paint.turn(turn.element);
+  showMarks(paint, turn, now.marks);
   turn.item.querySelector(".turn-codes")?.remove();
   turn.item.insertAdjacentHTML("beforeend", now.codes);
 }
