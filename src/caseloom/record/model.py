@@ -131,6 +131,7 @@ class Act:
     `what` names what it was about; `took_back` is the act that an undo or redo took back. `undone` acts
     do not hold any more. `told` is the action in whose sentence it is told, where that is not its own: what
     is added although it is there is changed. `edits` are what it would change, where that is told with it.
+    `row` is the one row that it was about, of its action's kind.
     """
 
     changes: tuple[UUID, ...]
@@ -144,6 +145,7 @@ class Act:
     took_back: "Act | None" = None
     told: str = ""
     edits: "tuple[Edit, ...]" = ()
+    row: UUID | None = None
 
     @property
     def known(self) -> Action:

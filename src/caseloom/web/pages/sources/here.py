@@ -22,7 +22,10 @@ SHORTEST, LONGEST = 60, 140
 
 @dataclass(frozen=True)
 class Coding:
-    """A coding as the panel lists it; only its coder's own (`mine`) is changed from here."""
+    """A coding as the panel lists it; only its coder's own (`mine`) is changed from here.
+
+    The words of a `distressing` one are folded.
+    """
 
     id: str
     start: int
@@ -37,6 +40,7 @@ class Coding:
     about: str
     memo: str
     memos: str
+    distressing: bool
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,7 @@ def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
         about=each.about or "",
         memo=each.memo,
         memos=page.at("memos", "new", about=in_address(Thing("coding", each.id))),
+        distressing=book.distressing(each.source, each.start, each.end),
     )
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.coding.readings import flags_in, followed, highlights, memos_in
+from caseloom.coding.readings import Flag, flags_in, followed, highlights, memos_in
 from caseloom.design.readings import participants
 from caseloom.sources.readings import SourceText, TextsBeside, beside, source_text, sources, speakers
 from caseloom.studyfile import Thing
@@ -122,7 +122,7 @@ def _shown(
         minimap=minimap(turns, len(found.text)),
         codes=code_marks(coded, book),
         at=f"{inside.start}-{inside.end}" if inside else "",
-        here=_here(found, inside, coded, book, address) if inside else None,
+        here=_here(found, inside, coded, book, flags, address) if inside else None,
         older="" if found.current else _same_place_now(page, found, inside, address),
         candidates=address if asked else f"{address}?show=candidates",
         history=page.at("history", source=short(found.source.id)),
@@ -233,7 +233,14 @@ def _last_second(found: SourceText) -> float | None:
     return max((turn.seconds for turn in found.turns if turn.seconds is not None), default=None)
 
 
-def _here(found: SourceText, place: Place, coded: Sequence[Coded], book: Codebook, address: str) -> Passage:
+def _here(
+    found: SourceText,
+    place: Place,
+    coded: Sequence[Coded],
+    book: Codebook,
+    flags: Sequence[Flag],
+    address: str,
+) -> Passage:
     touching = [each for each in coded if each.start < place.end and place.start < each.end]
     turn = next((each for each in found.turns if each.end > place.start), None)
     facts = [_("turn %(n)s") % {"n": turn.number}] if turn else []
@@ -245,4 +252,5 @@ def _here(found: SourceText, place: Place, coded: Sequence[Coded], book: Codeboo
         facts=tuple(facts),
         codes=code_marks(touching, book),
         language=found.source.language or "",
+        distressing=any(each.touches(place.start, place.end) for each in flags),
     )
