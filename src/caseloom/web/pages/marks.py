@@ -49,7 +49,7 @@ class Codebook:
         )
         self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
         hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in self.codes]
-        self._slots = dict(zip(self.by_id, slots(hues), strict=True))
+        self._slots = dict(zip(self.by_id, slots([each.nth for each in self.codes], hues), strict=True))
         self._marks: dict[UUID, CodeMark] = {}
 
     @cached_property
