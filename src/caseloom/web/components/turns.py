@@ -21,7 +21,7 @@ class Turn:
     """One turn. `start` is where its words begin in the source's text, in code points.
 
     `correct` is the address of the page on which its words are corrected, `beside` what its partner in the
-    original or the translation was coded, at `beside_href`.
+    original or the translation was coded, at `beside_href`. `page` is said where a page begins in it.
     `distressing` holds the note, or "", of every flag in it.
     """
 
@@ -42,6 +42,8 @@ class Turn:
     beside: tuple[CodeMark, ...] = ()
     beside_href: str = ""
     beside_label: str = ""
+    page: str = ""
+    page_href: str = ""
 
     @property
     def painted(self) -> str:
