@@ -2,6 +2,7 @@
 
 from tests.sources.fixtures import Placed, pdf, wrapped
 
+DAYS = ("on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "late", "too late", "at all")
 FIRST = (
     "The oven was carried up the hill in four parts, and the whole of the village called it a compli-",
     "cated undertaking, since nobody had asked the bakers first.",
@@ -12,6 +13,8 @@ OVER = (
     "the oven, when the bread was out and the children had gone home."
 )
 LAST = "In the end the oven stayed where it was, and those who lit it kept the key."
+THIRD = "The third page only says that there is no more."
+LONG = " ".join(f"Whoever comes {day} finds the oven warm, and pays with wood." for day in DAYS)
 HEAD, FOOT = "Village council, draft", "Page {n} of 3"
 OVER_THE_PAGE = "nobody had taken it down while they spoke, in the evenings, by the oven"
 
@@ -23,7 +26,7 @@ def report() -> bytes:
     pages: list[list[Placed]] = [
         [(72, 700, FIRST[0]), (72, 686.8, FIRST[1]), *over[:2]],
         [*cut, *wrapped(LAST, 700)],
-        wrapped("The third page only says that there is no more.", 700),
+        [*wrapped(THIRD, 700), *wrapped(LONG, 640)],
     ]
     return pdf(
         [[(72, 815, HEAD), (280, 30, FOOT.format(n=number)), *page] for number, page in enumerate(pages, 1)]

@@ -94,6 +94,15 @@ def test_each_page_stands_beside_its_words(paged: Paged) -> None:
         assert "<rect" not in row
 
 
+def test_every_word_of_the_source_stands_beside_one_page(paged: Paged) -> None:
+    shelved = paged.desk.shelf.studies[0]
+    with shelved.study.file.read() as db:
+        text = source_text(db, shelved.study.viewer, paged.report).text
+    prose = re.findall(r'<p class="prose"[^>]*>(.*?)</p>', paged.page(f"{paged.address}/pages"), re.DOTALL)
+    said = " ".join(re.sub("<[^>]*>", "", each) for each in prose)
+    assert said.split() == text.split()
+
+
 def test_a_coded_passage_leads_to_its_page_and_is_marked_there_and_in_the_words(paged: Paged) -> None:
     code = _link(paged.page(f"{paged.home}/codebook"), "/codebook/planning-")
     found = re.search(r'<a href="([^"]*/pages\?at=[^"]*)#passage">On its page</a>', paged.page(code))
@@ -107,7 +116,7 @@ def test_a_coded_passage_leads_to_its_page_and_is_marked_there_and_in_the_words(
         " ".join(re.sub("<[^>]*>", "", each) for each in re.findall(r"<mark.*?</mark>", row))
         for row in (first, second)
     ]
-    assert "".join(marked) == OVER_THE_PAGE
+    assert " ".join(marked) == OVER_THE_PAGE
 
 
 def test_the_passage_one_came_for_leads_to_its_page(paged: Paged) -> None:

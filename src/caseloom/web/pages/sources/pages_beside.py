@@ -160,7 +160,8 @@ def _parts(read: _Read, start: int, end: int) -> Iterator[Part]:
     """What lies of each turn between two places of the text."""
     place = read.place or Place(0, 0)
     for turn in read.turns:
-        first, last = max(start - turn.start, 0), min(end - turn.start, len(turn.words))
+        first, last = (min(max(at - turn.start, 0), len(turn.words)) for at in (start, end))
+        last = len(turn.words[:last].rstrip())
         if first >= last:
             continue
         marks = [_clipped(each, first, last) for each in turn.marks if each.start < last and first < each.end]
