@@ -23,7 +23,7 @@ from caseloom.sources.readings import (
     PagedText,
     SourceSummary,
     SourceText,
-    file_of_pages,
+    file_with_pages,
     paged_text,
     passage_on_pages,
     source_text,
@@ -69,10 +69,9 @@ class Kept:
 
     def shown(self, quote: str) -> dict[int, str]:
         """By its page (from 1) what is printed under the rectangles of a passage."""
-        paged = self.paged()
-        assert paged is not None
+        text = self.text()
         with self.study.file.read() as db:
-            data = file_of_pages(db, self.study.viewer, paged)
+            paged, data = file_with_pages(db, self.study.viewer, text)
         start = paged.found.text.index(quote)
         boxes = passage_on_pages(paged, data, start, start + len(quote))
         printed = printed_pages("a.pdf", data, (1, 2, 3))

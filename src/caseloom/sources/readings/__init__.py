@@ -14,7 +14,7 @@ from caseloom.sources.readings.joins import (
 )
 from caseloom.sources.readings.pages import (
     PagedText,
-    file_of_pages,
+    file_with_pages,
     paged_text,
     passage_on_pages,
     sources_with_pages,
@@ -69,7 +69,7 @@ __all__ = [
     "collections",
     "concurrent_texts",
     "current_text",
-    "file_of_pages",
+    "file_with_pages",
     "heard_in",
     "labels_of_participant",
     "mislabelled_among",

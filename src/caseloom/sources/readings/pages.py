@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from caseloom.sources.model import NoPages
 from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.turns import SourceText
 from caseloom.sources.tables import content, original, revision, source, source_now
@@ -105,10 +106,13 @@ _READ = select(content.c.content, words_of(revision.c.marks).label("marks")).joi
 )
 
 
-def file_of_pages(db: Connection, viewer: Viewer, paged: PagedText) -> bytes:
-    """The bytes of the file that the pages are of."""
+def file_with_pages(db: Connection, viewer: Viewer, found: SourceText) -> tuple[PagedText, bytes]:
+    """The text on its pages, and the bytes of the file that they are of. Raises `NoPages`."""
+    paged = paged_text(db, viewer, found)
+    if paged is None:
+        raise NoPages(source=found.source.title)
     data: bytes = db.scalars(select(original.c.content).where(original.c.id == paged.original)).one()
-    return data
+    return paged, data
 
 
 def passage_on_pages(paged: PagedText, data: bytes, start: int, end: int) -> dict[int, tuple["Box", ...]]:

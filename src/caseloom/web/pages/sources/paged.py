@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-from caseloom.sources.model import NoPages
 from caseloom.sources.readings import (
     PagedText,
     SourceText,
-    file_of_pages,
-    paged_text,
+    file_with_pages,
     source_text,
     sources,
 )
@@ -34,8 +32,4 @@ def text_asked_for(page: Page, id: UUID) -> SourceText:
 def paged_in(page: Page, source: str) -> tuple[PagedText, bytes]:
     """That text of the source on its pages, and the file. Raises `NoPages`."""
     id = page.find("source", source, lambda: sources(page.db, page.viewer))
-    found = text_asked_for(page, id)
-    paged = paged_text(page.db, page.viewer, found)
-    if paged is None:
-        raise NoPages(source=found.source.title)
-    return paged, file_of_pages(page.db, page.viewer, paged)
+    return file_with_pages(page.db, page.viewer, text_asked_for(page, id))
