@@ -433,15 +433,34 @@ def test_without_scripts_the_page_is_read_and_says_what_is_missing(open_page: Op
 
 def test_what_is_copied_says_where_it_was_said(page: Page) -> None:
     drag_over(page, "carried it", "up the hill")
-    copied = page.evaluate(
-        """() => {
+    assert copied(page) == "“carried it up the hill”\n(Berta Holm, Berta Holm, wave 1, North, Wave 1, turn 2)"
+
+
+def test_who_is_quoted_is_named_as_agreed(page: Page, open_page: Opener) -> None:
+    people = open_page("/participants")
+    people.get_by_role("link", name="Say … Berta Holm").click()
+    people.get_by_label("Named in quotations").fill("a baker of the first hour")
+    people.get_by_role("button", name="Save", exact=True).click()
+    expect(
+        people.get_by_text("In quotations Berta Holm is named “a baker of the first hour” now.")
+    ).to_be_visible()
+    page.reload()
+    drag_over(page, "carried it", "up the hill")
+    assert copied(page).startswith("“carried it up the hill”\n(a baker of the first hour, ")
+
+
+def copied(page: Page) -> str:
+    """What a copy of the selection puts on the clipboard."""
+    return str(
+        page.evaluate(
+            """() => {
           const data = new DataTransfer();
           const event = new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true });
           document.querySelector(".turns").dispatchEvent(event);
           return data.getData("text/plain");
         }"""
+        )
     )
-    assert copied == "“carried it up the hill”\n(Berta Holm, Berta Holm, wave 1, North, Wave 1, turn 2)"
 
 
 # -- looks -------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ export class Codings {
   readonly #wishes: Wishes;
   readonly #list: HTMLElement;
   #place: Span | null = null;
+  #shown: Span | null = null;
   #last = "";
   #coming: Promise<number> = Promise.resolve(0);
   readonly #lastSaid: Record<string, string> = { valence: "helps", example: "concrete" };
@@ -50,6 +51,7 @@ export class Codings {
     const answer = await fetch(`${this.#parts.root.dataset["here"]}?at=${place.start}-${place.end}`).catch(() => null);
     if (!answer?.ok || this.#place !== place) return 0;
     this.#put(await answer.text());
+    this.#shown = place;
     return this.#items().length;
   }
 
@@ -63,6 +65,13 @@ export class Codings {
   /** Asks again for what is shown. */
   refresh(): void {
     if (this.#place !== null) void this.show({ ...this.#place });
+  }
+
+  /** What stands in the original or the translation for a place whose list is shown; "" where nothing does. */
+  partner(place: Span): string {
+    const shown = this.#list.querySelector<HTMLElement>("[data-partner]");
+    if (shown === null || this.#shown?.start !== place.start || this.#shown.end !== place.end) return "";
+    return `${shown.dataset["partner"]!} “${shown.textContent}”`;
   }
 
   /** Goes to the list, or says that it is empty. */

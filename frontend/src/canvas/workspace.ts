@@ -274,8 +274,9 @@ export class Workspace {
     const chosen = this.#parts.column.chosen(selection.getRangeAt(0));
     if (chosen === null) return;
     const turn = this.#parts.column.touched(chosen)[0];
-    const said = [turn?.item.dataset["speaker"], this.#parts.root.dataset["origin"], turn && this.#parts.sentences.say("turn", { number: Number(turn.item.id.slice(1)) })];
-    event.clipboardData.setData("text/plain", `“${chosen.words.join("\n")}”\n(${said.filter(Boolean).join(", ")})`);
+    const said = [turn?.item.dataset["quotedAs"], this.#parts.root.dataset["origin"], turn && this.#parts.sentences.say("turn", { number: Number(turn.item.id.slice(1)) })];
+    const quoted = [`“${chosen.words.join("\n")}”`, `(${said.filter(Boolean).join(", ")})`, this.#codings.partner(chosen)];
+    event.clipboardData.setData("text/plain", quoted.filter(Boolean).join("\n"));
     event.preventDefault();
   }
 }

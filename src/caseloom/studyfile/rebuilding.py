@@ -63,6 +63,35 @@ FRAMEWORK = (
 )
 FRAMEWORK_ADDED = ("unreviewed",)
 
+PARTICIPANT = (
+    "CREATE TABLE participant (\n"
+    "\tn INTEGER NOT NULL, \n"
+    "\tid BLOB NOT NULL, \n"
+    "\tname BLOB, \n"
+    '\t"case" BLOB, \n'
+    "\tsetting BLOB, \n"
+    "\tpost BLOB, \n"
+    "\tvoices BLOB, \n"
+    "\tquoted_as BLOB, \n"
+    "\tperson BLOB, \n"
+    "\tborn INTEGER NOT NULL, \n"
+    "\tgone INTEGER DEFAULT '0' NOT NULL, \n"
+    "\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n"
+    "\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(name) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    '\tFOREIGN KEY("case") REFERENCES "case" (id) DEFERRABLE INITIALLY DEFERRED, \n'
+    "\tFOREIGN KEY(setting) REFERENCES setting (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(post) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(voices) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(quoted_as) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(person) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n"
+    ")\n"
+    " STRICT"
+)
+PARTICIPANT_ADDED = ("quoted_as",)
+
 CONSTRUCT = (
     "CREATE TABLE construct (\n"
     "\tn INTEGER NOT NULL, \n"

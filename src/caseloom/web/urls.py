@@ -85,6 +85,12 @@ urlpatterns = [
         "withdraw_page",
         "withdraw",
     ),
+    page(
+        "studies/<str:study>/participants/<str:participant>/quoted-as",
+        "record.quoting",
+        "quoting_page",
+        "quote_as",
+    ),
     page("studies/<str:study>/memos", "team.memos", "memos_page"),
     page("studies/<str:study>/memos/new", "team.writing", "new_memo_page", "write"),
     page("studies/<str:study>/memos/<str:memo>", "team.memo", "memo_page", "change_memo"),

@@ -1,6 +1,7 @@
 """Which hue and line each code has, and a passage of the rooms as a card of the page."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from uuid import UUID
 
@@ -50,6 +51,7 @@ class Codebook:
         self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
         hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in self.codes]
         self._slots = dict(zip(self.by_id, slots(hues), strict=True))
+        self._marks: dict[UUID, CodeMark] = {}
 
     @cached_property
     def _flags(self) -> Mapping[UUID, Sequence[Flag]]:
@@ -91,11 +93,16 @@ class Codebook:
 
     def mark(self, id: UUID, *, times: int = 1, who: str = "", candidate: bool = False) -> CodeMark:
         """The code as the margin shows it."""
+        if id not in self._marks:
+            self._marks[id] = self._mark(id)
+        return replace(self._marks[id], times=times, who=who, candidate=candidate)
+
+    def _mark(self, id: UUID) -> CodeMark:
         hue, line = self.slot(id)
         code = self.by_id.get(id)
-        label = code.label if code else _("a code that is gone")
-        language = code.language if code else ""
-        return CodeMark(label, self.address(id), hue, line, times, who, candidate, language)
+        if code is None:
+            return CodeMark(_("a code that is gone"), hue=hue, line=line)
+        return CodeMark(code.label, self.address(id), hue, line, language=code.language)
 
 
 def is_heading(code: Code) -> bool:

@@ -46,8 +46,6 @@ class Side:
     start: int
     pieces: tuple[Piece, ...]
     codes: tuple[CodeMark, ...]
-    shown: tuple[CodeMark, ...]
-    more: tuple[CodeMark, ...]
     evidence: bool
     unsure: bool
 
@@ -127,8 +125,6 @@ def _side(spoken: SpokenTurn | None, column: _Column, unsure: bool) -> Side | No
         start=turn.start,
         pieces=tuple(cut(turn.words, turn.marks)),
         codes=turn.codes,
-        shown=turn.shown,
-        more=turn.more,
         evidence=turn.evidence,
         unsure=unsure,
     )

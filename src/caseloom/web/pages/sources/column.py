@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from caseloom.web.page import Page
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.sifting import read_sift
 from caseloom.web.words import clock_words, initials
+
+NOBODY: Mapping[UUID, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -71,16 +74,17 @@ def column_of(
     coded: Sequence[Coded],
     book: Codebook,
     place: Place | None,
+    *,
     address: str = "",
     flags: Sequence[Flag] = (),
-    *,
     pages: PageLinks | None = None,
+    quoted: Mapping[UUID, str] = NOBODY,
 ) -> tuple[Turn, ...]:
     """Every turn with its marks and warnings.
 
     `coded` is sorted by start; one over several turns is marked in each, and so is a flag. With the source's
-    `address` each turn says where it is corrected. Without `pages` they are those that
-    the text names, and lead nowhere.
+    `address` each turn says where it is corrected. `quoted` says of participants as whom they are quoted.
+    Without `pages` they are those that the text names, and lead nowhere.
     """
     within = _by_turn(found.turns, coded)
     begins = _pages(found.turns, pages.marks if pages else found.marks)
@@ -90,12 +94,14 @@ def column_of(
         turn = _turn(found, spoken, mine, book, place, before=before)
         warned = tuple(each.note for each in flags if each.touches(spoken.words_start, spoken.end))
         correct = f"{address}/turns/{turn.number}" if address else ""
+        named = (quoted.get(spoken.participant, "") if spoken.participant else "") or spoken.label
         page = begins.get(spoken.n, "")
         turns.append(
             replace(
                 turn,
                 correct=correct,
                 distressing=warned,
+                quoted_as=named,
                 page=_("p. %(n)s") % {"n": page} if page else "",
                 page_href=f"{pages.href}#p{page}" if page and pages else "",
             )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caseloom.coding.readings import flags_in, followed, highlights, memos_in
+from caseloom.design.readings import participants
 from caseloom.sources.readings import (
     SourceText,
     TextsBeside,
@@ -23,7 +24,7 @@ from caseloom.web.addresses import Place, named, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.passages import CodeMark, Passage
-from caseloom.web.components.turns import Speck, Turn, minimap
+from caseloom.web.components.turns import Minimap, Turn, minimap
 from caseloom.web.languages import grouped
 from caseloom.web.naming import note_words, role_words
 from caseloom.web.page import Page, in_study, moved
@@ -50,7 +51,7 @@ class Shown:
     notes: tuple[str, ...]
     language: str
     turns: tuple[Turn, ...]
-    specks: tuple[Speck, ...]
+    minimap: Minimap
     codes: tuple[CodeMark, ...]
     at: str
     here: Passage | None
@@ -107,7 +108,10 @@ def _shown(
     paged = paged_text(page.db, page.viewer, found)
     pages = _pages_address(found, address) if paged else ""
     links = PageLinks(paged.marks, pages) if paged else None
-    turns = column_of(found, coded, book, place, corrected_at, flags, pages=links)
+    quoted = {each.id: each.quoted_as for each in participants(page.db, page.viewer)}
+    turns = column_of(
+        found, coded, book, place, address=corrected_at, flags=flags, pages=links, quoted=quoted
+    )
     if both is not None:
         turns = _with_partners(page, both, turns, book, address)
     inside = place if place and place.end <= len(found.text) else None
@@ -119,7 +123,7 @@ def _shown(
         notes=tuple(map(note_words, found.notes)),
         language=found.source.language or "",
         turns=turns,
-        specks=minimap(turns, len(found.text)),
+        minimap=minimap(turns, len(found.text)),
         codes=code_marks(coded, book),
         at=f"{inside.start}-{inside.end}" if inside else "",
         here=_here(found, inside, coded, book, address, paged=paged is not None) if inside else None,
