@@ -47,15 +47,14 @@ class PagedText:
 
         What was put in by a correction belongs to the page before.
         """
-        if not self.pages:
-            return ()
-        ends = (len(self.found.text),)
-        starts: list[int] = []
-        for page in reversed(self.pages):
-            kept = self._from_file.carried(page.start, page.end) if page.start < page.end else None
-            later = starts[-1] if starts else ends[0]
-            starts.append(min(kept[0], later) if kept else later)
-        return tuple(pairwise((0, *starts[-2::-1], *ends)))
+        if self.read == self.found.text:
+            return tuple((page.start, page.end) for page in self.pages)
+        way = Way(self.read, self.found.text)
+        edges = [len(self.found.text)]
+        for page in reversed(self.pages[1:]):
+            kept = way.carried(page.start, page.end) if page.start < page.end else None
+            edges.append(kept[0] if kept else edges[-1])
+        return tuple(pairwise([0, *reversed(edges)]))
 
     def on_pages(self, start: int, end: int) -> dict[int, tuple[int, int]]:
         """Which part of each page's text a passage is, by the page's index; empty where it is not there.
@@ -81,10 +80,6 @@ class PagedText:
         way = Way(self.found.text, self.read)
         found = follow(way, describe(self.found.text, start, end))
         return (found.start, found.end) if isinstance(found, Anchored) else None
-
-    @cached_property
-    def _from_file(self) -> Way:
-        return Way(self.read, self.found.text)
 
 
 def paged_text(db: Connection, viewer: Viewer, found: SourceText) -> PagedText | None:
