@@ -11,7 +11,7 @@ from caseloom.web.components.links import Link
 class Passage:
     """One coded passage, or one candidate. `before` and `after` are the words around the quote.
 
-    A `distressing` one is folded until the reader opens it.
+    A `distressing` one is folded until the reader opens it. `on_page` shows it on the page of its file.
     """
 
     quote: str
@@ -28,6 +28,7 @@ class Passage:
     language: str = ""
     anchored: bool = True
     distressing: bool = False
+    on_page: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from caseloom.coding.readings import (
     versions,
 )
 from caseloom.design.readings import frameworks
+from caseloom.sources.readings import sources_with_pages
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import CodeMark, Passage, slots
@@ -68,6 +69,14 @@ class Codebook:
     def slot(self, id: UUID) -> tuple[int, int]:
         """The code's hue and line."""
         return self._slots.get(id, (1, 1))
+
+    @cached_property
+    def _paged(self) -> frozenset[UUID]:
+        return sources_with_pages(self._page.db, self._page.viewer)
+
+    def on_page(self, source: UUID, place: Place, address: str) -> str:
+        """Where a passage is shown on the page of its source's file; "" where no pages are kept."""
+        return f"{address}/pages?at={place}#passage" if source in self._paged else ""
 
     @cached_property
     def _versions(self) -> Sequence[Version]:
@@ -131,6 +140,7 @@ def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
         coder=each.coder_name,
         memo=each.memo,
         distressing=book.distressing(each.source, each.start, each.end),
+        on_page=book.on_page(each.source, place, source),
     )
 
 
@@ -151,6 +161,7 @@ def candidate_card(page: Page, book: Codebook, each: Candidate) -> Passage:
         codes=(book.mark(each.code, candidate=True),),
         candidate=True,
         distressing=book.distressing(each.source, each.start - len(each.before), each.end + len(each.after)),
+        on_page=book.on_page(each.source, place, source),
     )
 
 
