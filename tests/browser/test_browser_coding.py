@@ -548,3 +548,14 @@ def test_the_workspace_is_accessible_and_drawn(open_page: Opener, theme: str, wi
     assert faults(page) == []
     page.screenshot(path=SCREENSHOTS / f"coding-box-{theme}-{width}.png")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_narrow_page_what_is_coded_here_comes_up_and_is_put_away(open_page: Opener) -> None:
+    page = at_source(open_page, "Berta Holm", width=390)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("t")
+    listed = page.locator("section.here")
+    expect(listed.get_by_text("Mornings")).to_be_in_viewport()
+    listed.get_by_role("button", name="Close").click()
+    expect(listed.get_by_text("Mornings")).not_to_be_in_viewport()

@@ -32,6 +32,7 @@ export class Codings {
     this.#wishes = wishes;
     this.#list = document.getElementById("here")!;
     this.#list.addEventListener("click", (event) => this.#clicked(event));
+    document.querySelector("[data-put-away]")?.addEventListener("click", () => (parts.root.dataset["listed"] = "0"));
     this.#list.addEventListener("submit", (event) => this.#submitted(event));
     addEventListener("beforeunload", (event) => this.#unsaved().length > 0 && event.preventDefault());
     this.#list.addEventListener("focusin", (event) => this.#light(itemOf(event.target)));
