@@ -13,8 +13,7 @@ from caseloom.design.readings import frameworks
 from caseloom.language import CaseloomError
 from caseloom.text import same_name
 from caseloom.web.page import Page
-from caseloom.web.pages.coding.codebook import pack_label
-from caseloom.web.pages.marks import Codebook, is_heading
+from caseloom.web.pages.marks import Codebook, is_heading, pack_label
 
 
 class SeveralCodes(CaseloomError):
