@@ -223,9 +223,9 @@ def test_a_colour_shows_wherever_the_code_does(book: Book) -> None:
 
 def test_codes_of_one_colour_have_lines_of_their_own() -> None:
     assert len(COLOURS) == HUES
-    assert slots([0, 0, 0]) == [slot(0), slot(1), slot(2)]
-    assert slots([0, 1, 1, 1]) == [(1, 1), (1, 2), (1, 3), (1, 4)]
-    assert len(set(slots([2, 0, 2, 2, 2]))) == 4, "the fifth of one hue has to share a line"
+    assert slots([0, 1, 2], [0, 0, 0]) == [slot(0), slot(1), slot(2)]
+    assert slots([0, 1, 2, 3], [0, 1, 1, 1]) == [(1, 1), (1, 2), (1, 3), (1, 4)]
+    assert len(set(slots([0, 1, 2, 3, 4], [2, 0, 2, 2, 2]))) == 4, "the fifth of one hue has to share a line"
 
 
 def test_a_reader_without_a_name_changes_nothing(nameless: Book) -> None:

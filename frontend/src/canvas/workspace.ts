@@ -38,6 +38,9 @@ export class Workspace {
   readonly #tree: Tree | null;
   #choices: readonly Choice[] = [];
   #recent: string[];
+  /** The change that makes a code which is not known here yet, and whether it is wanted again. */
+  #making = "";
+  #waiting = false;
   #listing: ReturnType<typeof setTimeout> | undefined;
   /** The marks of turns that were painted before anything was saved, as they are without that. */
   readonly #saved = new Map<Words, string>();
@@ -58,6 +61,7 @@ export class Workspace {
     this.#outbox = new Outbox(root.dataset["codings"]!, root.dataset["token"]!, {
       written: (wish, answer) => this.#written(wish, answer),
       refused: (wish, sentence) => {
+        if (wish.change === this.#making) this.#making = "";
         status.trouble(sentence);
         // What was painted before it was saved is unpainted: the page as it is has no trace of it.
         if (wish.place !== undefined) void this.#takeNewer();
@@ -97,6 +101,7 @@ export class Workspace {
     const wish = { change: newChange(), place: this.#placed(chosen) };
     if ("label" in picked) {
       this.#hastily(chosen, 1, 1);
+      this.#making = wish.change;
       this.#send({ do: "new", ...wish, label: picked.label });
       return;
     }
@@ -106,6 +111,10 @@ export class Workspace {
   }
 
   #again(): void {
+    if (this.#making !== "") {
+      this.#waiting = true;
+      return;
+    }
     const last = chosenBefore(this.#choices, this.#recent[0]);
     if (last === undefined) this.#parts.status.say(this.#parts.sentences.say("no last"));
     else this.#codeSelected(last);
@@ -188,8 +197,18 @@ export class Workspace {
     // Warnings stand above the turns and above the page.
     else if (wish.do === "flag" || answer.before !== root.dataset["latest"]) void this.#takeNewer();
     root.dataset["latest"] = answer.latest;
-    if (wish.do === "new") void this.#fetchChoices();
+    if (wish.do === "new") void this.#fetchChoices().then(() => this.#made(wish));
     this.#listCodes();
+  }
+
+  /** A code that was made is the last one used, as any other; whoever asked for the last one meanwhile gets it. */
+  #made(wish: Wish): void {
+    const made = this.#choices.findLast((each) => each.label === wish.label);
+    if (made) this.#remember(keyOf(made));
+    if (this.#making !== wish.change) return;
+    this.#making = "";
+    if (this.#waiting) this.#again();
+    this.#waiting = false;
   }
 
   /** Lists the source's codes anew once nothing was written for a while: a whole source has to be looked through. */

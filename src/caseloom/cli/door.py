@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "sources:import_",
     "translation": "sources:translation",
     "show": "study:show",
+    "page": "pages:page",
     "search": "sources:search",
     "frameworks": "frameworks:frameworks",
     "code": "coding:code",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from caseloom.notebook.frames import Table
     from caseloom.notebook.holdings import Codings, Sources
+    from caseloom.notebook.pages import PagePicture
     from caseloom.notebook.withdrawing import Withdrawing
     from caseloom.studyfile import Thing
 
@@ -98,6 +99,15 @@ class Study(Opened):
 
         with self.reading() as db:
             return source_text(db, self.viewer, named(db, self.viewer, "source", source)).text
+
+    def page_picture(self, source: str | UUID, number: int) -> "PagePicture":
+        """A page (from 1) of the PDF that a source was read from, as a picture that Jupyter shows.
+
+        Raises `NoPages` where no such file is kept, `NoSuchPage`, `PageNotDrawn`, `Unreadable`.
+        """
+        from caseloom.notebook.pages import page_picture
+
+        return page_picture(self, source, number)
 
     def codings_related(self, code: str, relation: str, other: str, **sift: Any) -> "pl.DataFrame":
         """Codings of a code that stand so to those of another, a row for each two.

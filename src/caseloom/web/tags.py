@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from caseloom.web.assets import address
 from caseloom.web.components.cells import cells_html
-from caseloom.web.components.column import codes_html, exact_html, mark_html, turns_html
+from caseloom.web.components.column import codes_html, exact_html, flags_html, mark_html, turns_html
 from caseloom.web.components.matrix import Cell
 from caseloom.web.components.passages import CodeMark
 from caseloom.web.components.turns import Turn
@@ -51,6 +51,12 @@ def column(turns: Iterable[Turn]) -> SafeString:
 def turn_codes(codes: Sequence[CodeMark]) -> SafeString:
     """What a turn was coded, for its margin."""
     return mark_safe(codes_html(codes))  # noqa: S308 - `codes_html` escapes every word
+
+
+@register.filter
+def turn_flags(notes: Sequence[str]) -> SafeString:
+    """The flags of a turn as distressing."""
+    return mark_safe(flags_html(notes))  # noqa: S308 - `flags_html` escapes every word
 
 
 @register.filter

@@ -51,6 +51,10 @@ urlpatterns = [
         "link",
     ),
     page("studies/<str:study>/sources/<str:source>/revisions", "sources.revisions", "revisions_page"),
+    page("studies/<str:study>/sources/<str:source>/pages", "sources.pages_beside", "pages_page"),
+    page(
+        "studies/<str:study>/sources/<str:source>/pages/<int:number>.png", "sources.page_picture", "picture"
+    ),
     page("studies/<str:study>/sources/<str:source>/flags", "sources.flagging", "flag"),
     page("studies/<str:study>/codes", "coding.choices", "choices"),
     page("studies/<str:study>/latest", "record.now", "now"),

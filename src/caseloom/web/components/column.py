@@ -67,7 +67,7 @@ def _turn(turn: Turn, said: _Said) -> str:
     said_by = f' data-quoted-as="{escape(turn.quoted_as)}"' if turn.quoted_as else ""
     return (
         f'<li class="{" ".join(looks)}" id="t{turn.number}"{said_by}>'
-        f"{_who(turn, said)}{_flags(turn.distressing)}{_words(turn)}"
+        f"{_who(turn, said)}{flags_html(turn.distressing)}{_words(turn)}"
         f"{_codes(turn.codes, said.coded)}{_beside(turn)}</li>"
     )
 
@@ -76,8 +76,14 @@ def _who(turn: Turn, said: _Said) -> str:
     named = f'<b class="speaker" dir="auto">{escape(turn.speaker)}</b>' if turn.speaker else ""
     label = said.turn % {"n": turn.number}
     number = f'<a class="turn-number number" href="#t{turn.number}" aria-label="{label}">{turn.number}</a>'
-    when = f'<span class="turn-when number">{escape(turn.when)}</span>' if turn.when else ""
+    parts = " · ".join(filter(None, (escape(turn.when), _page(turn))))
+    when = f'<span class="turn-when number">{parts}</span>' if parts else ""
     return f'<div class="turn-who">{named}{number}{when}{_correct(turn, said)}</div>'
+
+
+def _page(turn: Turn) -> str:
+    label = escape(turn.page)
+    return f'<a href="{escape(turn.page_href)}">{label}</a>' if turn.page_href else label
 
 
 def _correct(turn: Turn, said: _Said) -> str:
@@ -87,7 +93,8 @@ def _correct(turn: Turn, said: _Said) -> str:
     return f'<a class="turn-correct no-print" {address}>{said.correct}</a>'
 
 
-def _flags(notes: Sequence[str]) -> str:
+def flags_html(notes: Sequence[str]) -> str:
+    """That a turn is flagged as distressing: a line for each flag's note."""
     said = (
         _("flagged as distressing: %(note)s") % {"note": note} if note else _("flagged as distressing")
         for note in notes

@@ -23,7 +23,7 @@ class Turn:
 
     `quoted_as` is who is named where its words are quoted.
     `correct` is the address of the page on which its words are corrected, `beside` what its partner in the
-    original or the translation was coded, at `beside_href`.
+    original or the translation was coded, at `beside_href`. `page` is said where a page begins in it.
     `distressing` holds the note, or "", of every flag in it.
     """
 
@@ -45,6 +45,8 @@ class Turn:
     beside: tuple[CodeMark, ...] = ()
     beside_href: str = ""
     beside_label: str = ""
+    page: str = ""
+    page_href: str = ""
 
     @property
     def painted(self) -> str:

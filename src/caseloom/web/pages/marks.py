@@ -22,6 +22,7 @@ from caseloom.coding.readings import (
     versions,
 )
 from caseloom.design.readings import Framework, frameworks
+from caseloom.sources.readings import sources_with_pages
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import CodeMark, Passage, slots
@@ -51,7 +52,7 @@ class Codebook:
         )
         self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
         hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in self.codes]
-        self._slots = dict(zip(self.by_id, slots(hues), strict=True))
+        self._slots = dict(zip(self.by_id, slots([each.nth for each in self.codes], hues), strict=True))
         self._marks: dict[UUID, CodeMark] = {}
 
     @cached_property
@@ -70,6 +71,14 @@ class Codebook:
     def slot(self, id: UUID) -> tuple[int, int]:
         """The code's hue and line."""
         return self._slots.get(id, (1, 1))
+
+    @cached_property
+    def _paged(self) -> frozenset[UUID]:
+        return sources_with_pages(self._page.db, self._page.viewer)
+
+    def on_page(self, source: UUID, place: Place, address: str) -> str:
+        """Where a passage is shown on the page of its source's file; "" where no pages are kept."""
+        return f"{address}/pages?at={place}#passage" if source in self._paged else ""
 
     @cached_property
     def _versions(self) -> Sequence[Version]:
@@ -133,6 +142,7 @@ def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
         coder=each.coder_name,
         memo=each.memo,
         distressing=book.distressing(each.source, each.start, each.end),
+        on_page=book.on_page(each.source, place, source),
     )
 
 
@@ -153,6 +163,7 @@ def candidate_card(page: Page, book: Codebook, each: Candidate) -> Passage:
         codes=(book.mark(each.code, candidate=True),),
         candidate=True,
         distressing=book.distressing(each.source, each.start - len(each.before), each.end + len(each.after)),
+        on_page=book.on_page(each.source, place, source),
     )
 
 

@@ -56,9 +56,11 @@ def _sentence(total: int) -> str:
 def _card(page: Page, book: Codebook, each: AdriftCoding, *, distressing: bool) -> Passage:
     """The words that the coding was made with; they open the revision in which they stand."""
     source = page.at("sources", named(each.source_title, each.source))
+    place = Place(each.start, each.end, each.revision)
     return Passage(
         quote=each.quote,
-        href=f"{source}?at={Place(each.start, each.end, each.revision)}",
+        href=f"{source}?at={place}",
+        on_page=book.on_page(each.source, place, source),
         source=Link(each.source_title, source, title_language(each.source_title, each.language)),
         codes=(book.mark(each.code),),
         coder=each.coder_name,

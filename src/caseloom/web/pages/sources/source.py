@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -10,11 +9,18 @@ from django.utils.translation import ngettext
 
 from caseloom.coding.readings import Flag, flags_in, followed, highlights, memos_in
 from caseloom.design.readings import participants
-from caseloom.sources.readings import SourceText, TextsBeside, beside, source_text, sources, speakers
+from caseloom.sources.readings import (
+    SourceText,
+    TextsBeside,
+    beside,
+    paged_text,
+    source_text,
+    sources,
+    speakers,
+)
 from caseloom.studyfile import Thing
-from caseloom.studyfile.errors import NotThere
 from caseloom.text import Anchored, Way, describe, follow
-from caseloom.web.addresses import Place, named, read_place, read_revision, short
+from caseloom.web.addresses import Place, named, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.passages import CodeMark, Passage
@@ -26,7 +32,8 @@ from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.beside import coded_beside, show_beside
 from caseloom.web.pages.sources.canvas import Canvas, canvas_of
-from caseloom.web.pages.sources.column import Coded, code_marks, coded_in, column_of
+from caseloom.web.pages.sources.column import Coded, PageLinks, code_marks, coded_in, column_of
+from caseloom.web.pages.sources.paged import place_asked_for, text_asked_for
 from caseloom.web.pages.sources.sifting import Choice, choices_of, read_sift
 from caseloom.web.pages.sources.warning import Flagging, Warned, flagging_of, warning_of
 from caseloom.web.pages.study.home import Fact
@@ -65,6 +72,7 @@ class Shown:
     beside: str
     beside_words: str
     translation: str
+    pages: str
     moved: str
     warning: Warned | None
     flagging: Flagging | None
@@ -74,8 +82,8 @@ class Shown:
 def source_page(page: Page, source: str) -> HttpResponse:
     """`/studies/<study>/sources/<source>?at=<revision>:<start>-<end>`."""
     id = page.find("source", source, lambda: sources(page.db, page.viewer))
-    place = read_place(page.request.GET.get("at", ""))
-    found = _text(page, id, place)
+    place = place_asked_for(page)
+    found = text_asked_for(page, id)
     name = named(found.source.title, id)
     if source != name:
         return moved(page.request, source, name)
@@ -88,15 +96,6 @@ def source_page(page: Page, source: str) -> HttpResponse:
     return page.show("sources/source.html", here="sources", trail=trail, source=shown)
 
 
-def _text(page: Page, id: UUID, place: Place | None) -> SourceText:
-    """The text at the revision that the address names; at the current one where that is not known."""
-    try:
-        wanted = place.revision if place else read_revision(page.request.GET.get("text", ""))
-        return source_text(page.db, page.viewer, id, at=wanted)
-    except NotThere:
-        return source_text(page.db, page.viewer, id)
-
-
 def _shown(
     page: Page, found: SourceText, both: TextsBeside | None, place: Place | None, address: str
 ) -> Shown:
@@ -106,8 +105,13 @@ def _shown(
     coded = coded_in(page, found, painted, candidates=asked)
     flags = flags_in(page.db, page.viewer, found)
     corrected_at = address if found.current and page.viewer.person else ""
+    paged = paged_text(page.db, page.viewer, found)
+    pages = _pages_address(found, address) if paged else ""
+    links = PageLinks(paged.marks, pages) if paged else None
     quoted = {each.id: each.quoted_as for each in participants(page.db, page.viewer)}
-    turns = column_of(found, coded, book, place, address=corrected_at, flags=flags, quoted=quoted)
+    turns = column_of(
+        found, coded, book, place, address=corrected_at, flags=flags, pages=links, quoted=quoted
+    )
     if both is not None:
         turns = _with_partners(page, both, turns, book, address)
     inside = place if place and place.end <= len(found.text) else None
@@ -122,7 +126,7 @@ def _shown(
         minimap=minimap(turns, len(found.text)),
         codes=code_marks(coded, book),
         at=f"{inside.start}-{inside.end}" if inside else "",
-        here=_here(found, inside, coded, book, flags, address) if inside else None,
+        here=_here(found, inside, coded, book, flags, address, paged=paged is not None) if inside else None,
         older="" if found.current else _same_place_now(page, found, inside, address),
         candidates=address if asked else f"{address}?show=candidates",
         history=page.at("history", source=short(found.source.id)),
@@ -144,6 +148,7 @@ def _shown(
         beside=f"{address}?beside=1",
         beside_words=_beside_words(both),
         translation=f"{address}/translation",
+        pages=pages,
         waiting=_waiting(page, found) if found.current else "",
     )
 
@@ -165,6 +170,10 @@ def _with_partners(
         else turn
         for turn in turns
     )
+
+
+def _pages_address(found: SourceText, address: str) -> str:
+    return f"{address}/pages" if found.current else f"{address}/pages?text={found.revision.hex}"
 
 
 def _beside_words(both: TextsBeside | None) -> str:
@@ -240,9 +249,12 @@ def _here(
     book: Codebook,
     flags: Sequence[Flag],
     address: str,
+    *,
+    paged: bool,
 ) -> Passage:
     touching = [each for each in coded if each.start < place.end and place.start < each.end]
     turn = next((each for each in found.turns if each.end > place.start), None)
+    here = Place(place.start, place.end, found.revision)
     facts = [_("turn %(n)s") % {"n": turn.number}] if turn else []
     return Passage(
         quote=found.text[place.start : place.end],
@@ -253,4 +265,5 @@ def _here(
         codes=code_marks(touching, book),
         language=found.source.language or "",
         distressing=any(each.touches(place.start, place.end) for each in flags),
+        on_page=f"{address}/pages?at={here}#passage" if paged else "",
     )

@@ -1,0 +1,41 @@
+"""The pages of a source in Python: one of them as a picture, which Jupyter shows."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from caseloom.notebook.names import named
+from caseloom.notebook.opened import Opened
+from caseloom.reporting.formats import write_bytes
+from caseloom.sources.readings import file_with_pages, source_text
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A page of a source's file as PNG."""
+
+    source: str
+    number: int
+    png: bytes
+
+    def save(self, to: str | Path) -> Path:
+        """Write it to a file. Raises `ListingNotWritten`."""
+        place = Path(to).expanduser()
+        write_bytes(self.png, place)
+        return place
+
+    def _repr_png_(self) -> bytes:
+        return self.png
+
+    def __repr__(self) -> str:
+        return f"<Page {self.number} of “{self.source}”>"
+
+
+def page_picture(study: Opened, source: str | UUID, number: int) -> PagePicture:
+    """A page (from 1) of the file that a source was read from; see `Study.page_picture`."""
+    from caseloom.sources.readers.pdfpictures import page_picture as drawn
+
+    with study.reading() as db:
+        found = source_text(db, study.viewer, named(db, study.viewer, "source", source))
+        paged, data = file_with_pages(db, study.viewer, found)
+    return PagePicture(found.source.title, number, drawn(paged.name, data, number))
