@@ -415,6 +415,19 @@ def test_old_and_new_wording_and_a_judgement_on_each(book: Book) -> None:
     assert "Every coding was made, or found still right" in book.text(address)
 
 
+def test_after_a_judgement_the_next_coding_comes(book: Book) -> None:
+    reword(book)
+    address, about = f"{book.root}/codings/recode", judgement(book)
+    first, second = re.findall(r'id="coding-(\w+)" data-hit', book.text(address))
+
+    def led_to(coding: str) -> str:
+        fields = {**proof(book.browser, book.root), **about, "do": "right", "coding": coding}
+        return str(book.browser.post(address, fields, **OURS).headers["Location"])
+
+    assert led_to(first).endswith(f"/codings/recode?code={about['code']}#coding-{second}")
+    assert led_to(second) == address
+
+
 def coder_of(book: Book, id: str) -> str:
     study = book.shelved.study
     with study.file.read() as db:
