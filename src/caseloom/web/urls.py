@@ -50,6 +50,12 @@ urlpatterns = [
         "translation_page",
         "link",
     ),
+    page(
+        "studies/<str:study>/sources/<str:source>/speakers/<str:speaker>",
+        "sources.speaker",
+        "speaker_page",
+        "say_who",
+    ),
     page("studies/<str:study>/sources/<str:source>/revisions", "sources.revisions", "revisions_page"),
     page("studies/<str:study>/sources/<str:source>/pages", "sources.pages_beside", "pages_page"),
     page(
