@@ -77,6 +77,7 @@ ACTIONS = (
             "code": (BORN, GONE, "parent"),
             "coding": ("code", GONE),
             "query": ("code",),
+            "coding_query": ("wish",),
             "memo_link": (BORN, GONE),
         },
     ),

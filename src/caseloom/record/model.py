@@ -7,7 +7,7 @@ from datetime import date
 from string import ascii_lowercase
 from uuid import UUID
 
-from caseloom.language import CaseloomError, spoken
+from caseloom.language import CaseloomError, Phrase, spoken
 from caseloom.record.catalogue import ACTIONS
 from caseloom.studyfile.catalogue import Action
 from caseloom.studyfile.erasing import Named
@@ -212,11 +212,11 @@ class Acts(tuple[Act, ...]):
 
 @dataclass(frozen=True)
 class Edit:
-    """What an act did to one field: what it said before and after, in words."""
+    """What an act did to one field: before and after, in words; a phrase is looked up at the door."""
 
     field: str
-    before: str
-    after: str
+    before: str | Phrase
+    after: str | Phrase
 
 
 @dataclass(frozen=True)
@@ -243,7 +243,7 @@ class SideTold:
     change: UUID
     who: str
     at: str
-    says: str
+    says: str | Phrase
     stands: bool
     arrived: int = 0
 
@@ -298,7 +298,7 @@ def _letters() -> Iterator[str]:
 def _together(uses: Sequence[SideTold]) -> SideTold:
     """All uses of a row as one side; choosing it brings the row back for all of them."""
     who = ", ".join(dict.fromkeys(each.who or BUILD for each in uses))
-    said = [each.says for each in uses if each.says]
+    said = [str(each.says) for each in uses if each.says]
     more = f" and {len(said) - 1} more" if len(said) > 1 else ""
     return SideTold(uses[0].change, who, max(each.at for each in uses), f"{''.join(said[:1])}{more}", False)
 

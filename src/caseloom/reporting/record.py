@@ -86,7 +86,7 @@ def _edit(each: Edit) -> tuple[Value, Value, Value]:
     if each.field == "gone":
         before, after = ("no" if said == "1" else "yes" for said in (each.before, each.after))
         return "in the study", before, after
-    return each.field.replace("_", " "), each.before or None, each.after or None
+    return each.field.replace("_", " "), str(each.before) or None, str(each.after) or None
 
 
 # -- merging ----------------------------------------------------------------------------------------
@@ -118,8 +118,9 @@ def conflicts(found: Sequence[ConflictTold], how: str = "") -> Listing:
         hidden=("at", "sort", "change"), numbers=("number",),
     )  # fmt: skip
     rows = [
-        (number, each.key, each.subject, letter, _says(each, letter, side.says), side.who or _nobody(each),
-         moment(side.at) or None, side.stands, side.at or None, each.sort, str(side.change))
+        (number, each.key, each.subject, letter, _says(each, letter, str(side.says)),
+         side.who or _nobody(each), moment(side.at) or None, side.stands, side.at or None, each.sort,
+         str(side.change))
         for number, each in enumerate(found, start=1)
         for letter, side in each.choices.items()
     ]  # fmt: skip

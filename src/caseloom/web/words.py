@@ -137,6 +137,7 @@ def thing_words(kind: str) -> str:
         "memo_link": _("link of a memo"),
         "source_setting": _("setting of a source"),
         "turn_role": _("speaker of a turn"),
+        "wish": _("what is asked"),
     }.get(kind) or pgettext("thing", kind.replace("_", " "))
 
 

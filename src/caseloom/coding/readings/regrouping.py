@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, func, or_, select
 
 from caseloom.coding.readings.codebook import label_of_code
+from caseloom.coding.readings.related import coding_queries
 from caseloom.coding.tables import adrift, code, coding, place, query
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
@@ -15,7 +16,7 @@ from caseloom.team.readings import name_of_person
 
 @dataclass(frozen=True)
 class Belongings:
-    """All that names a code: codings by coder, queries by name, lower codes by label.
+    """All that names a code: codings by coder, queries of both sorts by name, lower codes by label.
 
     `adrift` and `hidden` are those of its codings that stand in no text now: their words were corrected
     away, or their source was taken out.
@@ -49,13 +50,14 @@ def belongings(db: Connection, viewer: Viewer, id: UUID) -> Belongings:
     away = adrift.c.coding_n == coding.c.n
     lost = db.scalar(select(func.count()).select_from(coding).join(adrift, away).where(*mine)) or 0
     names = select(words_of(query.c.name)).where(query.c.code == id, query.c.gone == 0).order_by(query.c.n)
+    asking = (each.name for each in coding_queries(db, viewer) if each.wish and each.wish.names(id))
     lower = select(label_of_code(code.c.n)).where(code.c.parent == id, code.c.gone == 0).order_by(code.c.n)
     return Belongings(
         codings=total,
         by=tuple((row.name or "", row.many) for row in by),
         adrift=lost,
         hidden=total - placed - lost,
-        queries=tuple(each or "" for each in db.scalars(names)),
+        queries=(*(each or "" for each in db.scalars(names)), *asking),
         lower=tuple(each or "" for each in db.scalars(lower)),
     )
 

@@ -242,7 +242,7 @@ def _says(conflict: ConflictTold, side: SideTold, place: int) -> str:
     if conflict.sort == "used":
         return _("taken out") if place == 0 else _("used: %(what)s") % {"what": side.says}
     if conflict.sort == "withdrawn":
-        return _("What this participant says there goes too, for good") if place == 0 else side.says
+        return _("What this participant says there goes too, for good") if place == 0 else str(side.says)
     if conflict.field == "gone":
         return _("taken out") if side.says == "1" else _("kept")
     return value_words(conflict.kind, conflict.field, side.says)
