@@ -141,7 +141,8 @@ def open_page(browser: Browser, served: Served, watch: Watch) -> Iterator[Opener
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
-            color_scheme="dark" if theme == "dark" else "light",
+            color_scheme="dark" if theme in ("dark", "forced-dark") else "light",
+            forced_colors="active" if theme.startswith("forced") else "none",
             storage_state=served.jar,
             java_script_enabled=scripts,
             reduced_motion="reduce",

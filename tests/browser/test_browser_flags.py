@@ -11,6 +11,7 @@ from caseloom.coding.model import Selected
 from caseloom.rooms import open_study
 from caseloom.sources.readings import source_text
 from tests.browser.conftest import AXE, SCREENSHOTS, Opener, Served, serve
+from tests.browser.test_browser_coding import at_source, choose, hear
 from tests.browser.test_browser_pages import NO_AXE, faults
 from tests.web import small_study
 from tests.web.copies import source_named
@@ -57,6 +58,43 @@ def test_readers_are_warned(open_page: Opener, theme: str) -> None:
     page.screenshot(path=SCREENSHOTS / f"flagged-{theme}-390.png")
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("way", ["key", "button"])
+def test_what_is_selected_is_flagged_on_the_canvas_and_undone(open_page: Opener, way: str) -> None:
+    page = at_source(open_page, "林老师" if way == "key" else "Berta Holm")
+    warned = page.locator(".turn-flag")
+    before = warned.count()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    if way == "key":
+        page.keyboard.press("f")
+    else:
+        bar = page.get_by_role("toolbar", name="What is selected")
+        bar.get_by_role("button", name="Flag as distressing").click()
+    hear(page, "The passage is flagged as distressing.")
+    expect(page.locator("#t2 .turn-flag")).to_have_text("flagged as distressing")
+    expect(page.get_by_label("Warning").get_by_role("link", name="turn 2")).to_be_visible()
+    choose(page, "mornings")
+    hear(page, "Coded: Mornings.")
+    here = page.locator("#here .coding", has_text="coded by you").last
+    expect(here.locator(".coding-quote")).to_be_hidden()
+    here.get_by_text("Show a passage flagged as distressing").click()
+    expect(here.locator(".coding-quote")).to_be_visible()
+    page.keyboard.press("u")
+    hear(page, "Undone: Ines Marklund coded: Mornings.")
+    page.keyboard.press("Escape")
+    page.screenshot(path=SCREENSHOTS / f"flagged-on-canvas-{way}.png")
+    assert faults(page) == []
+    page.keyboard.press("u")
+    hear(page, "Undone: Ines Marklund flagged a passage as distressing")
+    expect(warned).to_have_count(before)
+    page.keyboard.press("Escape")
+    page.keyboard.press("f")
+    hear(page, "Nothing is selected.")
+    page.keyboard.press("?")
+    expect(page.get_by_text("flag what is selected as distressing")).to_be_visible()
 
 
 def test_the_form_works_without_scripts(open_page: Opener) -> None:

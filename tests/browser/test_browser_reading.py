@@ -79,6 +79,20 @@ def test_a_slash_goes_to_the_search_and_a_question_mark_tells_the_keys(open_page
     expect(page.get_by_role("heading", name="“oven?”")).to_be_visible()
 
 
+def test_the_keys_are_scrolled_by_keys_and_give_the_focus_back(
+    open_page: Opener, places: dict[str, str]
+) -> None:
+    page = open_page(places["source"])
+    page.set_viewport_size({"width": 1000, "height": 320})
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_focused()
+    page.keyboard.press("PageDown")
+    page.wait_for_function("document.getElementById('keys').scrollTop > 0")
+    page.keyboard.press("Escape")
+    expect(page.locator("#t1 :focus, #t1:focus")).to_be_attached()
+
+
 @pytest.mark.parametrize(("letter", "title"), [("s", "Sources"), ("c", "Codebook"), ("m", "Matrix")])
 def test_g_and_a_letter_go_to_a_room(open_page: Opener, letter: str, title: str) -> None:
     page = open_page()

@@ -296,9 +296,10 @@ def _withdraw(player: Player) -> None:
 def _speaker(player: Player) -> None:
     text = player.text()
     speaker = player.pick(player.read(speakers, text.source.id))
-    who = player.dice.choice([*player.read(designed.participants), None])
+    there = [each.id for each in player.read(designed.participants)]
+    who = player.dice.choice([*there, None, new.NewParticipant(name=f"{player.words(2)} Participant")])
     role = player.dice.choice(["respondent", "interviewer", "chair"])
-    sources.set_speaker(player.file, player.viewer, speaker.id, role, who.id if who else None)
+    sources.set_speaker(player.file, player.viewer, speaker.id, role, who)
 
 
 def _revise(player: Player) -> None:

@@ -86,6 +86,19 @@ def test_a_coding_is_answered_with_the_turns_it_touched(page: Page) -> None:
     assert ("the money came", "Mornings", "Ines Marklund") in page.coded()
 
 
+def test_what_is_flagged_is_said_once_however_often_it_arrives(page: Page) -> None:
+    wish = {"do": "flag", "place": page.place("the money came"), "change": new_id()}
+    for answer in (page.send(**wish).json(), page.send(**wish).json()):
+        assert answer["say"] == "The passage is flagged as distressing. Readers are warned of it."
+        assert answer["place"] == [page.place("the money came")[each] for each in ("start", "end")]
+        assert "Undo: Ines Marklund flagged a passage as distressing: " in answer["offers"]
+    shown = page.client.get(page.at).content.decode()
+    assert shown.count('class="turn-flag"') == 1
+    assert page.send(do="flag").status_code == 409
+    assert page.send(do="flag", place={**page.place("the money"), "words": ["no money"]}).status_code == 409
+    assert page.client.get(page.at).content.decode().count('class="turn-flag"') == 1
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -121,6 +134,17 @@ def test_another_s_coding_is_changed_by_nobody_else(page: Page) -> None:
         assert answer.status_code == 409
         assert answer.json()["sentence"].startswith("Tomasz Okoro made that coding")
     assert ("it fits the mornings", "Mornings", "Tomasz Okoro") in page.coded()
+
+
+def test_a_time_is_typed_as_the_page_says_it(page: Page) -> None:
+    made = page.send(do="code", place=page.place("the money came"), codes=[page.codes["Mornings"]]).json()
+    [coding] = made["codings"]
+    for written in ("November 2017", "2017-11"):
+        assert page.send(do="set", coding=coding, said={"about": written}).status_code == 200
+        start, end = made["place"]
+        here = page.client.get(f"{page.at}/here?at={start}-{end}").content.decode()
+        assert "speaks of November 2017" in here
+        assert 'name="about" value="November 2017"' in here
 
 
 @pytest.mark.parametrize("said", [{"about": "sometime"}, {"valence": "splendid"}])

@@ -54,6 +54,17 @@ def test_what_cannot_be_asked_is_said(browser: Client, root: str, changed: dict[
     assert "<b>” cannot" not in answer.content.decode()
 
 
+def test_of_several_codes_with_one_label_one_is_chosen(browser: Client, root: str) -> None:
+    page = text_of(browser, f"{root}/codings/query", **{**ASKED, "other": "Compatibility"})
+    assert "2 codes are called “Compatibility”. Choose the one you mean." in page
+    offered = re.search(r'<select name="other" required>(.*?)</select>', page, re.S)
+    assert offered is not None
+    values = re.findall(r'<option value="([^"]+)">', offered[1])
+    said = [text_of(browser, f"{root}/codings/query", **{**ASKED, "other": each}) for each in values]
+    assert ["1 coding stands so." in each for each in said].count(True) == 1
+    assert not any("are called" in each for each in said)
+
+
 def test_saved_by_name_it_comes_back_with_its_address(browser: Client, shelved: Shelved, root: str) -> None:
     page = text_of(browser, f"{root}/codings/query", **ASKED, valence="", coder="")
     key = re.search(r'name="key" value="(\w+)"', page)

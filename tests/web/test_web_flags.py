@@ -7,17 +7,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from caseloom.coding.actions import flag_passage
-from caseloom.coding.model import Selected
-from caseloom.coding.readings import flags
+from caseloom.coding.actions import code_selection, flag_passage, remove_coding, set_coding
+from caseloom.coding.model import NewCoding, Selected
+from caseloom.coding.readings import codes, flags
 from caseloom.sources.actions import revise_source
 from caseloom.sources.readers.plain import read as read_plain
 from caseloom.sources.readings import source_text
+from caseloom.studyfile import new_id
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf, Shelved
 from tests.web import small_study
 from tests.web.conftest import PORT, entered
 from tests.web.copies import source_named
+from tests.web.test_web_candidates import forms
 from tests.web.test_web_record import offered, send, text_of
 
 BERTA = "Berta Holm, wave 1"
@@ -169,3 +171,80 @@ def test_a_reader_without_a_name_is_warned_too(opened: Desk, shelved: Shelved, r
     assert "somebody flagged as distressing" in page
     assert "Take the flag back" not in page
     reader.shelf.close()
+
+
+# -- the same words elsewhere -----------------------------------------------------------------------
+
+
+def folded_only(page: str, words: str) -> bool:
+    """Whether the words are in a page, and only where a reader opens them."""
+    seen = re.sub(r"<details.*?</details>", "", page, flags=re.S)
+    said, seen = (re.sub("<[^>]*>", "", each) for each in (page, seen))
+    return words in said and words not in seen
+
+
+def test_what_is_coded_there_is_folded_in_the_list_beside_the_text(
+    browser: Client, shelved: Shelved, root: str
+) -> None:
+    address, place = source_address(browser, root), place_of(shelved, BAKE)
+    between = f"{place.start}-{place.end}"
+    assert not folded_only(text_of(browser, f"{address}/here", at=between), BAKE)
+    flag(shelved)
+    assert folded_only(text_of(browser, f"{address}/here", at=between), BAKE)
+    beside = re.search(r'<aside class="panel".*</aside>', text_of(browser, address, at=at(place)), re.S)
+    assert beside is not None
+    assert folded_only(beside[0], BAKE)
+
+
+def test_neither_history_nor_undo_says_the_words_of_what_was_coded_there(
+    browser: Client, shelved: Shelved, root: str
+) -> None:
+    study, place = shelved.study, place_of(shelved, "the money came")
+    with study.file.read() as db:
+        mornings = next(each.id for each in codes(db, study.viewer) if each.label == "Mornings")
+    source = source_named(study, BERTA)
+    new = [NewCoding(code=mornings)]
+    [made] = code_selection(study.file, study.viewer, source, place, new, id=new_id())
+    said = "Ines Marklund coded: Mornings: the money came."
+    assert said in text_of(browser, f"{root}/history")
+    set_coding(study.file, study.viewer, made, valence="helps")
+    flag(shelved, "after that the money")
+    unlucky = text_of(browser, f"{root}/history")
+    assert said not in unlucky
+    assert folded_only(unlucky, "the money came")
+    assert "Ines Marklund changed a coding: Mornings." in unlucky
+    assert "Ines Marklund coded: Mornings." in unlucky
+    remove_coding(study.file, study.viewer, made)
+    undo = offered(text_of(browser, root), "undo")
+    assert undo is not None
+    assert undo[0] == "Undo: Ines Marklund took out a coding: Mornings."
+    undone = words(send(browser, root, f"{root}/undo", change=undo[1], back=f"{root}/history"))
+    assert folded_only(undone, "the money came")
+
+
+def test_a_decided_candidate_is_not_quoted(browser: Client, shelved: Shelved, root: str) -> None:
+    money = "after that the money came"
+    flag(shelved, money)
+    query = re.search(r"query=(\w+)", text_of(browser, f"{root}/candidates"))
+    assert query is not None
+    page = text_of(browser, f"{root}/candidates", query=query[1])
+    sent, *_others = forms(page.partition(SHOW)[2])
+    answer = send(browser, root, f"{root}/candidates", do="accepted", **sent)
+    assert "Accepted: “A passage flagged as distressing”" in words(answer)
+    history = text_of(browser, f"{root}/history")
+    assert folded_only(history, money)
+
+
+def test_words_that_lost_or_changed_their_place_stay_folded(
+    browser: Client, shelved: Shelved, root: str
+) -> None:
+    study = shelved.study
+    flag(shelved)
+    text = small_study.OVEN.replace(BAKE, "It fits how we have always baked")
+    source = source_named(study, BERTA)
+    revise_source(study.file, study.viewer, source, read_plain("t.txt", text.encode()))
+    moved = text_of(browser, f"{source_address(browser, root)}/moved")
+    assert folded_only(moved, "It fits how we have")
+    assert folded_only(moved, BAKE)
+    revise_source(study.file, study.viewer, source, read_plain("t.txt", b"Berta Holm: Nothing else.\n"))
+    assert folded_only(text_of(browser, f"{root}/codings/adrift"), BAKE)

@@ -2,7 +2,7 @@
 
 /** What a page asks for; `change` is made here, so that what arrives twice is written once. */
 export interface Wish {
-  readonly do: "code" | "new" | "set" | "resize" | "remove";
+  readonly do: "code" | "new" | "set" | "resize" | "remove" | "flag";
   readonly change: string;
   readonly place?: { revision: string; start: number; end: number; words: readonly string[] };
   readonly codes?: readonly string[];

@@ -4,10 +4,10 @@ import { isTyping } from "../frame/typing";
 import type { Paint } from "../highlights/paint";
 import type { Span } from "../positions/utf16";
 import type { Box, Picked } from "./box";
-import type { Chosen, Column } from "./column";
+import type { Chosen, Column, Words } from "./column";
 import { Codings } from "./codings";
 import { chosenBefore, keyOf, roleOf, type Choice } from "./match";
-import { showTurn, takeOver } from "./newer";
+import { showMarks, showTurn, takeOver } from "./newer";
 import { newChange, Outbox, type Wish, type Written } from "./saving";
 import { Selecting } from "./selecting";
 import type { Sentences } from "./sentences";
@@ -38,6 +38,12 @@ export class Workspace {
   readonly #tree: Tree | null;
   #choices: readonly Choice[] = [];
   #recent: string[];
+  /** The change that makes a code which is not known here yet, and whether it is wanted again. */
+  #making = "";
+  #waiting = false;
+  #listing: ReturnType<typeof setTimeout> | undefined;
+  /** The marks of turns that were painted before anything was saved, as they are without that. */
+  readonly #saved = new Map<Words, string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -55,11 +61,15 @@ export class Workspace {
     this.#outbox = new Outbox(root.dataset["codings"]!, root.dataset["token"]!, {
       written: (wish, answer) => this.#written(wish, answer),
       refused: (wish, sentence) => {
+        if (wish.change === this.#making) this.#making = "";
         status.trouble(sentence);
         // What was painted before it was saved is unpainted: the page as it is has no trace of it.
         if (wish.place !== undefined) void this.#takeNewer();
       },
-      kept: (n, sentence) => status.trouble(sentence === "" ? sentences.say("kept", { n }) : `${sentence} ${sentences.say("again", { n })}`),
+      kept: (n, sentence) => {
+        status.trouble(sentence === "" ? sentences.say("kept", { n }) : `${sentence} ${sentences.say("again", { n })}`);
+        this.#unpaint();
+      },
       caughtUp: () => status.say(sentences.say("sent")),
     });
     this.#listen();
@@ -91,6 +101,7 @@ export class Workspace {
     const wish = { change: newChange(), place: this.#placed(chosen) };
     if ("label" in picked) {
       this.#hastily(chosen, 1, 1);
+      this.#making = wish.change;
       this.#send({ do: "new", ...wish, label: picked.label });
       return;
     }
@@ -100,6 +111,10 @@ export class Workspace {
   }
 
   #again(): void {
+    if (this.#making !== "") {
+      this.#waiting = true;
+      return;
+    }
     const last = chosenBefore(this.#choices, this.#recent[0]);
     if (last === undefined) this.#parts.status.say(this.#parts.sentences.say("no last"));
     else this.#codeSelected(last);
@@ -108,6 +123,11 @@ export class Workspace {
   #codeSelected(code: Choice): void {
     const chosen = this.#selecting.wanted();
     if (chosen !== null) this.#code(chosen, { code });
+  }
+
+  #flag(): void {
+    const chosen = this.#selecting.wanted();
+    if (chosen !== null) this.#send({ do: "flag", change: newChange(), place: this.#placed(chosen) });
   }
 
   #placed(chosen: Chosen): NonNullable<Wish["place"]> {
@@ -119,15 +139,21 @@ export class Workspace {
     sessionStorage.setItem(this.#recentKey, JSON.stringify(this.#recent));
   }
 
-  /** Paints before anything is saved: what is refused is unpainted again. */
+  /** Paints before anything is saved: what is refused, or cannot be saved yet, is unpainted again. */
   #hastily(at: Span, hue: number, line: number): void {
     for (const turn of this.#parts.column.touched(at)) {
       const positions = this.#parts.column.positions(turn);
       const [start, end] = [Math.max(0, at.start - turn.start), Math.min(positions.length, at.end - turn.start)];
       const before = turn.element.dataset["marks"];
+      if (!this.#saved.has(turn)) this.#saved.set(turn, before ?? "");
       turn.element.dataset["marks"] = [before, `${start} ${end} ${hue} ${line}`].filter(Boolean).join(";");
       this.#parts.paint.turn(turn.element);
     }
+  }
+
+  #unpaint(): void {
+    for (const [turn, marks] of this.#saved) showMarks(this.#parts.paint, turn, marks);
+    this.#saved.clear();
   }
 
   #send(wish: Wish): void {
@@ -159,16 +185,42 @@ export class Workspace {
     const items = new Map(column.turns.map((turn) => [turn.item.id, turn]));
     for (const now of answer.turns) {
       const turn = items.get(`t${now.number}`);
-      if (turn) showTurn(paint, turn, now);
+      if (!turn) continue;
+      showTurn(paint, turn, now);
+      this.#saved.delete(turn);
     }
     const offers = document.getElementById("offers");
     if (offers) offers.innerHTML = answer.offers;
     if (answer.place) void this.#codings.show({ start: answer.place[0], end: answer.place[1] }, answer.codings[0]);
     status.say(answer.say);
     if (answer.revision !== root.dataset["revision"]) status.newer();
-    else if (answer.before !== root.dataset["latest"]) void this.#takeNewer();
+    // Warnings stand above the turns and above the page.
+    else if (wish.do === "flag" || answer.before !== root.dataset["latest"]) void this.#takeNewer();
     root.dataset["latest"] = answer.latest;
-    if (wish.do === "new") void this.#fetchChoices();
+    if (wish.do === "new") void this.#fetchChoices().then(() => this.#made(wish));
+    this.#listCodes();
+  }
+
+  /** A code that was made is the last one used, as any other; whoever asked for the last one meanwhile gets it. */
+  #made(wish: Wish): void {
+    const made = this.#choices.findLast((each) => each.label === wish.label);
+    if (made) this.#remember(keyOf(made));
+    if (this.#making !== wish.change) return;
+    this.#making = "";
+    if (this.#waiting) this.#again();
+    this.#waiting = false;
+  }
+
+  /** Lists the source's codes anew once nothing was written for a while: a whole source has to be looked through. */
+  #listCodes(): void {
+    clearTimeout(this.#listing);
+    this.#listing = setTimeout(() => void this.#fetchCodes(), 800);
+  }
+
+  async #fetchCodes(): Promise<void> {
+    const answer = await fetch(this.#parts.root.dataset["codes"]!).catch(() => null);
+    const list = document.getElementById("coded-here");
+    if (answer?.ok && list) list.innerHTML = await answer.text();
   }
 
   async #fetchChoices(): Promise<void> {
@@ -187,6 +239,7 @@ export class Workspace {
     const answer = await fetch(location.href).catch(() => null);
     if (!answer?.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    this.#saved.clear();
     if (!takeOver(fresh, this.#parts.column, this.#parts.paint)) this.#parts.status.newer();
     else this.#codings.refresh();
   }
@@ -207,6 +260,7 @@ export class Workspace {
       const wish = (event.target as Element).closest<HTMLElement>("[data-bar]")?.dataset["bar"];
       if (wish === "code") this.#openBox();
       else if (wish === "again") this.#again();
+      else if (wish === "flag") this.#flag();
       else if (wish === "clear") this.#selecting.clear();
     });
     addEventListener("keydown", (event) => this.#key(event));
@@ -232,6 +286,7 @@ export class Workspace {
     else if (event.key === "E") done(() => this.#selecting.stretch(-1));
     else if (event.key === "c" || (event.key === "Enter" && this.#selecting.chosen !== null && !onControl)) done(() => this.#openBox());
     else if (event.key === ".") done(() => this.#again());
+    else if (event.key === "f") done(() => this.#flag());
     else if (event.key === "l") done(() => this.#codings.focus());
     else if (event.key === "b") done(() => this.#tree?.focus());
     else if (event.key === "Escape" && this.#selecting.chosen !== null) done(() => this.#selecting.clear());

@@ -254,13 +254,13 @@ class Study(Opened):
         """
         from caseloom.record.actions import undo
 
-        return str(undo(self.file, self.author()))
+        return undo(self.file, self.author()).told_taken
 
     def redo(self) -> str:
         """Do again what was undone last, and say what. Raises `NothingToRedo`, `BuiltOn`."""
         from caseloom.record.actions import redo
 
-        return str(redo(self.file, self.author()))
+        return redo(self.file, self.author()).told_taken
 
     @property
     def would_undo(self) -> str | None:

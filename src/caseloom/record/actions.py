@@ -1,6 +1,7 @@
 """Writing on the record: undo, redo, settle a conflict, withdraw a participant, reword what names one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from caseloom.record.model import (
     BuiltOn,
     ConflictTold,
     NoSuchAct,
+    NothingLeft,
     NothingToRedo,
     NothingToUndo,
     NotUndoable,
@@ -38,7 +40,8 @@ from caseloom.team.model import NameMissing, Viewer
 def undo(study: StudyFile, viewer: Viewer, id: UUID | None = None) -> Act:
     """Take back one's last act, or the act of the change `id`; returns what was taken back.
 
-    Raises `NothingToUndo`, `NoSuchAct`, `NotYours`, `NotUndoable`, and `BuiltOn` with what is in the way.
+    Raises `NothingToUndo`, `NoSuchAct`, `NotYours`, `NotUndoable`, `NothingLeft`, and `BuiltOn` with what
+    is in the way.
     """
     with study.read() as db:
         step = next_undo(db, study.kinds, _me(viewer), ACTIONS) if id is None else step_of(db, id)
@@ -54,7 +57,7 @@ def undo(study: StudyFile, viewer: Viewer, id: UUID | None = None) -> Act:
 def redo(study: StudyFile, viewer: Viewer) -> Act:
     """Take back one's last undo; returns what holds again. Raises `NothingToRedo` and `BuiltOn`."""
     with study.read() as db:
-        step = next_redo(db, _me(viewer))
+        step = next_redo(db, study.kinds, _me(viewer), ACTIONS)
     if step is None:
         raise NothingToRedo
     return _take_back(study, viewer, step)
@@ -156,7 +159,9 @@ def _me(viewer: Viewer) -> UUID:
 def _take_back(study: StudyFile, viewer: Viewer, step: Step) -> Act:
     try:
         with study.changes() as changes:
-            take_back(changes, step, ACTIONS)
+            taken = take_back(changes, step, ACTIONS)
+            if not taken.given:
+                raise NothingLeft
     except InTheWay as trouble:
         with study.read() as db:
             raise BuiltOn(what=_acts(db, viewer, study.kinds, trouble.obstacles)) from trouble
@@ -164,7 +169,7 @@ def _take_back(study: StudyFile, viewer: Viewer, step: Step) -> Act:
         act = act_of(db, viewer, study.kinds, step.changes[0])
     if act is None:
         raise NothingToUndo
-    return act.took_back or act
+    return replace(act.took_back or act, lost=taken.lost > 0)
 
 
 def _acts(db: Any, viewer: Viewer, kinds: Kinds, obstacles: Sequence[Obstacle]) -> Acts:

@@ -58,6 +58,15 @@ class NotYours(RecordProblem):
     sentence = "Only {who} can undo that; nothing was changed. Ask them, or change it by hand."
 
 
+class NothingLeft(RecordProblem):
+    """An act of which nothing can be given back any more."""
+
+    sentence = (
+        "Nothing of this is left to take back: what it changed went with a withdrawal, or has been settled "
+        "otherwise since. Nothing was changed."
+    )
+
+
 class NotUndoable(RecordProblem):
     """An act that nobody can take back."""
 
@@ -131,6 +140,8 @@ class Act:
     `what` names what it was about; `took_back` is the act that an undo or redo took back. `undone` acts
     do not hold any more. `told` is the action in whose sentence it is told, where that is not its own: what
     is added although it is there is changed. `edits` are what it would change, where that is told with it.
+    `row` is the one row that it was about, of its action's kind.
+    Of an act that was just taken back, `lost` says that an erasure left only a part to give back.
     """
 
     changes: tuple[UUID, ...]
@@ -144,6 +155,8 @@ class Act:
     took_back: "Act | None" = None
     told: str = ""
     edits: "tuple[Edit, ...]" = ()
+    row: UUID | None = None
+    lost: bool = False
 
     @property
     def known(self) -> Action:
@@ -170,6 +183,11 @@ class Act:
             "what": again or taken or self.what or NAMELESS,
             "count": self.count,
         }
+
+    @property
+    def told_taken(self) -> str:
+        """The sentence, and whether an erasure left only a part of it to take back."""
+        return f"{self} {REST_LOST}" if self.lost else str(self)
 
     def __str__(self) -> str:
         return one_stop(self.sentence.format(**self.named))
@@ -325,6 +343,8 @@ class Withdrawal:
     named: Named
 
 
+REST_LOST = spoken("The rest of it went with a withdrawal.")
+"""Said beside an act of which an erasure left only a part to take back or to do again."""
 AS_PERSON = ("keep", "name", "everything")
 """What is asked about a co-researcher who withdraws as a participant: keep her as a coder, keep her codings
 but not her name, or erase all that she did."""

@@ -46,7 +46,7 @@ ACTIONS = (
         "{who} said who speaks as {what}.",
         "{who} said who {count} speakers are.",
         "speaker",
-        {"speaker": ("role", "participant")},
+        {"speaker": ("role", "participant"), "participant": (EVERY,)},
     ),
     Action(
         "turn.role",

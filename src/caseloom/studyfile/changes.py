@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, bindparam, func, select, update
 
 from caseloom.studyfile.connection import HIGHEST_STAMP
-from caseloom.studyfile.erasing import FOR_ERASURE
+from caseloom.studyfile.erasing import is_named
 from caseloom.studyfile.errors import (
     AlreadyWritten,
     ChoiceUnknown,
@@ -203,8 +203,7 @@ class Change:
 
     def is_withdrawn(self, entity: UUID) -> bool:
         """Whether an erasure took the row, or its words, out of the study."""
-        named = select(item.c.change).where(item.c.entity == entity, FOR_ERASURE)
-        return self.db.scalar(named.limit(1)) is not None
+        return is_named(self.db, entity)
 
     def withdraw(self, kind: Kind, entity: UUID, how: str) -> None:
         """Name a row for erasure (`ERASED` or `EMPTIED`); `StudyFile.erase` carries it out."""

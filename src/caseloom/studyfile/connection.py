@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -49,6 +49,12 @@ def engine(path: Path, *, writing: bool, keys: bool = True) -> Engine:
     @event.listens_for(made, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    @event.listens_for(made, "handle_error")
+    def failed(context: ExceptionContext) -> None:
+        # SQLite opened it for reading only, and stays with that when it may be written again: open it anew.
+        if "readonly" in str(context.original_exception):
+            context.is_disconnect = True
 
     return made
 

@@ -31,6 +31,7 @@ SHEETS = (
     "record",
     "memos",
     "correcting",
+    "contrast",
     "paged",
 )
 

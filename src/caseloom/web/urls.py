@@ -34,6 +34,7 @@ urlpatterns = [
     page("studies/<str:study>/sources", "sources.listing", "source_list"),
     page("studies/<str:study>/sources/<str:source>", "sources.source", "source_page"),
     page("studies/<str:study>/sources/<str:source>/here", "sources.here", "here"),
+    page("studies/<str:study>/sources/<str:source>/codes", "sources.codes", "codes_here"),
     page("studies/<str:study>/sources/<str:source>/codings", "sources.writing", "write_codings"),
     page(
         "studies/<str:study>/sources/<str:source>/turns/<str:number>",
@@ -48,6 +49,12 @@ urlpatterns = [
         "sources.translation",
         "translation_page",
         "link",
+    ),
+    page(
+        "studies/<str:study>/sources/<str:source>/speakers/<str:speaker>",
+        "sources.speaker",
+        "speaker_page",
+        "say_who",
     ),
     page("studies/<str:study>/sources/<str:source>/revisions", "sources.revisions", "revisions_page"),
     page("studies/<str:study>/sources/<str:source>/pages", "sources.pages_beside", "pages_page"),

@@ -25,7 +25,7 @@ from caseloom.coding.readings.coded import (
     passages_numbered,
     seen,
 )
-from caseloom.coding.readings.flags import Flag, flags, flags_in
+from caseloom.coding.readings.flags import Flag, flagged, flags, flags_in
 from caseloom.coding.readings.followed import Followed, FollowedText, followed, foreseen, wanting_by_source
 from caseloom.coding.readings.memos import memos_in
 from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
@@ -85,6 +85,7 @@ __all__ = [
     "decided_on",
     "differences",
     "doubles",
+    "flagged",
     "flags",
     "flags_in",
     "followed",

@@ -1,13 +1,13 @@
 """Passages flagged as distressing, where they stand in a text now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, case, null, select
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, null, or_, select
 
-from caseloom.coding.tables import flag, passage
+from caseloom.coding.tables import coding, decision, flag, passage
 from caseloom.sources.readings import SourceText, source_of_revision, texts
 from caseloom.studyfile.tables import change, words_of
 from caseloom.team.model import Viewer
@@ -54,6 +54,43 @@ def flags(db: Connection, viewer: Viewer) -> dict[UUID, list[Flag]]:
             by_source.setdefault(each.source, []).append(each)
     return by_source
 
+
+def flagged(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these passages, codings or decisions on candidates (`kind`) were made of flagged words.
+
+    In one text by place; where the two were made in different texts of a source, one's words hold the
+    other's.
+    """
+    return set(db.scalars(_FLAGGED[kind], {"ids": ids})) if kind in _FLAGGED else set()
+
+
+_WARNED = passage.alias("warned")
+_SAME_PLACE = and_(
+    passage.c.revision == _WARNED.c.revision,
+    passage.c.start < _WARNED.c.end,
+    _WARNED.c.start < passage.c.end,
+)
+_SAME_WORDS = and_(
+    passage.c.revision != _WARNED.c.revision,
+    or_(func.instr(passage.c.quote, _WARNED.c.quote) > 0, func.instr(_WARNED.c.quote, passage.c.quote) > 0),
+    source_of_revision(passage.c.revision) == source_of_revision(_WARNED.c.revision),
+)
+_FLAGS = (
+    select(flag.c.id)
+    .join(_WARNED, _WARNED.c.id == flag.c.passage)
+    .where(flag.c.gone == 0, or_(_SAME_PLACE, _SAME_WORDS))
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+# Made once: building a statement costs more than running it, and every act that is told runs one.
+_FLAGGED: dict[str, Select[Any]] = {
+    "passage": select(passage.c.id).where(passage.c.id.in_(_IDS), _FLAGS.correlate(passage).exists()),
+    **{
+        name: select(table.c.id)
+        .join(passage, passage.c.id == table.c.passage)
+        .where(table.c.id.in_(_IDS), _FLAGS.correlate(passage).exists())
+        for name, table in (("coding", coding), ("candidate_decision", decision))
+    },
+}
 
 _ROWS: Select[Any] = (
     select(

@@ -1,6 +1,6 @@
 """What codes, passages, codings and decisions are called by people, also those taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select
 
 from caseloom.coding.readings.codebook import label_of_code
+from caseloom.coding.readings.flags import flagged
 from caseloom.coding.readings.rows import filled
 from caseloom.coding.tables import code, coding, decision, flag, passage, query
 from caseloom.sources.readings import source_of_revision, texts
@@ -38,23 +39,33 @@ _NAMES: dict[str, Select[Any]] = {
 def coding_labels(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
     """Names of codes ("Funding"), codings and decisions on candidates ("Funding: the money ran out").
 
-    A passage is called by its quote, but a flag by its source: its words are what one is warned of.
+    A passage is called by its quote; but what readers are warned of is not said: a flag, and a passage
+    that is flagged, by its source, a coding or decision by its code alone.
     """
     if kind == "flag":
         return _sources_of_flags(db, viewer, ids)
     rows = db.execute(_NAMES[kind], {"ids": ids})
     if kind == "code":
         return {id: said for id, said, _ in rows}
-    return {id: f"{said}: {quote}" if said else quote for id, said, quote in rows}
+    warned = flagged(db, viewer, kind, ids)
+    titles = _sources_of_passages(db, viewer, warned) if kind == "passage" else {}
+    told = ((id, said, titles.get(id, "") if id in warned else quote) for id, said, quote in rows)
+    return {id: ": ".join(filter(None, (said, words))) for id, said, words in told}
 
 
-def _sources_of_flags(db: Connection, viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, str]:
+def _sources_of_flags(db: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, str]:
+    flags = db.execute(select(flag.c.id, flag.c.passage).where(flag.c.id.in_(ids)))
+    at = {each.id: each.passage for each in flags}
+    titles = _sources_of_passages(db, viewer, at.values())
+    return {id: titles[where] for id, where in at.items() if where in titles}
+
+
+def _sources_of_passages(db: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, str]:
     now = texts(viewer).subquery("now")
     rows = (
-        select(flag.c.id, words_of(now.c.title))
-        .join(passage, passage.c.id == flag.c.passage)
+        select(passage.c.id, words_of(now.c.title))
         .join(now, now.c.source == source_of_revision(passage.c.revision))
-        .where(flag.c.id.in_(ids))
+        .where(passage.c.id.in_(ids))
     )
     return {id: title or "" for id, title in db.execute(rows)}
 

@@ -51,7 +51,7 @@ def about(
         return replace(act, count=max(len(ids), act.count))
     [id] = ids
     name = _name_given(db, kinds, kind, id, numbers) if act.action != SETTLE else ""
-    return replace(act, count=1, what=name or labels(db, viewer, kinds, kind, ids).get(id, ""))
+    return replace(act, count=1, what=name or labels(db, viewer, kinds, kind, ids).get(id, ""), row=id)
 
 
 ADD, SET = ".add", ".set"

@@ -23,7 +23,10 @@ BECAME: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Follow:
-    """A coding as the page lists it; `seen` is what a form says about where it was seen."""
+    """A coding as the page lists it; `seen` is what a form says about where it was seen.
+
+    The words of a `distressing` one are folded.
+    """
 
     id: str
     code: CodeMark
@@ -38,10 +41,11 @@ class Follow:
     now: str
     now_label: str
     language: str
+    distressing: bool
 
 
 def follow_card(
-    each: Followed, code: CodeMark, address: str, language: str, *, mine: bool, sure: bool
+    each: Followed, code: CodeMark, address: str, language: str, *, mine: bool, sure: bool, distressing: bool
 ) -> Follow:
     """The coding with its words on both sides; `sure` where the corrected text is written already."""
     lost = each.became == "lost"
@@ -59,4 +63,5 @@ def follow_card(
         now=f"{address}?at={each.start}-{each.end}" if sure and not lost else "",
         now_label=_("Now") if sure else _("Then"),
         language=language,
+        distressing=distressing,
     )

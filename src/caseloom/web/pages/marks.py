@@ -1,5 +1,6 @@
 """Which hue and line each code has, and a passage of the rooms as a card of the page."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -20,7 +21,7 @@ from caseloom.coding.readings import (
     version_at,
     versions,
 )
-from caseloom.design.readings import frameworks
+from caseloom.design.readings import Framework, frameworks
 from caseloom.sources.readings import sources_with_pages
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
@@ -36,6 +37,7 @@ VALENCES = {
     "neither": gettext_noop("neither helps nor hinders"),
 }
 LONGEST_WORD = 30
+_IN_BRACKETS = re.compile(r"\(([^)]+)\)")
 EXAMPLES = {"concrete": gettext_noop("concrete example"), "general": gettext_noop("general remark")}
 
 
@@ -50,7 +52,7 @@ class Codebook:
         )
         self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
         hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in self.codes]
-        self._slots = dict(zip(self.by_id, slots(hues), strict=True))
+        self._slots = dict(zip(self.by_id, slots([each.nth for each in self.codes], hues), strict=True))
         self._marks: dict[UUID, CodeMark] = {}
 
     @cached_property
@@ -183,3 +185,10 @@ def _turn(number: int) -> str:
 
 def _said(words: Mapping[str, str], value: str | None) -> str:
     return _(words.get(value, value)) if value else ""
+
+
+def pack_label(framework: Framework) -> str:
+    """A framework in short, such as “CFIR 2022”."""
+    found = _IN_BRACKETS.search(framework.title)
+    label = found[1] if found else framework.title
+    return label if framework.version in label else f"{label} {framework.version}"

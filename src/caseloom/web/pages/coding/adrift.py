@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.coding.readings import AdriftCoding, adrift, adrift_codings
+from caseloom.coding.readings import AdriftCoding, adrift, adrift_codings, flagged
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import Pager, offset_in, pager
@@ -34,10 +34,11 @@ def adrift_page(page: Page) -> HttpResponse:
     offset = offset_in(page.request.GET)
     book = Codebook(page)
     found = adrift_codings(page.db, page.viewer, offset=offset, limit=CODINGS_A_PAGE)
+    warned = flagged(page.db, page.viewer, "coding", [each.id for each in found])
     total = adrift(page.db, page.viewer)
     shown = Shown(
         sentence=_sentence(total),
-        passages=tuple(_card(page, book, each) for each in found),
+        passages=tuple(_card(page, book, each, distressing=each.id in warned) for each in found),
         pager=pager(page.request.GET, offset, len(found), total, step=CODINGS_A_PAGE),
     )
     trail = (Link(_("Codebook"), page.at("codebook")), Link(_("Codings without a place")))
@@ -52,7 +53,7 @@ def _sentence(total: int) -> str:
     ) % {"n": grouped(total)}
 
 
-def _card(page: Page, book: Codebook, each: AdriftCoding) -> Passage:
+def _card(page: Page, book: Codebook, each: AdriftCoding, *, distressing: bool) -> Passage:
     """The words that the coding was made with; they open the revision in which they stand."""
     source = page.at("sources", named(each.source_title, each.source))
     place = Place(each.start, each.end, each.revision)
@@ -66,4 +67,5 @@ def _card(page: Page, book: Codebook, each: AdriftCoding) -> Passage:
         memo=each.memo,
         language=each.language,
         anchored=False,
+        distressing=distressing,
     )

@@ -61,7 +61,7 @@ def choices_of(page: Page) -> Choices:
 
 
 def wish_asked(page: Page, book: Codebook, query: QueryDict, choices: Choices) -> Wish:
-    """The wish that an address (or a form) says; raises `CodeUnknown`, `WishUnreadable`."""
+    """The wish that an address (or a form) says; raises `CodeUnknown`, `SeveralCodes`, `WishUnreadable`."""
     said: dict[str, str] = {}
     for name in SIFTED:
         value = query.get(name, "")
@@ -81,7 +81,7 @@ def wish_asked(page: Page, book: Codebook, query: QueryDict, choices: Choices) -
 
 def address_of(page: Page, book: Codebook, wish: Wish) -> str:
     """The address that asks for a wish."""
-    values = {value.id: value.value for value in offered_codes(book)}
+    values = {value.id: value.value for value in offered_codes(page, book)}
     brief = {full: key for every in choices_of(page).whole.values() for key, full in every.items()}
     said = {name: getattr(wish, name) for name in SIFTED}
     said |= {name: brief.get(said[name], said[name]) for name in BY_SHORT}

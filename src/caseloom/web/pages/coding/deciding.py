@@ -24,6 +24,7 @@ from caseloom.web.pages.coding.hits import (
     state_of,
     waiting_of,
 )
+from caseloom.web.pages.marks import Codebook
 from caseloom.web.words import error_words
 
 DECISIONS = ("accepted", "rejected")
@@ -89,7 +90,9 @@ def _decided(visit: Visit, asked: Asked) -> HttpResponse:
     )  # fmt: skip
     said = _("Accepted: “%(words)s”") if asked.do == "accepted" else _("Rejected: “%(words)s”")
     with visit.page() as page:
-        visit.shelved.board.pin(page.at("candidates"), said % {"words": _cut(one.quote)})
+        distressing = Codebook(page).distressing(one.source, one.start, one.end)
+        words = _("A passage flagged as distressing") if distressing else _cut(one.quote)
+        visit.shelved.board.pin(page.at("candidates"), said % {"words": words})
         return HttpResponseRedirect(_where(page, query, asked.seen, following, at))
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from caseloom.coding.readings import quoted_at
+from caseloom.coding.readings import flagged, quoted_at
 from caseloom.language import CaseloomError
 from caseloom.record.actions import settle_conflict
 from caseloom.record.model import BUILD, ConflictTold, SideTold
@@ -276,6 +276,7 @@ def passage_of(page: Page, conflict: ConflictTold) -> Passage | None:
         after=found.after,
         facts=(*facts, _("for the code “%(name)s”") % {"name": found.code_label}),
         language=source.language or "",
+        distressing=bool(flagged(page.db, page.viewer, conflict.kind, ids)),
     )
 
 

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from caseloom.coding.readings import codes
+from caseloom.coding.readings import codes, flagged, quoted_at
 from caseloom.record.catalogue import ACTIONS, SETTLE
 from caseloom.record.model import Act, Edit, Wanted
-from caseloom.record.readings import edits_of, history, labels, row_of
+from caseloom.record.readings import can_be_undone, edits_of, history, labels, row_of
 from caseloom.sources.readings import sources
 from caseloom.team.readings import people
 from caseloom.web.addresses import named, short
@@ -47,13 +47,17 @@ ROWS = (
 
 @dataclass(frozen=True)
 class Line:
-    """One act: when, in a sentence, what it did to the one row it is about, and whether one may undo it."""
+    """One act: when, in a sentence, what it did to the one row it is about, and whether one may undo it.
+
+    `warned` are words that the sentence leaves out, since readers are warned of them.
+    """
 
     time: str
     sentence: str
     undone: bool
     edits: tuple[Edit, ...]
     undo: str
+    warned: str
 
 
 @dataclass(frozen=True)
@@ -211,17 +215,34 @@ def _controls(page: Page, by: UUID | None, action: str) -> Iterator[Control]:
 
 
 def _days(page: Page, acts: Sequence[Act], row: tuple[str, UUID] | None) -> Iterator[Day]:
+    warned = _warned(page, acts)
     for day, each in groupby(acts, key=lambda act: read_day(act.at[:10])):
-        lines = tuple(_line(page, act, row) for act in each)
+        lines = tuple(_line(page, act, row, warned) for act in each)
         if day is None:
             yield Day(_("Built from a manifest"), "", lines, built=True)
         else:
             yield Day(day_words(day), page.at("history", day.isoformat()), lines)
 
 
-def _line(page: Page, act: Act, row: tuple[str, UUID] | None) -> Line:
-    mine = row or row_of(page.db, act)
-    edits = edits_of(page.db, page.shelved.study.file.kinds, act, *mine) if mine else []
+def _warned(page: Page, acts: Sequence[Act]) -> dict[UUID, str]:
+    """The words of the flagged passages that codings and decisions are about, by the row's id."""
+    found: dict[UUID, str] = {}
+    for kind in ("coding", "candidate_decision"):
+        ids = [told.row for act in acts if (told := _told(act)).row and told.known.about == kind]
+        warned = flagged(page.db, page.viewer, kind, ids)
+        quoted = quoted_at(page.db, page.viewer, kind, list(warned))
+        found |= {id: each.quote for id, each in quoted.items()}
+    return found
+
+
+def _told(act: Act) -> Act:
+    """The act that an act's sentence is about: itself, or what an undo or redo took back."""
+    return _told(act.took_back) if act.took_back else act
+
+
+def _line(page: Page, act: Act, row: tuple[str, UUID] | None, warned: Mapping[UUID, str]) -> Line:
+    mine, kinds = row or row_of(page.db, act), page.shelved.study.file.kinds
+    edits = edits_of(page.db, kinds, act, *mine) if mine else []
     if row is None and act.action != SETTLE:
         edits = [edit for edit in edits if edit.field != "gone"]  # the sentence says so already
     return Line(
@@ -229,11 +250,6 @@ def _line(page: Page, act: Act, row: tuple[str, UUID] | None) -> Line:
         sentence=act_words(act),
         undone=act.undone,
         edits=tuple(edit_words(mine[0], edit) for edit in edits) if mine else (),
-        undo=act.changes[0].hex if _may_undo(page, act) else "",
+        undo=act.changes[0].hex if can_be_undone(page.db, page.viewer, kinds, act) else "",
+        warned=warned.get(told, "") if (told := _told(act).row) else "",
     )
-
-
-def _may_undo(page: Page, act: Act) -> bool:
-    """One's own, still standing, and of a sort that can be undone; redo takes an undo back."""
-    mine = page.viewer.person is not None and act.author == page.viewer.person.id
-    return mine and not act.undone and act.took_back is None and ACTIONS.undoable(act.action)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from caseloom.coding.readings import FollowedText, followed, foreseen
+from caseloom.coding.readings import FollowedText, flagged, followed, foreseen
 from caseloom.design.readings import card
 from caseloom.language import CaseloomError
 from caseloom.sources.actions import revise_source
@@ -189,14 +189,24 @@ def _ahead(page: Page, found: SourceText, brought: Brought, address: str) -> Ahe
     beside = compared(Text(found.text, found.turns), Text(document.text, read_turns(document.text)))
     codings = foreseen(page.db, page.viewer, found.source.id, document.text)
     book, language = Codebook(page), found.source.language or ""
+    here = codings.wanting[:CODINGS_SHOWN]
+    warned = flagged(page.db, page.viewer, "coding", [each.id for each in here])
     return Ahead(
         file=brought.name,
         token=brought.token,
         sentences=(*_turns_said(beside), *_codings_said(codings)),
         notes=tuple(note_words(str(each)) for each in document.notes),
         cards=tuple(
-            follow_card(each, book.mark(each.code), address, language, mine=False, sure=False)
-            for each in codings.wanting[:CODINGS_SHOWN]
+            follow_card(
+                each,
+                book.mark(each.code),
+                address,
+                language,
+                mine=False,
+                sure=False,
+                distressing=each.id in warned,
+            )
+            for each in here
         ),
         more=_more(len(codings.wanting) - CODINGS_SHOWN),
         pairs=beside.pairs,

@@ -7,10 +7,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from caseloom.coding.readings import CodedPassage, passages_at
+from caseloom.dates import to_type
 from caseloom.sources.readings import SourceSummary, beside, source_text, sources
 from caseloom.studyfile import Thing
 from caseloom.web.addresses import Place, named, read_place
 from caseloom.web.components.passages import CodeMark
+from caseloom.web.languages import page_language
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
 from caseloom.web.pages.things import in_address
@@ -22,7 +24,10 @@ SHORTEST, LONGEST = 60, 140
 
 @dataclass(frozen=True)
 class Coding:
-    """A coding as the panel lists it; only its coder's own (`mine`) is changed from here."""
+    """A coding as the panel lists it; only its coder's own (`mine`) is changed from here.
+
+    The words of a `distressing` one are folded.
+    """
 
     id: str
     start: int
@@ -37,6 +42,7 @@ class Coding:
     about: str
     memo: str
     memos: str
+    distressing: bool
 
 
 @dataclass(frozen=True)
@@ -108,9 +114,10 @@ def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
         facts=tuple(filter(None, facts)),
         valence=each.valence or "",
         example=each.example or "",
-        about=each.about or "",
+        about=to_type(each.about, page_language()) if each.about else "",
         memo=each.memo,
         memos=page.at("memos", "new", about=in_address(Thing("coding", each.id))),
+        distressing=book.distressing(each.source, each.start, each.end),
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from caseloom.coding.actions import SeenPlace, confirm_places, place_again, remove_coding
 from caseloom.coding.model import NotYours
-from caseloom.coding.readings import FollowedText, followed
+from caseloom.coding.readings import FollowedText, flagged, followed
 from caseloom.language import CaseloomError
 from caseloom.sources.readings import sources
 from caseloom.web.addresses import named, read_place
@@ -129,6 +129,7 @@ def _show(page: Page, id: UUID, *, trouble: str = "", placing: str = "", typed: 
     offset = offset_in(page.request.GET)
     here = found.wanting[offset : offset + CODINGS_A_PAGE]
     person, book = page.viewer.person, Codebook(page)
+    warned = flagged(page.db, page.viewer, "coding", [each.id for each in here])
     cards = tuple(
         follow_card(
             each,
@@ -137,6 +138,7 @@ def _show(page: Page, id: UUID, *, trouble: str = "", placing: str = "", typed: 
             about.language or "",
             mine=person is not None and each.coder == person.id,
             sure=True,
+            distressing=each.id in warned,
         )
         for each in here
     )

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.coding.readings import flags_in, followed, highlights, memos_in
+from caseloom.coding.readings import Flag, flags_in, followed, highlights, memos_in
 from caseloom.design.readings import participants
 from caseloom.sources.readings import (
     SourceText,
@@ -39,6 +39,17 @@ from caseloom.web.pages.sources.warning import Flagging, Warned, flagging_of, wa
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.words import clock_words, date_words, kind_words, title_language, words_words
 
+SPEAKERS_SHOWN = 8
+"""How many labels stand beside a source; the rest are folded."""
+
+
+@dataclass(frozen=True)
+class Speaks:
+    """A label of a source, whose page says who speaks under it, and what is known so far."""
+
+    label: Link
+    who: str
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -47,6 +58,8 @@ class Shown:
     title: str
     title_language: str
     facts: tuple[str, ...]
+    speakers: tuple[Speaks, ...]
+    more_speakers: tuple[Speaks, ...]
     about: tuple[Fact, ...]
     notes: tuple[str, ...]
     language: str
@@ -114,19 +127,22 @@ def _shown(
     )
     if both is not None:
         turns = _with_partners(page, both, turns, book, address)
+    heard = tuple(_speakers(page, found, address))
     inside = place if place and place.end <= len(found.text) else None
     return Shown(
         title=found.source.title,
         title_language=title_language(found.source.title, found.source.language),
         facts=tuple(_facts(found)),
-        about=tuple(_about(page, found)),
+        speakers=heard[:SPEAKERS_SHOWN],
+        more_speakers=heard[SPEAKERS_SHOWN:],
+        about=tuple(_about(found)),
         notes=tuple(map(note_words, found.notes)),
         language=found.source.language or "",
         turns=turns,
         minimap=minimap(turns, len(found.text)),
         codes=code_marks(coded, book),
         at=f"{inside.start}-{inside.end}" if inside else "",
-        here=_here(found, inside, coded, book, address, paged=paged is not None) if inside else None,
+        here=_here(found, inside, coded, book, flags, address, paged=paged is not None) if inside else None,
         older="" if found.current else _same_place_now(page, found, inside, address),
         candidates=address if asked else f"{address}?show=candidates",
         history=page.at("history", source=short(found.source.id)),
@@ -220,11 +236,15 @@ def _facts(found: SourceText) -> Iterable[str]:
     return (each for each in said if each)
 
 
-def _about(page: Page, found: SourceText) -> Iterable[Fact]:
+def _speakers(page: Page, found: SourceText, address: str) -> Iterable[Speaks]:
+    for each in speakers(page.db, page.viewer, found.source.id):
+        who = f"{each.participant_name or role_words(each.role)}, {words_words(each.words)}"
+        label = each.label or _("no label")
+        yield Speaks(Link(label, f"{address}/speakers/{named(each.label, each.id)}"), who)
+
+
+def _about(found: SourceText) -> Iterable[Fact]:
     source = found.source
-    for each in speakers(page.db, page.viewer, source.id)[:8]:
-        role = f"{each.participant_name or role_words(each.role)}, {words_words(each.words)}"
-        yield Fact(each.label or _("no label"), role)
     said = (
         (_("Setting"), source.setting_name),
         (_("Producer"), source.producer),
@@ -243,7 +263,14 @@ def _last_second(found: SourceText) -> float | None:
 
 
 def _here(
-    found: SourceText, place: Place, coded: Sequence[Coded], book: Codebook, address: str, *, paged: bool
+    found: SourceText,
+    place: Place,
+    coded: Sequence[Coded],
+    book: Codebook,
+    flags: Sequence[Flag],
+    address: str,
+    *,
+    paged: bool,
 ) -> Passage:
     touching = [each for each in coded if each.start < place.end and place.start < each.end]
     turn = next((each for each in found.turns if each.end > place.start), None)
@@ -257,5 +284,6 @@ def _here(
         facts=tuple(facts),
         codes=code_marks(touching, book),
         language=found.source.language or "",
+        distressing=any(each.touches(place.start, place.end) for each in flags),
         on_page=f"{address}/pages?at={here}#passage" if paged else "",
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from caseloom.coding.actions import (
     code_selection,
     code_selection_anew,
+    flag_passage,
     remove_coding,
     resize_coding,
     set_coding,
@@ -82,7 +83,9 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
 
 
 def _spans(page: Page, asked: Asked) -> Iterable[tuple[int, int]]:
-    """Where the coding that is to be changed stands now; only its coder changes it."""
+    """Where the coding that is to be changed stands now, which only its coder does; what is to be flagged."""
+    if asked.do == "flag":
+        yield asked.place.start, asked.place.end
     if asked.coding is None:
         return
     for each in highlights_of(page.db, page.viewer, [asked.coding]):
@@ -108,6 +111,9 @@ def _do(visit: Visit, source: UUID, asked: Asked, *, keeps_role: bool) -> list[U
     if asked.do == "new":
         code = NewCode(label=asked.label, parent=asked.codes[0] if asked.codes else None)
         return code_selection_anew(study, viewer, source, asked.place, code, id=asked.change)
+    if asked.do == "flag":
+        flag_passage(study, viewer, source, asked.place, id=asked.change)
+        return []
     if asked.do == "set":
         values: dict[str, Any] = {**asked.said, **({"code": asked.codes[0]} if asked.codes else {})}
         if asked.role or not keeps_role:
@@ -171,6 +177,8 @@ def _sentence(asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], labels
     """What was done, as the page says it aloud."""
     if asked.do == "remove":
         return _("The coding was taken out.")
+    if asked.do == "flag":
+        return _("The passage is flagged as distressing. Readers are warned of it.")
     mine = [each for each in coded if each.coding in made]
     if asked.do not in ("code", "new"):
         return _("Changed: %(code)s.") % {"code": labels}
