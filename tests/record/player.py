@@ -38,7 +38,7 @@ from caseloom.record import actions as record
 from caseloom.record.readings import conflicts_told, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, create_for_build, open_study
 from caseloom.sources import actions as sources
-from caseloom.sources.model import NewSource, SpeakerRule
+from caseloom.sources.model import NewSource, PictureOfWithdrawn, SpeakerRule
 from caseloom.sources.readings import SourceText, source_text, speakers
 from caseloom.sources.readings import sources as all_sources
 from caseloom.studyfile import StudyFile, Thing
@@ -48,6 +48,7 @@ from caseloom.team.kinds import ABOUT, LINKED, MEMO_KINDS
 from caseloom.team.model import READER, NewMemo
 from caseloom.team.readings import memos
 from tests.analysis.workbench import document, pack
+from tests.sources.printed import a_picture
 
 WORDS = [
     *("money", "time", "trust", "people", "change", "garden", "fence", "water"),
@@ -223,6 +224,20 @@ def _flag(player: Player) -> None:
     selected = Selected(text.revision, start, end, (text.text[start:end],))
     note = player.words() if player.dice.random() < 0.5 else None
     coding.flag_passage(player.file, player.viewer, text.source.id, selected, note=note)
+
+
+def _picture(player: Player) -> None:
+    text = player.text()
+    if not text.turns:
+        raise NothingThere
+    name = f"{player.words(1)}.png"
+    content = a_picture(player.dice.randrange(256))
+    at = [text.turns[0].number, *sorted(player.dice.sample([t.number for t in text.turns], 1))]
+    pictures = [sources.NewPicture(name, content, begins) for begins in at[: player.dice.randint(1, 2)]]
+    try:
+        sources.add_page_pictures(player.file, player.viewer, text.source.id, pictures)
+    except PictureOfWithdrawn:
+        raise NothingThere from None
 
 
 def _wish(player: Player) -> Wish:
@@ -448,6 +463,8 @@ MOVES: dict[str, Callable[[Player], Any]] = {
         p.file, p.viewer, p.row("coding_query"), name=p.words(), wish=p.dice.choice([_wish(p), None])
     ),
     "coding_query.remove": lambda p: coding.remove_coding_query(p.file, p.viewer, p.row("coding_query")),
+    "page_picture.add": _picture,
+    "page_picture.remove": lambda p: sources.remove_page_picture(p.file, p.viewer, p.row("page_picture")),
     "flag.add": _flag,
     "flag.remove": lambda p: coding.unflag_passage(p.file, p.viewer, p.row("flag")),
     "candidate.accepted": lambda p: _candidate(p, "accepted"),

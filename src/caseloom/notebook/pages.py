@@ -7,7 +7,7 @@ from uuid import UUID
 from caseloom.notebook.names import named
 from caseloom.notebook.opened import Opened
 from caseloom.reporting.formats import write_bytes
-from caseloom.sources.readings import file_with_pages, source_text
+from caseloom.sources.readings import file_with_pages, picture_brought, source_text
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,12 @@ class PagePicture:
 def page_picture(study: Opened, source: str | UUID, number: int) -> PagePicture:
     """A page (from 1) of the file that a source was read from; see `Study.page_picture`."""
     from caseloom.sources.readers.pdfpictures import page_picture as drawn
+    from caseloom.sources.readers.photographs import shown
 
     with study.reading() as db:
         found = source_text(db, study.viewer, named(db, study.viewer, "source", source))
         paged, data = file_with_pages(db, study.viewer, found)
-    return PagePicture(found.source.title, number, drawn(paged.name, data, number))
+        if paged.pictures:
+            data = picture_brought(db, study.viewer, paged, number)
+    made = shown(paged.name, data, "PNG") if paged.pictures else drawn(paged.name, data, number)
+    return PagePicture(found.source.title, number, made)

@@ -22,6 +22,7 @@ KIND_WORDS = {
     "text": ("text", "texts"),
     "revision": ("version of a text", "versions of texts"),
     "original": ("original file", "original files"),
+    "page_picture": ("picture of a page", "pictures of pages"),
     "speaker": ("speaker of a source", "speakers of sources"),
     "turn": ("turn", "turns"),
     "turn_role": ("remark on who speaks in a turn", "remarks on who speaks in turns"),

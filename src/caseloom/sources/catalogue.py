@@ -55,4 +55,18 @@ ACTIONS = (
         "turn_role",
         {"turn_role": (EVERY,)},
     ),
+    Action(
+        "page_picture.add",
+        "{who} brought pictures of pages.",
+        "{who} brought pictures of pages {count} times.",
+        "",
+        {"page_picture": (EVERY,)},
+    ),
+    Action(
+        "page_picture.remove",
+        "{who} took out a picture of a page.",
+        "{who} took out {count} pictures of pages.",
+        "",
+        {"page_picture": (GONE,)},
+    ),
 )

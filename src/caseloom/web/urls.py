@@ -59,7 +59,15 @@ urlpatterns = [
     page("studies/<str:study>/sources/<str:source>/revisions", "sources.revisions", "revisions_page"),
     page("studies/<str:study>/sources/<str:source>/pages", "sources.pages_beside", "pages_page"),
     page(
-        "studies/<str:study>/sources/<str:source>/pages/<int:number>.png", "sources.page_picture", "picture"
+        "studies/<str:study>/sources/<str:source>/pages/<int:number>/picture",
+        "sources.page_picture",
+        "picture",
+    ),
+    page(
+        "studies/<str:study>/sources/<str:source>/pictures",
+        "sources.pictures",
+        "pictures_page",
+        "bring_pictures",
     ),
     page("studies/<str:study>/sources/<str:source>/flags", "sources.flagging", "flag"),
     page("studies/<str:study>/codes", "coding.choices", "choices"),

@@ -135,6 +135,7 @@ def thing_words(kind: str) -> str:
         "flag": _("flag of a distressing passage"),
         "innovation_version": _("version of an innovation"),
         "memo_link": _("link of a memo"),
+        "page_picture": _("picture of a page"),
         "source_setting": _("setting of a source"),
         "turn_role": _("speaker of a turn"),
         "wish": _("what is asked"),
