@@ -88,6 +88,8 @@ def test_they_stay_beside_a_corrected_text(bench: Workbench) -> None:
     asked = Correction(now.revision, 1, seen, f"{seen} And more of it")
     assert correct_turn(bench.file, bench.viewer, bench.sources["talk"], asked)
     assert words(bench) == ["Berta: Word 1 of the oven", "Berta: Word 2 of the oven"]
+    bring(bench, 5)
+    assert words(bench) == [f"Berta: Word {number} of the oven" for number in (1, 2, 3)]
 
 
 def test_undo_takes_them_out_and_one_is_taken_out_alone(bench: Workbench) -> None:
@@ -142,6 +144,9 @@ def test_a_picture_is_shown_upright_and_no_larger_than_is_looked_at() -> None:
     assert dark[0] > 120
     assert dark[1] == 0
     assert dark[3] < 110
+    large = a_picture(size=(6000, 3000), form="JPEG", exif=turned)
+    assert Image.open(io.BytesIO(shown("a.jpg", large))).size == size_of("a.jpg", large)
+    assert size_of("a.jpg", large).width < size_of("a.jpg", large).height
     width, height = size_of("a.png", a_picture(size=(6000, 3000)))
     assert width * height <= MOST_DOTS
     assert Image.open(io.BytesIO(shown("a.png", a_picture(size=(6000, 3000))))).size == (width, height)

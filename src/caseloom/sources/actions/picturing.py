@@ -15,6 +15,7 @@ from caseloom.sources.readings import SourceText, paged_text, source_text
 from caseloom.sources.tables import page_picture
 from caseloom.studyfile import StudyFile
 from caseloom.team.model import Viewer
+from caseloom.text import Way, carried
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,18 @@ def add_page_pictures(
         if paged is not None and paged.original is not None:
             raise PagesAmiss(why=spoken("The pages of this source’s own file are kept already."))
         starts = _starts(found, pictures, first=paged is None)
-        mine = select(func.max(page_picture.c.number)).where(page_picture.c.revision == found.revision)
+        at = found.revision
+        if paged is not None:
+            # All pictures of a source are put at one of its texts, the one that the first were brought for.
+            at, way = paged.revision, Way(found.text, paged.read)
+            starts = [carried(way.pieces, start) for start in starts]
+        mine = select(func.max(page_picture.c.number)).where(page_picture.c.revision == at)
         number = change.db.scalar(mine) or 0
         made = []
         for each, size, start in zip(pictures, sizes, starts, strict=True):
             number += 1
             kept = change.create(PICTURE, {"content": each.content})
-            values = {"revision": found.revision, "picture": kept, "number": number, "start": start}
+            values = {"revision": at, "picture": kept, "number": number, "start": start}
             made.append(change.create(PAGE_PICTURE, {**values, **size._asdict()}))
         return made
 

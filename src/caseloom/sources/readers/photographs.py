@@ -14,7 +14,7 @@ from caseloom.sources.readers.pdfpictures import MOST_DOTS, Size
 
 MOST_BYTES = 60_000_000
 MOST_TAKEN = 120_000_000
-"""Dots that a picture may have: three times what good cameras take, about 360 MB while it is made smaller."""
+"""Dots that a picture may have, more than cameras take: a PNG of so many fills 360 MB while it is read."""
 FORMATS = ("JPEG", "PNG")
 
 
@@ -38,9 +38,10 @@ def shown(name: str, data: bytes, form: str = "JPEG") -> bytes:
 
 
 def _upright(picture: Any) -> Any:
-    upright = ImageOps.exif_transpose(picture)
-    size = _fitting(*upright.size)
-    plain = _on_white(upright if size == upright.size else upright.resize(size, Image.Resampling.LANCZOS))
+    size = _fitting(*picture.size)
+    picture.draft(None, size)  # of a large JPEG no more is read than is needed
+    small = picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS)
+    plain = _on_white(ImageOps.exif_transpose(small))
     plain.info.clear()
     return plain
 

@@ -44,12 +44,14 @@ class Pictured:
 class PagedText:
     """A text with the pages of the file that it, or a text before it, was read from.
 
-    `read` is the text as it was read from that file, `pages` where its pages lie in it. Without an `original`
-    the pages are `pictures` that people brought for that text; None for words before the first of them.
+    `read` is the text as it was read from that file, at its `revision`, `pages` where its pages lie in it.
+    Without an `original` the pages are `pictures` that people brought for that text; None for words before
+    the first of them.
     """
 
     found: SourceText
     original: UUID | None
+    revision: UUID
     name: str
     read: str
     pages: tuple[Mark, ...]
@@ -115,9 +117,9 @@ def paged_text(db: Connection, viewer: Viewer, found: SourceText) -> PagedText |
         read, marks = row.content, tuple(Mark(**mark) for mark in json.loads(row.marks or "[]"))
     name = there.name or found.source.title
     if not _is_pdf(there):
-        return _on_pictures(PagedText(found, None, name, read, ()), brought)
+        return _on_pictures(PagedText(found, None, there.id, name, read, ()), brought)
     pages = tuple(mark for mark in marks if mark.kind == "page")
-    return PagedText(found, there.original, name, read, pages) if pages else None
+    return PagedText(found, there.original, there.id, name, read, pages) if pages else None
 
 
 def _on_pictures(text: PagedText, brought: Sequence[Any]) -> PagedText:
