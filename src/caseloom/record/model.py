@@ -304,22 +304,43 @@ def _together(uses: Sequence[SideTold]) -> SideTold:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """A place (`there`) that names or quotes a participant, in the words around it, in one line.
+
+    In a text of a source it stands in the turn of that number, and `place` (revision, start, end) shows it.
+    """
+
+    before: str
+    there: str
+    after: str
+    turn: int = 0
+    place: tuple[UUID, int, int] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.there}{self.after}"
+
+
+@dataclass(frozen=True)
 class Suspect:
     """Somebody else's text that may quote or name a participant: for a person to judge.
 
-    `words` is the place that does, `said` all of a field's text. Of a source `more` turns do so too, and
-    `place` (revision, start, end) is where it is shown.
+    `shown` is the place that does, `said` all of a field's text. Of a source `rest` are the other turns that
+    do so too.
     """
 
     kind: str
     entity: UUID
     field: str
     about: str
-    words: str
+    shown: Excerpt
     why: str
     said: str = ""
-    more: int = 0
-    place: tuple[UUID, int, int] | None = None
+    rest: tuple[Excerpt, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The place, as it stands in a line."""
+        return str(self.shown)
 
 
 @dataclass(frozen=True)
