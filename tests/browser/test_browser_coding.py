@@ -270,7 +270,7 @@ def test_a_coding_is_recoded_weighed_remarked_moved_and_taken_out(page: Page, fi
     page.keyboard.press("a")
     page.keyboard.type("2019~")
     page.keyboard.press("Enter")
-    expect(page.locator("#here .coding-facts")).to_contain_text("speaks of about 2019")
+    expect(page.locator("#here .coding-facts")).to_contain_text("time it speaks of: about 2019")
     page.keyboard.press("m")
     page.keyboard.type("Asked twice.")
     page.get_by_role("button", name="Save").click()

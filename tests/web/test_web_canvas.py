@@ -143,7 +143,7 @@ def test_a_time_is_typed_as_the_page_says_it(page: Page) -> None:
         assert page.send(do="set", coding=coding, said={"about": written}).status_code == 200
         start, end = made["place"]
         here = page.client.get(f"{page.at}/here?at={start}-{end}").content.decode()
-        assert "speaks of November 2017" in here
+        assert "time it speaks of: November 2017" in here
         assert 'name="about" value="November 2017"' in here
 
 

@@ -126,7 +126,7 @@ def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
     facts += [_said(VALENCES, each.valence), _said(EXAMPLES, each.example)]
     if each.about:
         # Not “about”: a date may itself be “about 2018”.
-        facts.append(_("speaks of %(time)s") % {"time": date_words(each.about)})
+        facts.append(_("time it speaks of: %(time)s") % {"time": date_words(each.about)})
     facts.append(book.version_words(each.stamp))
     if not each.evidence:
         facts.append(_("no evidence: not said by who was asked"))

@@ -47,8 +47,9 @@ def adrift_page(page: Page) -> HttpResponse:
 
 def _sentence(total: int) -> str:
     return ngettext(
-        "%(n)s coding was made with words that its source no longer has. It is in no count.",
-        "%(n)s codings were made with words that their sources no longer have. They are in no count.",
+        "%(n)s coding was made with words that its source no longer has. It is not counted anywhere.",
+        "%(n)s codings were made with words that their sources no longer have. They are not counted "
+        "anywhere.",
         total,
     ) % {"n": grouped(total)}
 

@@ -112,7 +112,9 @@ def relation_words() -> dict[str, str]:
 
 def unit_control(query: QueryDict) -> Control:
     """In what near is measured."""
-    return control("unit", _("of"), [("words", _("words")), ("turns", _("turns"))], query.get("unit", ""))
+    return control(
+        "unit", _("counted in"), [("words", _("words")), ("turns", _("turns"))], query.get("unit", "")
+    )
 
 
 def sifting(query: QueryDict, choices: Choices) -> tuple[Control, ...]:

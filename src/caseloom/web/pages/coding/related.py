@@ -200,7 +200,7 @@ _ASKED = frozenset({
 
 
 def _sentence(count: int) -> str:
-    said = ngettext("%(n)s coding stands so.", "%(n)s codings stand so.", count)
+    said = ngettext("%(n)s coding found.", "%(n)s codings found.", count)
     return said % {"n": grouped(count)}
 
 

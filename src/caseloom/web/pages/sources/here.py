@@ -100,7 +100,7 @@ def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
         each.role_label,
         _(VALENCES.get(each.valence or "", "")) if each.valence else "",
         _(EXAMPLES.get(each.example or "", "")) if each.example else "",
-        _("speaks of %(time)s") % {"time": date_words(each.about)} if each.about else "",
+        _("time it speaks of: %(time)s") % {"time": date_words(each.about)} if each.about else "",
         book.version_words(each.stamp),
     )
     return Coding(
