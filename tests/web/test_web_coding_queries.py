@@ -173,7 +173,7 @@ def test_a_saved_query_is_asked_otherwise_renamed_and_that_is_undone(
     assert "Saved as “Near”." in page
     asked = {**ASKED, "relation": "apart", "saved": hidden(page)["saved"]}
     page = text_of(browser, f"{root}/codings/query", **asked)
-    assert "2 codings stand so." in page
+    assert "2 codings found." in page
     form = hidden(page)
     answer = send(browser, root, f"{root}/codings/query", **form, name="Apart")
     assert "Changed: “Apart”." in html.unescape(answer.content.decode())
@@ -225,7 +225,7 @@ def test_a_merged_code_is_asked_for_under_the_other_and_one_that_is_gone_is_name
     bread = add_code(study.file, study.viewer, NewCode(label="Bread"))
     merge_code(study.file, study.viewer, code_named(study, "Mornings"), bread)
     assert wishes(shelved) == {"Near": replace(saved, code=bread.hex)}
-    assert "1 coding stands so." in opened(browser, root, "Near")
+    assert "1 coding found." in opened(browser, root, "Near")
     undo = offered(text_of(browser, root), "undo")
     assert undo is not None
     send(browser, root, f"{root}/undo", change=undo[1], back=root)

@@ -196,8 +196,8 @@ def test_a_kept_file_that_is_damaged_leaves_the_words_and_says_so(tmp_path: Path
 def test_a_source_that_is_gone_has_no_pages_to_show(paged: Paged) -> None:
     shelved = paged.desk.shelf.studies[0]
     remove_source(shelved.study.file, shelved.study.viewer, paged.report)
-    assert "There is no such page" in paged.page(f"{paged.address}/pages", 404)
-    assert "There is no such page" in paged.page(f"{paged.address}/pages/1/picture", 404)
+    assert "This source is not in the study any more." in paged.page(f"{paged.address}/pages", 404)
+    assert "This source is not in the study any more." in paged.page(f"{paged.address}/pages/1/picture", 404)
 
 
 def test_nothing_is_written_when_pages_are_shown(paged: Paged, tmp_path: Path) -> None:
