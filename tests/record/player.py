@@ -526,9 +526,9 @@ def changes_of(study: StudyFile) -> dict[str, Any]:
             )
         }
         items = {
-            (row.id, row.kind, row.entity, row.field): (row.value, row.overwrote)
+            (row.id, row.kind, row.entity, row.field): (row.value, row.overwrote, row.knew)
             for row in db.execute(
-                select(change.c.id, *item.c["kind", "entity", "field", "value", "overwrote"]).join(
+                select(change.c.id, *item.c["kind", "entity", "field", "value", "overwrote", "knew"]).join(
                     change, change.c.n == item.c.change
                 )
             )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from caseloom.coding.actions import set_code, set_coding
+from caseloom.coding.actions import follow_decision, let_take, set_code, set_coding
 from caseloom.design.actions import set_field
 from caseloom.design.kinds import KINDS as DESIGN
 from caseloom.record.catalogue import ACTIONS, SETTLE, WITHDRAW
@@ -32,7 +32,8 @@ from caseloom.studyfile import Change, Kind, Kinds, StudyFile
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.conflicts import fields_written_by, settle
 from caseloom.studyfile.file import Erasure
-from caseloom.studyfile.undo import InTheWay, Obstacle, Step, next_redo, next_undo, step_of, take_back
+from caseloom.studyfile.undo import InTheWay, Step, next_redo, next_undo, step_of, take_back
+from caseloom.studyfile.uses import Obstacle
 from caseloom.team.actions import edit_memo
 from caseloom.team.model import NameMissing, Viewer
 
@@ -66,7 +67,8 @@ def redo(study: StudyFile, viewer: Viewer) -> Act:
 def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, chosen: UUID) -> Erasure | None:
     """Let one side of a conflict stand: `chosen` is its change (of a text: its revision).
 
-    For a row that was taken out and used, choosing the use brings the row back. Returns what came of an
+    For a row that was taken out and used, choosing the use brings the row back; `chosen` may be the code into
+    which that one was merged: it takes what used it. Returns what came of an
     erasure, where the side is that somebody withdrew.
     """
     if conflict.sort == "text":
@@ -75,7 +77,12 @@ def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, ch
     if conflict.sort == "withdrawn":
         return _settle_withdrawn(study, viewer, conflict, chosen)
     with study.change(SETTLE, viewer.author) as change:
+        if conflict.taker is not None and chosen == conflict.taker.change:
+            let_take(change, viewer, conflict.entity, chosen)
+            chosen = conflict.sides[0].change  # it stays out, now that nothing is left behind
         _write_settlement(change, study.kinds[conflict.kind], conflict, chosen)
+        if conflict.kind == "candidate_decision":
+            follow_decision(change, conflict.entity)
     return None
 
 
@@ -87,7 +94,7 @@ def _write_settlement(change: Change, kind: Kind, conflict: ConflictTold, chosen
         for field in fields:
             settle(change, kind, conflict.entity, field, chosen)
     elif chosen != conflict.sides[0].change:
-        change.edit(kind, conflict.entity, gone=0)
+        change.edit(kind, conflict.entity, gone=0, **({"merged_into": None} if kind.name == "code" else {}))
     else:
         settle(change, kind, conflict.entity, GONE, chosen)
 

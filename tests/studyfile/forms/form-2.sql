@@ -35,6 +35,7 @@ CREATE TABLE item (
 	field TEXT DEFAULT '' NOT NULL, 
 	value TEXT, 
 	overwrote TEXT, 
+	knew TEXT, 
 	PRIMARY KEY (change, kind, entity, field), 
 	FOREIGN KEY(change) REFERENCES change (n)
 )
@@ -619,6 +620,7 @@ CREATE TABLE code (
 	shortcut TEXT, 
 	position INTEGER, 
 	retired INTEGER, 
+	merged_into BLOB, 
 	born INTEGER NOT NULL, 
 	gone INTEGER DEFAULT '0' NOT NULL, 
 	PRIMARY KEY (n), 
@@ -632,6 +634,7 @@ CREATE TABLE code (
 	FOREIGN KEY(exclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(examples) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(near_misses) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(merged_into) REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(born) REFERENCES change (n)
 )
  STRICT;
