@@ -41,6 +41,7 @@ class Shown:
     shared: tuple[Link, ...]
     quoting: tuple[Quoting, ...]
     person: str
+    namesake: bool
     choices: tuple[Choice, ...]
     as_person: str
     list: str
@@ -223,8 +224,9 @@ def _show(visit: Visit, found: _Found, trouble: str = "", sent: Sent | None = No
             goes=tuple(_goes(what)),
             whole=links(what.whole),
             shared=links(what.shared),
-            quoting=quoting_in(page, what.suspects, sent),
+            quoting=quoting_in(page, what.suspects, sent, asked=what.person),
             person=what.person_name if what.person else "",
+            namesake=what.namesake,
             choices=_choices(found.as_person) if what.person else (),
             as_person=found.as_person,
             list=fingerprint_of(what, found.as_person),
