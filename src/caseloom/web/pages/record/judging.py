@@ -86,6 +86,15 @@ def quoting_in(
     return tuple(_quoting(page, each, sent, asked) for each in suspects)
 
 
+def of_sources_words() -> str:
+    """What can go of a text of a source, and what cannot yet."""
+    return _(
+        "Correct the text of a source before you withdraw. What it says now then stays readable among the "
+        "texts of the source, in the quotations coded in it, and in its original file where that was kept: "
+        "Caseloom cannot take that out yet."
+    )
+
+
 def reword_as_sent(visit: Visit, suspects: Sequence[Suspect], sent: Sent) -> None:
     """Write one of the texts anew; raises `TextChanged` and what the room's own action raises."""
     found = next((each for each in suspects if _name(each) == sent.text), None)
@@ -137,13 +146,7 @@ def _text(page: Page, each: Suspect, what: str, about: Link) -> Quoting:
     there = each.shown.place is not None
     address = page.at("sources", named(each.about, each.entity)) if there else ""
     current = there and each.field == "text"
-    if current:
-        note = _(
-            "Correct it before you withdraw. What the text says now then stays readable among the texts of "
-            "this source and in the quotations coded in it: Caseloom cannot take that out yet."
-        )
-    else:
-        note = _("A text from before a correction stays in the study and cannot be changed.")
+    note = "" if current else _("A text from before a correction stays in the study and cannot be changed.")
 
     def marked(one: Excerpt) -> Marked:
         href = f"{address}?at={Place(one.place[1], one.place[2], one.place[0])}" if one.place else ""
