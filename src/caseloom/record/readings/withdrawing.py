@@ -60,8 +60,8 @@ def _in_the_team(db: Connection, viewer: Viewer, found: Participant) -> Person |
     team = people(db, viewer)
     if found.person is not None:
         return next((each for each in team if each.id == found.person), None)
-    name = found.name.partition("(")[0]
-    return next((each for each in team if same_name(each.name.partition("(")[0], name)), None)
+    name = found.name.partition("(")[0].strip()
+    return next((each for each in team if name and same_name(each.name.partition("(")[0], name)), None)
 
 
 def is_written_anew(db: Connection) -> bool:
