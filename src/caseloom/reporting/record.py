@@ -189,7 +189,10 @@ def _taken(found: Withdrawal) -> Iterator[str]:
         f"would lose this person's words: {found.words} words in all. Nothing has been erased yet."
     )
     if found.person is not None:
-        yield f"{found.name} is also a member of the team: {found.person_name}."
+        if found.namesake:
+            yield f"A member of the team has the same name: {found.person_name}."
+        else:
+            yield f"{found.name} is also a member of the team: {found.person_name}."
 
 
 def _judged(found: Withdrawal) -> Iterator[str]:
