@@ -181,7 +181,12 @@ def note_complaint(watch: Watch, said: ConsoleMessage) -> None:
 
 @pytest.fixture(scope="session")
 def places(browser: Browser, served: Served) -> dict[str, str]:
-    """Every page of the small study by name, with the addresses that only the study knows."""
+    """The main pages of the small study by name."""
+    return places_in(browser, served)
+
+
+def places_in(browser: Browser, served: Served) -> dict[str, str]:
+    """The main pages of a served study by name, with the addresses that only the study knows."""
     context = browser.new_context(storage_state=served.jar)
     page = context.new_page()
     page.goto(served.study + "/sources")

@@ -31,6 +31,8 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         study.file, study.viewer, NewSource("Lin, English", language="en"), document(ENGLISH)
     )
     set_translation(study.file, study.viewer, english, source_named(study, "林老师"))
+    twice = document("Berta Holm: It came.\n\nBerta Holm: It stayed.")
+    add_source(study.file, study.viewer, NewSource("Said twice"), twice)
     study.close()
     with serve(browser, path) as serving:
         yield serving
@@ -99,3 +101,15 @@ def test_a_turn_is_corrected_and_its_coding_confirmed_without_scripts(
     page.get_by_role("button", name="Confirm this place").first.click()
     expect(page.get_by_text("1 place was confirmed.")).to_be_visible()
     expect(page.locator(".follow")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_turn_leads_to_its_correction_also_where_one_goes_on_speaking(
+    open_page: Opener, width: int
+) -> None:
+    page = open_page("/sources", width=width)
+    page.get_by_role("link", name="Said twice").click()
+    page.locator("#t2 .words").focus()
+    page.screenshot(path=SCREENSHOTS / f"same-speaker-{width}.png")
+    page.locator("#t2").get_by_role("link", name="Correct turn 2").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("turn 2")

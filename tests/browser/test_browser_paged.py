@@ -6,17 +6,27 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from caseloom.rooms import open_study
+from caseloom.sources.actions import NewPicture, add_page_pictures, add_source
+from caseloom.sources.model import NewSource
+from tests.analysis.workbench import document
 from tests.browser.conftest import AXE, SCREENSHOTS, Opener, Served, Watch, serve
 from tests.browser.test_browser_pages import NO_AXE, faults
-from tests.sources.printed import OVER_THE_PAGE
+from tests.sources.printed import OVER_THE_PAGE, a_picture
 from tests.web import paged_study
 
 
 @pytest.fixture(scope="module")
 def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The study of the report."""
+    """The study of the report, with a letter on paper of which there is a photograph."""
     path = tmp_path_factory.mktemp("paged") / "paged.caseloom"
     paged_study.make(path)
+    study = open_study(path, as_name="Ines Marklund")
+    words = "Dear council,\n\nthe oven is cold.\n\nThe bakers"
+    letter = add_source(study.file, study.viewer, NewSource("Letter", "document"), document(words))
+    photograph = NewPicture("letter.jpg", a_picture(size=(600, 840), form="JPEG"), 1)
+    add_page_pictures(study.file, study.viewer, letter, [photograph])
+    study.close()
     with serve(browser, path, titles=("Ovens on paper",)) as serving:
         yield serving
 
@@ -37,6 +47,30 @@ def test_a_passage_is_found_on_its_page(open_page: Opener, theme: str, width: in
     expect(first).to_have_js_property("naturalWidth", value=1240)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"paged-{theme}-{width}.png")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_photograph_of_a_page_stands_beside_its_words(open_page: Opener, theme: str, width: int) -> None:
+    if not AXE.is_file():
+        pytest.skip(NO_AXE)
+    page = open_page("/sources", theme=theme, width=width)
+    page.get_by_role("link", name="Letter").first.click()
+    expect(page.get_by_role("heading", name="Letter")).to_be_visible()
+    here = page.url.partition("?")[0]
+    page.goto(f"{here}/pages?at=15-23")
+    expect(page.locator("mark")).to_have_text("the oven")
+    picture = page.get_by_role("img", name="Page 1 of “Letter”")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("naturalWidth", value=600)
+    page.screenshot(path=SCREENSHOTS / f"photograph-{theme}-{width}.png")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(f"{here}/pictures")
+    expect(page.get_by_label("Pictures, in the order of the pages (JPEG or PNG)")).to_be_visible()
+    page.screenshot(path=SCREENSHOTS / f"pictures-{theme}-{width}.png")
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -75,7 +109,7 @@ def test_the_place_of_a_picture_is_kept_before_it_comes(open_page: Opener, watch
     watch.expected = ("net::ERR_FAILED",)
     page = open_page("/sources")
     page.get_by_role("link", name=paged_study.TITLE).first.click()
-    page.route("**/*.png", lambda route: route.abort())
+    page.route("**/picture", lambda route: route.abort())
     page.get_by_role("link", name="Beside its pages").click()
     expect(page.locator(".page-picture img")).to_have_count(3)
     heights = [each.bounding_box() for each in page.locator(".page-picture img").all()]
@@ -90,4 +124,4 @@ def test_without_scripts_every_page_can_be_read_beside_its_picture(open_page: Op
     expect(page.get_by_role("heading", name="Page 3")).to_be_in_viewport()
     expect(page.get_by_text("The third page only says that there is no more.")).to_be_visible()
     larger = page.get_by_role("link").filter(has=page.get_by_role("img", name="Page 3 of"))
-    expect(larger).to_have_attribute("href", re.compile(r"/pages/3\.png$"))
+    expect(larger).to_have_attribute("href", re.compile(r"/pages/3/picture$"))

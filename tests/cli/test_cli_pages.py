@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
+from tests.sources.printed import a_picture
 from tests.web import paged_study
 
 
@@ -43,3 +44,18 @@ def test_no_other_file_is_written_over(caseloom: Program, paper: Path) -> None:
     assert said.code == 2
     assert "ends in .png" in said.err
     assert paper.read_bytes() == before
+
+
+def test_pictures_of_pages_are_brought_and_written_again(
+    caseloom: Program, study: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "scan.png").write_bytes(a_picture(size=(60, 84)))
+    words = ("pictures", study, "Berta", tmp_path / "scan.png")
+    said = caseloom(*words, "--begins", "1,2", "--as", "Ann")
+    assert said.code == 2
+    assert "the number of a turn for every file" in said.err
+    said = caseloom(*words, "--begins", "1", "--as", "Ann")
+    assert (said.code, said.out) == (0, "Brought 1 picture of pages.\n")
+    to = tmp_path / "page.png"
+    assert caseloom("page", study, "Berta", "1", "--to", to).code == 0
+    assert to.read_bytes().startswith(b"\x89PNG")

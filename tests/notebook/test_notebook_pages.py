@@ -6,6 +6,7 @@ import pytest
 
 import caseloom
 from caseloom.sources.model import NoPages, NoSuchPage
+from tests.sources.printed import a_picture
 from tests.web import paged_study
 
 
@@ -20,6 +21,17 @@ def test_a_page_is_a_picture_that_jupyter_shows_and_that_can_be_saved(tmp_path: 
         with pytest.raises(NoSuchPage):
             study.page_picture(paged_study.TITLE, 0)
         assert page.png.startswith(b"\x89PNG")
+
+
+def test_pictures_of_pages_are_brought(tmp_path: Path) -> None:
+    path = tmp_path / "plain.caseloom"
+    paged_study.make(path)
+    (tmp_path / "notes.txt").write_text("Only words.")
+    (tmp_path / "scan.png").write_bytes(a_picture())
+    with caseloom.open(path, as_="Ines Marklund") as study:
+        study.sources.add(tmp_path / "notes.txt")
+        assert len(study.add_page_pictures("notes", [tmp_path / "scan.png"], begins=[1])) == 1
+        assert study.page_picture("notes", 1).png.startswith(b"\x89PNG")
 
 
 def test_a_source_without_pages_says_so(tmp_path: Path) -> None:

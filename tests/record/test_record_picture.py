@@ -48,7 +48,7 @@ def shown(db: Any, case: Any) -> list[Shown]:
             each.stamp,
             name_of(db, each.author),
             each.action,
-            in_words(db, KINDS, "case", "name", each.value),
+            str(in_words(db, KINDS, "case", "name", each.value)),
             tuple(sorted(places[id] for id in each.overwrote)),
             stands=each == story.stands,
         )

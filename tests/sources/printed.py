@@ -1,5 +1,10 @@
 """A report of three pages: running heads, a word broken at a line's end, a sentence at a page's."""
 
+import io
+from typing import Any
+
+from PIL import Image
+
 from tests.sources.fixtures import Placed, pdf, wrapped
 
 DAYS = ("on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "late", "too late", "at all")
@@ -31,3 +36,14 @@ def report() -> bytes:
     return pdf(
         [[(72, 815, HEAD), (280, 30, FOOT.format(n=number)), *page] for number, page in enumerate(pages, 1)]
     )
+
+
+def a_picture(
+    grey: int = 200, *, size: tuple[int, int] = (30, 42), form: str = "PNG", **written: Any
+) -> bytes:
+    """A picture of a page, in one grey with a dark upper left corner; `written` goes into its file."""
+    picture = Image.new("L", size, grey)
+    picture.paste(0, (0, 0, size[0] // 3, size[1] // 3))
+    stream = io.BytesIO()
+    picture.save(stream, form, **written)
+    return stream.getvalue()

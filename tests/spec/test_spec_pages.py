@@ -178,7 +178,7 @@ def test_the_pages_of_a_text_cover_it_without_gaps(data: st.DataObject) -> None:
     )
     kept_words = data.draw(st.lists(st.sampled_from([*words, "new "]), max_size=12)) if words else []
     text = data.draw(st.sampled_from([read_text, "".join(kept_words)]))
-    spans = PagedText(_holding(text), UUID(int=0), "a.pdf", read_text, pages).spans
+    spans = PagedText(_holding(text), UUID(int=0), UUID(int=0), "a.pdf", read_text, pages).spans
     assert [end for _, end in spans[:-1]] == [start for start, _ in spans[1:]]
     assert (spans[0][0], spans[-1][1]) == (0, len(text))
     assert all(start <= end for start, end in spans)

@@ -221,6 +221,13 @@ def test_a_colour_shows_wherever_the_code_does(book: Book) -> None:
     assert next(each["hue"] for each in chosen if each["label"] == "Mornings") == hue
 
 
+def test_the_command_box_says_codes_by_name_where_an_exclusion_sends_to_them(book: Book) -> None:
+    chosen = book.browser.get(f"{book.root}/codes").json()["codes"]
+    lines = [line for each in chosen for line in each["exclusion"]]
+    assert any(" → " in line for line in lines)
+    assert not [line for line in lines if re.search(r"→ \w+\.\w", line)], "a reference is no name"
+
+
 def test_codes_of_one_colour_have_lines_of_their_own() -> None:
     assert len(COLOURS) == HUES
     assert slots([0, 1, 2], [0, 0, 0]) == [slot(0), slot(1), slot(2)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from caseloom.coding.actions import flag_passage
@@ -18,7 +19,7 @@ from caseloom.sources.readings import source_text
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.analysis.workbench import document
-from tests.sources.printed import OVER_THE_PAGE
+from tests.sources.printed import OVER_THE_PAGE, a_picture
 from tests.web import paged_study
 from tests.web.conftest import PORT, entered
 from tests.web.copies import source_named
@@ -143,7 +144,7 @@ def test_a_passage_that_is_on_no_page_is_said_to_be_on_none(paged: Paged) -> Non
     assert "Written in by hand" in rows(page)[2]
     former = paged.page(f"{paged.address}/pages?text={now.revision.hex}")
     assert "Written in by hand" not in former
-    assert f"pages/3.png?text={now.revision.hex}" in former
+    assert f"pages/3/picture?text={now.revision.hex}" in former
 
 
 def test_a_distressing_passage_is_warned_of_beside_its_page_too(paged: Paged) -> None:
@@ -167,12 +168,12 @@ def test_a_place_that_there_is_not_shows_the_pages_alone(paged: Paged, at: str) 
 
 def test_a_source_without_pages_says_so(paged: Paged) -> None:
     assert NO_PAGES in paged.page(f"{paged.notes}/pages", 404)
-    assert NO_PAGES in paged.page(f"{paged.notes}/pages/1.png", 404)
+    assert NO_PAGES in paged.page(f"{paged.notes}/pages/1/picture", 404)
 
 
 def test_a_page_that_the_file_has_not_is_said_to_be_none(paged: Paged) -> None:
     for number in ("0", "4", "9" * 30):
-        said = paged.page(f"{paged.address}/pages/{number}.png", 404)
+        said = paged.page(f"{paged.address}/pages/{number}/picture", 404)
         assert "report.pdf has 3 pages, so there is no page" in said
 
 
@@ -188,19 +189,80 @@ def test_a_kept_file_that_is_damaged_leaves_the_words_and_says_so(tmp_path: Path
     assert "The pages of “Torn” cannot be shown, since the file that is kept of it is damaged" in page
     assert words in rows(page)[0]
     assert "<img" not in page
-    assert "damaged or locked" in made.page(f"{torn}/pages/1.png", 404)
+    assert "damaged or locked" in made.page(f"{torn}/pages/1/picture", 404)
     made.desk.shelf.close()
 
 
 def test_a_source_that_is_gone_has_no_pages_to_show(paged: Paged) -> None:
     shelved = paged.desk.shelf.studies[0]
     remove_source(shelved.study.file, shelved.study.viewer, paged.report)
-    assert "There is no such page" in paged.page(f"{paged.address}/pages", 404)
-    assert "There is no such page" in paged.page(f"{paged.address}/pages/1.png", 404)
+    assert "This source is not in the study any more." in paged.page(f"{paged.address}/pages", 404)
+    assert "This source is not in the study any more." in paged.page(f"{paged.address}/pages/1/picture", 404)
 
 
 def test_nothing_is_written_when_pages_are_shown(paged: Paged, tmp_path: Path) -> None:
     before = sorted((each, each.stat().st_size) for each in tmp_path.rglob("*"))
     paged.page(f"{paged.address}/pages")
-    paged.browser.get(f"{paged.address}/pages/1.png")
+    paged.browser.get(f"{paged.address}/pages/1/picture")
     assert sorted((each, each.stat().st_size) for each in tmp_path.rglob("*")) == before
+
+
+def bring(paged: Paged, begins: str, *pictures: bytes, status: int = 302) -> str:
+    form = paged.page(f"{paged.notes}/pictures")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', form)
+    assert token is not None
+    files = [SimpleUploadedFile(f"{at}.png", data) for at, data in enumerate(pictures, 1)]
+    answer = paged.browser.post(
+        f"{paged.notes}/pictures",
+        {"csrfmiddlewaretoken": token[1], "begins": begins, "pictures": files},
+        HTTP_ORIGIN=f"http://127.0.0.1:{PORT}",
+    )
+    assert answer.status_code == status
+    return str(answer.headers.get("Location", "")) or html.unescape(answer.content.decode())
+
+
+def test_pictures_of_pages_are_brought_and_stand_beside_the_words(paged: Paged) -> None:
+    assert bring(paged, "1", a_picture(size=(60, 84))) == f"{paged.notes}/pages"
+    page = paged.page(f"{paged.notes}/pages?at=0-4#passage")
+    assert "Words cannot be looked for in these pictures: the passage is marked beside its page." in page
+    [row] = rows(page)
+    assert ">Only<" in row
+    assert 'width="60" height="84"' in row
+    assert 'id="passage"' in row
+    answer = paged.browser.get(f"{paged.notes}/pages/1/picture")
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert answer.content.startswith(b"\xff\xd8")
+    assert "there is no page 2" in paged.page(f"{paged.notes}/pages/2/picture", 404)
+    assert "Beside its pages" in paged.page(paged.notes)
+
+
+def test_what_cannot_be_brought_is_refused_with_a_sentence_and_what_was_typed(paged: Paged) -> None:
+    said = bring(paged, "1, 1", a_picture(), status=409)
+    assert "Say for every picture with which turn its page begins." in said
+    assert "1.png is not a picture that Caseloom can show" in bring(paged, "1", b"no picture", status=409)
+    said = bring(paged, "one", a_picture(), status=409)
+    assert "Turns are named by their numbers, as in 1, 4, 9." in said
+    assert 'value="one"' in said
+    assert NO_PAGES in paged.page(f"{paged.notes}/pages", 404)
+
+
+def test_a_picture_is_taken_out_again(paged: Paged) -> None:
+    bring(paged, "1", a_picture())
+    form = paged.page(f"{paged.notes}/pictures")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', form)
+    which = re.search(r'name="remove" value="([^"]*)"', form)
+    assert token is not None
+    assert which is not None
+    answer = paged.browser.post(
+        f"{paged.notes}/pictures",
+        {"csrfmiddlewaretoken": token[1], "remove": which[1]},
+        HTTP_ORIGIN=f"http://127.0.0.1:{PORT}",
+    )
+    assert answer.status_code == 302
+    assert NO_PAGES in paged.page(f"{paged.notes}/pages", 404)
+
+
+def test_a_source_with_pages_of_its_own_takes_no_pictures(paged: Paged) -> None:
+    page = paged.page(f"{paged.address}/pictures")
+    assert "The pages of this source’s own file are kept already." in page
+    assert 'type="file"' not in page

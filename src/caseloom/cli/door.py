@@ -22,6 +22,7 @@ COMMANDS = {
     "translation": "sources:translation",
     "show": "study:show",
     "page": "pages:page",
+    "pictures": "pages:pictures",
     "search": "sources:search",
     "frameworks": "frameworks:frameworks",
     "code": "coding:code",

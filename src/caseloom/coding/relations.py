@@ -3,9 +3,10 @@
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import accumulate
 from typing import Any
+from uuid import UUID
 
 from caseloom.coding.model import CodingProblem
 
@@ -68,6 +69,15 @@ class Wish:
             raise WishUnreadable(said=self.relation)
         if not 0 <= self.within <= MOST_APART:
             raise WishUnreadable(said=str(self.within))
+
+    def names(self, code: UUID) -> bool:
+        """Whether it asks for that code."""
+        return code.hex in (self.code, self.other)
+
+    def instead(self, code: UUID, into: UUID) -> "Wish":
+        """The same, asked of another code in that one's place."""
+        one, other = (into.hex if each == code.hex else each for each in (self.code, self.other))
+        return replace(self, code=one, other=other)
 
     def written(self) -> str:
         """The wish as JSON, the same for the same wish."""

@@ -15,6 +15,12 @@ class Phrase:
         self.sentence = sentence
         self.named = named
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Phrase) and (self.sentence, self.named) == (other.sentence, other.named)
+
+    def __hash__(self) -> int:
+        return hash(self.sentence)
+
     def __str__(self) -> str:
         return self.sentence.format(**self.named)
 

@@ -109,6 +109,18 @@ class Study(Opened):
 
         return page_picture(self, source, number)
 
+    def add_page_pictures(
+        self, source: str | UUID, files: Sequence[str | Path], begins: Sequence[int]
+    ) -> list[UUID]:
+        """Put pictures (JPEG, PNG) of pages on paper beside a source's text; returns their ids.
+
+        `begins` holds for each the number of the turn with which its page begins. Raises `NoPicture`,
+        `PagesAmiss`, `PictureOfWithdrawn`.
+        """
+        from caseloom.notebook.pages import add_pictures
+
+        return add_pictures(self, source, files, begins)
+
     def codings_related(self, code: str, relation: str, other: str, **sift: Any) -> "pl.DataFrame":
         """Codings of a code that stand so to those of another, a row for each two.
 
@@ -254,13 +266,13 @@ class Study(Opened):
         """
         from caseloom.record.actions import undo
 
-        return str(undo(self.file, self.author()))
+        return undo(self.file, self.author()).told_taken
 
     def redo(self) -> str:
         """Do again what was undone last, and say what. Raises `NothingToRedo`, `BuiltOn`."""
         from caseloom.record.actions import redo
 
-        return str(redo(self.file, self.author()))
+        return redo(self.file, self.author()).told_taken
 
     @property
     def would_undo(self) -> str | None:

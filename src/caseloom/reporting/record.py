@@ -22,6 +22,7 @@ KIND_WORDS = {
     "text": ("text", "texts"),
     "revision": ("version of a text", "versions of texts"),
     "original": ("original file", "original files"),
+    "page_picture": ("picture of a page", "pictures of pages"),
     "speaker": ("speaker of a source", "speakers of sources"),
     "turn": ("turn", "turns"),
     "turn_role": ("remark on who speaks in a turn", "remarks on who speaks in turns"),
@@ -86,7 +87,7 @@ def _edit(each: Edit) -> tuple[Value, Value, Value]:
     if each.field == "gone":
         before, after = ("no" if said == "1" else "yes" for said in (each.before, each.after))
         return "in the study", before, after
-    return each.field.replace("_", " "), each.before or None, each.after or None
+    return each.field.replace("_", " "), str(each.before) or None, str(each.after) or None
 
 
 # -- merging ----------------------------------------------------------------------------------------
@@ -118,8 +119,9 @@ def conflicts(found: Sequence[ConflictTold], how: str = "") -> Listing:
         hidden=("at", "sort", "change"), numbers=("number",),
     )  # fmt: skip
     rows = [
-        (number, each.key, each.subject, letter, _says(each, letter, side.says), side.who or _nobody(each),
-         moment(side.at) or None, side.stands, side.at or None, each.sort, str(side.change))
+        (number, each.key, each.subject, letter, _says(each, letter, str(side.says)),
+         side.who or _nobody(each), moment(side.at) or None, side.stands, side.at or None, each.sort,
+         str(side.change))
         for number, each in enumerate(found, start=1)
         for letter, side in each.choices.items()
     ]  # fmt: skip
@@ -134,6 +136,8 @@ def _nobody(conflict: ConflictTold) -> str | None:
 
 
 def _says(conflict: ConflictTold, letter: str, says: str) -> str:
+    if conflict.taker is not None and letter == "c":
+        return f"given to “{says}”, into which it was merged"
     if conflict.sort == "used":
         return "taken out" if letter == "a" else f"used: {says}" if says else "used"
     if conflict.sort == "withdrawn":

@@ -92,6 +92,30 @@ class NoPages(SourceProblem):
     )
 
 
+class NoPicture(SourceProblem):
+    """A file that was brought as a picture of a page is none that can be shown."""
+
+    sentence = (
+        "{name} is not a picture that Caseloom can show ({why}), so none was brought in. Bring JPEG or PNG "
+        "files of at most {most} MB."
+    )
+
+
+class PagesAmiss(SourceProblem):
+    """What is said of the pages that pictures stand for does not fit them, or the text."""
+
+    exit_code = 2
+    sentence = "{why} No picture was brought in."
+
+
+class PictureOfWithdrawn(SourceProblem):
+    """Pictures were brought for a text of which somebody's words were erased."""
+
+    sentence = (
+        "Somebody withdrew their words from “{source}”, and a picture could show them. None was brought in."
+    )
+
+
 class PagesUnreadable(SourceProblem):
     """The file that is kept of a source gives no pages."""
 

@@ -15,7 +15,7 @@ from caseloom.text.names import plain_name, same_name
 from caseloom.text.naming import Naming, naming
 from caseloom.text.printing import printed_at
 from caseloom.text.queries import match_expression
-from caseloom.text.runs import runs
+from caseloom.text.runs import runs, shared
 from caseloom.text.searching import Searched, excerpt, find
 from caseloom.text.segments import count_words, paragraphs, sentences
 from caseloom.text.selectors import Anchored, Lost, Selector, describe
@@ -67,6 +67,7 @@ __all__ = [
     "same_words",
     "search_terms",
     "sentences",
+    "shared",
     "snap",
     "utf16_to_codepoints",
     "what_became",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
 from caseloom.analysis.model import COUNTED, DIMENSIONS, Heading, MatrixProblem
+from caseloom.language import Phrase
 from caseloom.rooms import KINDS
 from caseloom.sources.readers.told import SENTENCES
 from caseloom.web.words import date_words, kind_words, sentence_words, thing_words
@@ -30,8 +31,10 @@ MACHINES = (
 """Reasons that the system and SQLite give, in English whatever the machine's language."""
 
 
-def value_words(kind: str, field: str, value: str) -> str:
-    """A field's value: one of a fixed choice by its word, anything else as it stands."""
+def value_words(kind: str, field: str, value: str | Phrase) -> str:
+    """A field's value: one of a fixed choice by its word, a phrase looked up, anything else as it stands."""
+    if isinstance(value, Phrase):
+        return sentence_words(value.sentence, value.named)
     declared = KINDS.get(kind)
     if declared is None or field not in declared.names or value not in declared.field(field).choices:
         return value

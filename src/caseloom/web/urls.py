@@ -50,10 +50,24 @@ urlpatterns = [
         "translation_page",
         "link",
     ),
+    page(
+        "studies/<str:study>/sources/<str:source>/speakers/<str:speaker>",
+        "sources.speaker",
+        "speaker_page",
+        "say_who",
+    ),
     page("studies/<str:study>/sources/<str:source>/revisions", "sources.revisions", "revisions_page"),
     page("studies/<str:study>/sources/<str:source>/pages", "sources.pages_beside", "pages_page"),
     page(
-        "studies/<str:study>/sources/<str:source>/pages/<int:number>.png", "sources.page_picture", "picture"
+        "studies/<str:study>/sources/<str:source>/pages/<int:number>/picture",
+        "sources.page_picture",
+        "picture",
+    ),
+    page(
+        "studies/<str:study>/sources/<str:source>/pictures",
+        "sources.pictures",
+        "pictures_page",
+        "bring_pictures",
     ),
     page("studies/<str:study>/sources/<str:source>/flags", "sources.flagging", "flag"),
     page("studies/<str:study>/codes", "coding.choices", "choices"),

@@ -156,7 +156,7 @@ def first_use(change: Change, viewer: Viewer, code_id: UUID) -> None:
     gone = change.db.scalar(_GONE, {"code_id": code_id})
     if gone is not None:
         if gone:
-            change.edit(CODE, code_id, gone=0)
+            change.edit(CODE, code_id, gone=0, merged_into=None)
         return
     for each in constructs(change.db, viewer):
         if derived_id(change.study, CODE.name, each.reference) == code_id:

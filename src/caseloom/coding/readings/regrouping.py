@@ -6,16 +6,19 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from caseloom.coding.kinds import CODING
 from caseloom.coding.readings.codebook import label_of_code
+from caseloom.coding.readings.related import coding_queries
 from caseloom.coding.tables import adrift, code, coding, place, query
-from caseloom.studyfile.tables import words_of
+from caseloom.studyfile.fold import decode
+from caseloom.studyfile.tables import change, item, words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
 
 
 @dataclass(frozen=True)
 class Belongings:
-    """All that names a code: codings by coder, queries by name, lower codes by label.
+    """All that names a code: codings by coder, queries of both sorts by name, lower codes by label.
 
     `adrift` and `hidden` are those of its codings that stand in no text now: their words were corrected
     away, or their source was taken out.
@@ -49,15 +52,44 @@ def belongings(db: Connection, viewer: Viewer, id: UUID) -> Belongings:
     away = adrift.c.coding_n == coding.c.n
     lost = db.scalar(select(func.count()).select_from(coding).join(adrift, away).where(*mine)) or 0
     names = select(words_of(query.c.name)).where(query.c.code == id, query.c.gone == 0).order_by(query.c.n)
+    asking = (each.name for each in coding_queries(db, viewer) if each.wish and each.wish.names(id))
     lower = select(label_of_code(code.c.n)).where(code.c.parent == id, code.c.gone == 0).order_by(code.c.n)
     return Belongings(
         codings=total,
         by=tuple((row.name or "", row.many) for row in by),
         adrift=lost,
         hidden=total - placed - lost,
-        queries=tuple(each or "" for each in db.scalars(names)),
+        queries=(*(each or "" for each in db.scalars(names)), *asking),
         lower=tuple(each or "" for each in db.scalars(lower)),
     )
+
+
+def taker_of(db: Connection, viewer: Viewer, id: UUID, taken_out: UUID) -> UUID | None:
+    """The code that took a merged one's codings, or that one's; None where none can take more.
+
+    `taken_out` is the change that merged it: an older program wrote only there where its codings went.
+    """
+    at: UUID | None = id
+    seen = set[UUID]()
+    while at is not None and at not in seen:
+        seen.add(at)
+        row = db.execute(select(code.c.gone, code.c.merged_into, code.c.retired).where(code.c.id == at))
+        found = row.one_or_none()
+        if found is None or not found.gone:
+            return at if found is not None and at != id and not found.retired else None
+        at = found.merged_into or (_where_codings_went(db, taken_out) if at == id else None)
+    return None
+
+
+def _where_codings_went(db: Connection, merged: UUID) -> UUID | None:
+    went = (
+        select(item.c.value)
+        .join(change, change.c.n == item.c.change)
+        .where(change.c.id == merged, item.c.kind == CODING.name, item.c.field == "code")
+        .limit(1)
+    )
+    said: UUID | None = decode(CODING, "code", db.scalar(went))
+    return said
 
 
 def doubles(db: Connection, viewer: Viewer, id: UUID, into: UUID) -> Sequence[UUID]:

@@ -1,14 +1,16 @@
 """What an act did to the fields of a row, in words: before and after, and of a conflict what gave way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from caseloom.language import Phrase
 from caseloom.record.catalogue import SETTLE
 from caseloom.record.model import Act, Edit
 from caseloom.record.readings.labels import labels
+from caseloom.record.readings.values import told
 from caseloom.studyfile import Kind, Kinds, Thing, read_thing
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.fold import FieldStory, Written, decode, stories
@@ -31,9 +33,8 @@ def edits_of(db: Connection, kinds: Kinds, act: Act, kind: str, entity: UUID) ->
             if mine is None or not (mine.overwrote or _born_otherwise(story)):
                 continue
             gave_way = _gave_way(story, mine) if act.action == SETTLE else [story.before(id)]
-            before = " / ".join(
-                said for each in gave_way if each and (said := in_words(db, kinds, kind, field, each.value))
-            )
+            said = (in_words(db, kinds, kind, field, each.value) for each in gave_way if each)
+            before = together([each for each in said if each])
             found.append(Edit(field, before, in_words(db, kinds, kind, field, mine.value)))
     return [edit for edit in found if edit.before or edit.after]
 
@@ -64,6 +65,11 @@ def _gave_way(story: FieldStory, settled: Written) -> list[Written]:
     return sorted((each for each in over if each.value != settled.value), key=lambda each: each.rank)
 
 
+def together(said: Sequence[str | Phrase]) -> str | Phrase:
+    """What was said, as one; several are set apart by a stroke."""
+    return said[0] if len(said) == 1 else " / ".join(map(str, said))
+
+
 def row_of(db: Connection, act: Act) -> tuple[str, UUID] | None:
     """The one row (kind, id) whose fields an act wrote; None where it wrote to several or to none."""
     if len(act.changes) != 1:
@@ -73,7 +79,7 @@ def row_of(db: Connection, act: Act) -> tuple[str, UUID] | None:
     return (found[0].kind, found[0].entity) if len(found) == 1 else None
 
 
-def in_words(db: Connection, kinds: Kinds, kind: str, field: str, value: str | None) -> str:
+def in_words(db: Connection, kinds: Kinds, kind: str, field: str, value: str | None) -> str | Phrase:
     """What a field says, as an item keeps it, in words; "" for nothing."""
     said = decode(kinds[kind], field, value)
     if said is None:
@@ -85,7 +91,7 @@ def in_words(db: Connection, kinds: Kinds, kind: str, field: str, value: str | N
         return labels(db, Viewer(), kinds, to, [said]).get(said, "") if to else ""
     if (thing := _thing(kinds[kind], field, said)) is not None:
         return labels(db, Viewer(), kinds, thing.kind, [thing.id]).get(thing.id, "")
-    return str(said)
+    return told(db, kinds, kind, field, str(said))
 
 
 def _thing(kind: Kind, field: str, said: Any) -> Thing | None:

@@ -88,7 +88,7 @@ def _name_given(db: Connection, kinds: Kinds, kind: str, id: UUID, numbers: Sequ
         .order_by(change.c.stamp.desc(), change.c.id.desc())
         .limit(1)
     ).first()
-    return short(in_words(db, kinds, kind, label, found)) if found else ""
+    return short(str(in_words(db, kinds, kind, label, found))) if found else ""
 
 
 _LAST = 500

@@ -14,9 +14,11 @@ from caseloom.sources.readings.joins import (
 )
 from caseloom.sources.readings.pages import (
     PagedText,
+    Pictured,
     file_with_pages,
     paged_text,
     passage_on_pages,
+    picture_brought,
     sources_with_pages,
 )
 from caseloom.sources.readings.revisions import (
@@ -55,6 +57,7 @@ __all__ = [
     "Hits",
     "Mark",
     "PagedText",
+    "Pictured",
     "RevisionListed",
     "RevisionTold",
     "SaidByOthers",
@@ -77,6 +80,7 @@ __all__ = [
     "paged_text",
     "partner_of",
     "passage_on_pages",
+    "picture_brought",
     "revisions",
     "said_by_others",
     "search_sources",

@@ -1,19 +1,27 @@
-"""A source's text laid on the pages of the file it was read from, where that is a PDF and was kept."""
+"""A source's text laid on its pages: those of the PDF it was read from, or pictures that people brought."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
-from caseloom.sources.model import NoPages
+from caseloom.sources.model import NoPages, NoSuchPage
 from caseloom.sources.readers.model import Mark
 from caseloom.sources.readings.turns import SourceText
-from caseloom.sources.tables import content, original, revision, source, source_now
+from caseloom.sources.tables import (
+    content,
+    original,
+    page_picture,
+    picture,
+    revision,
+    source,
+    source_now,
+)
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
 from caseloom.text import Anchored, Way, describe, follow
@@ -23,17 +31,31 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Pictured:
+    """A picture of a page that somebody brought, and its size as it is shown."""
+
+    id: UUID
+    picture: UUID
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class PagedText:
     """A text with the pages of the file that it, or a text before it, was read from.
 
-    `read` is the text as it was read from that file, `pages` where its pages lie in it.
+    `read` is the text as it was read from that file, at its `revision`, `pages` where its pages lie in it.
+    Without an `original` the pages are `pictures` that people brought for that text; None for words before
+    the first of them.
     """
 
     found: SourceText
-    original: UUID
+    original: UUID | None
+    revision: UUID
     name: str
     read: str
     pages: tuple[Mark, ...]
+    pictures: tuple[Pictured | None, ...] = ()
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -83,17 +105,45 @@ class PagedText:
 
 
 def paged_text(db: Connection, viewer: Viewer, found: SourceText) -> PagedText | None:
-    """The text on its pages; None where no PDF is kept of it, nor of a text that it follows."""
+    """The text on its pages; None where neither PDF nor pictures are kept of it or a text before it."""
     rows = db.execute(_REVISIONS.where(source.c.id == found.source.id)).all()
     there = _before(rows, found.revision)
     if there is None:
         return None
     read, marks = found.text, found.marks
+    brought = db.execute(_BROUGHT.where(page_picture.c.revision == there.id)).all()
     if there.id != found.revision:
         row = db.execute(_READ.where(revision.c.id == there.id)).one()
         read, marks = row.content, tuple(Mark(**mark) for mark in json.loads(row.marks or "[]"))
+    name = there.name or found.source.title
+    if not _is_pdf(there):
+        return _on_pictures(PagedText(found, None, there.id, name, read, ()), brought)
     pages = tuple(mark for mark in marks if mark.kind == "page")
-    return PagedText(found, there.original, there.name or found.source.title, read, pages) if pages else None
+    return PagedText(found, there.original, there.id, name, read, pages) if pages else None
+
+
+def _on_pictures(text: PagedText, brought: Sequence[Any]) -> PagedText:
+    pictures = [Pictured(each.id, each.picture, each.width, each.height) for each in brought]
+    starts = [each.start for each in brought]
+    before = [None] if text.read[: starts[0]].strip() else []
+    edges = [*(0 for _ in before), *starts, len(text.read)]
+    if not before:
+        edges[0] = 0
+    pages = (Mark("page", *edge, str(number)) for number, edge in enumerate(pairwise(edges), 1))
+    return replace(text, pages=tuple(pages), pictures=(*before, *pictures))
+
+
+_BROUGHT = (
+    select(
+        page_picture.c.id,
+        page_picture.c.picture,
+        page_picture.c.start,
+        page_picture.c.width,
+        page_picture.c.height,
+    )
+    .where(page_picture.c.gone == 0)
+    .order_by(page_picture.c.start, page_picture.c.number, page_picture.c.id)
+)
 
 
 _READ = select(content.c.content, words_of(revision.c.marks).label("marks")).join(
@@ -102,12 +152,23 @@ _READ = select(content.c.content, words_of(revision.c.marks).label("marks")).joi
 
 
 def file_with_pages(db: Connection, viewer: Viewer, found: SourceText) -> tuple[PagedText, bytes]:
-    """The text on its pages, and the bytes of the file that they are of. Raises `NoPages`."""
+    """The text on its pages, and the bytes of the PDF that they are of, if they are. Raises `NoPages`."""
     paged = paged_text(db, viewer, found)
     if paged is None:
         raise NoPages(source=found.source.title)
+    if paged.original is None:
+        return paged, b""
     data: bytes = db.scalars(select(original.c.content).where(original.c.id == paged.original)).one()
     return paged, data
+
+
+def picture_brought(db: Connection, viewer: Viewer, paged: PagedText, number: int) -> bytes:
+    """The bytes of the picture of a page (from 1) as they were brought. Raises `NoSuchPage`."""
+    there = paged.pictures[number - 1] if 1 <= number <= len(paged.pictures) else None
+    if there is None:
+        raise NoSuchPage(name=paged.name, count=len(paged.pictures), number=number)
+    data: bytes = db.scalars(select(picture.c.content).where(picture.c.id == there.picture)).one()
+    return data
 
 
 def passage_on_pages(paged: PagedText, data: bytes, start: int, end: int) -> dict[int, tuple["Box", ...]]:
@@ -120,6 +181,8 @@ def passage_on_pages(paged: PagedText, data: bytes, start: int, end: int) -> dic
     from caseloom.sources.readers.pdfplaces import rectangles
 
     parts = paged.on_pages(start, end)
+    if paged.original is None:
+        return dict.fromkeys(parts, ())
     printed = printed_pages(paged.name, data, (at + 1 for at in parts)) if parts else {}
     return {
         at: rectangles(printed[at + 1], paged.words_on(at), *part) if at + 1 in printed else ()
@@ -144,6 +207,7 @@ _REVISIONS = (
         original.c.id.label("original"),
         words_of(source.c.file_name).label("name"),
         _NOW.c.id.label("now"),
+        exists().where(page_picture.c.revision == revision.c.id, page_picture.c.gone == 0).label("pictured"),
     )
     .join(source, source.c.id == revision.c.source)
     .join(source_now, source_now.c.source_n == source.c.n)
@@ -153,13 +217,17 @@ _REVISIONS = (
 )
 
 
+def _is_pdf(row: Any) -> bool:
+    return row.original is not None and row.format == "pdf"
+
+
 def _before(rows: Sequence[Any], id: UUID | None) -> Any:
-    """From a revision on, the first with a PDF kept, going back along what each follows."""
+    """From a revision on, the first with a PDF kept, or with pictures, going back along what each follows."""
     by_id = {row.id: row for row in rows}
     passed: set[UUID] = set()
     while id is not None and id not in passed and id in by_id:
         row = by_id[id]
-        if row.original is not None and row.format == "pdf":
+        if _is_pdf(row) or row.pictured:
             return row
         passed.add(id)
         id = row.follows

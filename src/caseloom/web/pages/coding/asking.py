@@ -79,18 +79,18 @@ def wish_asked(page: Page, book: Codebook, query: QueryDict, choices: Choices) -
     )
 
 
-def address_of(page: Page, book: Codebook, wish: Wish) -> str:
-    """The address that asks for a wish."""
-    values = {value.id: value.value for value in offered_codes(page, book)}
+def address_of(page: Page, book: Codebook, wish: Wish, saved: str = "") -> str:
+    """The address that asks for a wish, of the query `saved`; a code that is not there is left open."""
+    values = {id.hex: id.hex for id in book.by_id}
+    values |= {value.id: value.value for value in offered_codes(page, book)}
     brief = {full: key for every in choices_of(page).whole.values() for key, full in every.items()}
     said = {name: getattr(wish, name) for name in SIFTED}
     said |= {name: brief.get(said[name], said[name]) for name in BY_SHORT}
     near = {"within": str(wish.within), "unit": wish.unit} if wish.relation == "near" else {}
     below = {name: "1" for name in ("code_below", "other_below") if getattr(wish, name)}
-    code, other = (values.get(each, each) for each in (wish.code, wish.other))
-    return page.at(
-        "codings", "query", code=code, relation=wish.relation, other=other, **near, **below, **said
-    )
+    code, other = (values.get(each, "") for each in (wish.code, wish.other))
+    asked = {"code": code, "relation": wish.relation, "other": other, **near, **below, **said}
+    return page.at("codings", "query", **asked, saved=saved)
 
 
 def relation_control(query: QueryDict) -> Control:

@@ -47,11 +47,10 @@ class Coded:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the template shows; `called` is what a command calls the code, in any language of the page."""
+    """What the template shows."""
 
     label: str
     language: str
-    called: str
     origin: str
     hue: int
     line: int
@@ -92,7 +91,6 @@ def _shown(page: Page, book: Codebook, found: Code) -> Shown:
     return Shown(
         label=found.label,
         language=found.language,
-        called=found.reference or found.label,
         origin=_origin(page, book, found),
         hue=hue,
         line=line,

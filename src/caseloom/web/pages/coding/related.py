@@ -1,5 +1,6 @@
 """Queries over codings: code A near, inside, around, overlapping or not with code B, saved by name."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,9 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from caseloom.coding.actions import remove_coding_query, save_coding_query
-from caseloom.coding.readings import CodedPassage, coding_queries, passages_numbered, related_codings
-from caseloom.coding.relations import Related, Wish
+from caseloom.coding.actions import remove_coding_query, save_coding_query, set_coding_query
+from caseloom.coding.readings import (
+    CodedPassage,
+    SavedWish,
+    coding_queries,
+    passages_numbered,
+    related_codings,
+)
+from caseloom.coding.relations import Related
 from caseloom.language import CaseloomError
 from caseloom.studyfile import new_id
 from caseloom.web.addresses import short
@@ -48,17 +55,22 @@ class Pair:
 
 @dataclass(frozen=True)
 class Saved:
-    """A saved query over codings."""
+    """A saved query over codings; `lost` where it asks for a code that is not in the codebook any more.
+
+    `state` is what a form that changes it was made for.
+    """
 
     name: str
     note: str
     href: str
     key: str
+    lost: bool
+    state: str
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What the template shows; `asked` says whether the address asks anything."""
+    """What the template shows; `asked` says whether the address asks anything, `changing` of which query."""
 
     query: QueryDict
     codes: tuple[Offered, ...]
@@ -73,6 +85,7 @@ class Shown:
     pairs: tuple[Pair, ...]
     pager: Pager | None
     saved: tuple[Saved, ...]
+    changing: Saved | None
     sent: tuple[tuple[str, str], ...]
     key: str
     name: str
@@ -88,11 +101,11 @@ def related_page(page: Page) -> HttpResponse:
 @require_POST
 @at_study
 def save_related(visit: Visit) -> HttpResponse:
-    """The forms of that page: save what it asks under a name, or take a saved query out."""
+    """The forms of that page: save what it asks under a name, change a saved query, or take it out."""
     sent = visit.request.POST
     with visit.shelved.writing:
         try:
-            return _remove(visit, sent) if sent.get("do") == "remove" else _save(visit, sent)
+            return _DOING.get(sent.get("do", ""), _save)(visit, sent)
         except CaseloomError as refused:
             with visit.page() as page:
                 return _show(page, sent, error_words(refused))
@@ -110,17 +123,39 @@ def _save(visit: Visit, sent: QueryDict) -> HttpResponse:
     return HttpResponseRedirect(back)
 
 
-def _remove(visit: Visit, sent: QueryDict) -> HttpResponse:
+def _change(visit: Visit, sent: QueryDict) -> HttpResponse:
     with visit.page() as page:
-        here = page.at("codings", "query")
-        saved = coding_queries(page.db, page.viewer)
+        found = _asked_for(page, sent)
+        if state_of(found) != sent.get("saw"):
+            stale = _("The saved query was changed meanwhile, so nothing was changed now. Look again.")
+            return _show(page, sent, stale)
+        book = Codebook(page, with_use=True)
+        wish = wish_asked(page, book, sent, choices_of(page))
+        here, back = page.at("codings", "query"), address_of(page, book, wish, short(found.id))
+    name = sent.get("name", "")
+    set_coding_query(visit.shelved.study.file, visit.viewer, found.id, name=name, wish=wish)
+    visit.shelved.board.pin(here, _("Changed: “%(name)s”.") % {"name": name.strip()})
+    return HttpResponseRedirect(back)
+
+
+def _asked_for(page: Page, sent: QueryDict) -> SavedWish:
+    saved = coding_queries(page.db, page.viewer)
     found = next((each for each in saved if short(each.id) == sent.get("saved")), None)
     if found is None:
         raise Http404
+    return found
+
+
+def _remove(visit: Visit, sent: QueryDict) -> HttpResponse:
+    with visit.page() as page:
+        here, found = page.at("codings", "query"), _asked_for(page, sent)
     remove_coding_query(visit.shelved.study.file, visit.viewer, found.id)
     said = _("“%(name)s” was taken out. If that was a mistake, undo it.")
     visit.shelved.board.pin(here, said % {"name": found.name})
     return HttpResponseRedirect(here)
+
+
+_DOING = {"remove": _remove, "change": _change}
 
 
 def _show(page: Page, query: QueryDict, trouble: str = "") -> HttpResponse:
@@ -133,6 +168,7 @@ def _show(page: Page, query: QueryDict, trouble: str = "") -> HttpResponse:
         except CaseloomError as refused:
             trouble = trouble or error_words(refused)
             asked = False
+    saved = _saved(page, book)
     shown = Shown(
         query=query,
         codes=offered_codes(page, book),
@@ -146,7 +182,8 @@ def _show(page: Page, query: QueryDict, trouble: str = "") -> HttpResponse:
         sentence=_sentence(len(found)) if asked else "",
         pairs=_pairs(page, book, found[offset : offset + A_PAGE]),
         pager=pager(query, offset, len(found[offset : offset + A_PAGE]), len(found), step=A_PAGE),
-        saved=tuple(_saved(page, book)),
+        saved=saved,
+        changing=next((each for each in saved if each.key == query.get("saved")), None),
         sent=tuple((name, value) for name, value in query.items() if name in _ASKED and value),
         key=new_id().hex,
         name=query.get("name", ""),
@@ -167,15 +204,26 @@ def _sentence(count: int) -> str:
     return said % {"n": grouped(count)}
 
 
-def _saved(page: Page, book: Codebook) -> Sequence[Saved]:
-    return [
-        Saved(each.name, each.note, _address(page, book, each.wish), short(each.id))
-        for each in coding_queries(page.db, page.viewer)
-    ]
+def _saved(page: Page, book: Codebook) -> tuple[Saved, ...]:
+    return tuple(_listed(page, book, each) for each in coding_queries(page.db, page.viewer))
 
 
-def _address(page: Page, book: Codebook, wish: Wish | None) -> str:
-    return address_of(page, book, wish) if wish else ""
+def _listed(page: Page, book: Codebook, each: SavedWish) -> Saved:
+    known, key = {id.hex for id in book.by_id}, short(each.id)
+    return Saved(
+        name=each.name,
+        note=each.note,
+        href=address_of(page, book, each.wish, key) if each.wish else "",
+        key=key,
+        lost=each.wish is not None and not {each.wish.code, each.wish.other} <= known,
+        state=state_of(each),
+    )
+
+
+def state_of(saved: SavedWish) -> str:
+    """What a saved query says, in short; a form that was made for another is refused."""
+    said = repr((saved.name, saved.wish.written() if saved.wish else ""))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _pairs(page: Page, book: Codebook, found: Sequence[Related]) -> tuple[Pair, ...]:

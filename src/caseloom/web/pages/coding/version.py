@@ -12,6 +12,7 @@ from caseloom.record.model import Edit
 from caseloom.web.addresses import named
 from caseloom.web.components.links import Link
 from caseloom.web.page import Page, in_study, moved
+from caseloom.web.pages.coding.found import readable
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.words import moment_words
 
@@ -99,7 +100,7 @@ def _then(book: Codebook, then: list[Worded], *, inductive: bool) -> Iterator[Co
                 href=book.address(each.id),
                 definition=each.criteria.definition,
                 inclusion=each.criteria.inclusion,
-                exclusion=each.criteria.exclusion,
+                exclusion=tuple(readable(book, line) for line in each.criteria.exclusion),
                 retired=each.retired,
             )
 

@@ -13,7 +13,8 @@ def edit_words(kind: str, edit: Edit) -> Edit:
     """The same of a row of that kind in the reader's language, long texts cut."""
     if edit.field == "gone":
         there = {"1": _("taken out"), "": _("there"), "0": _("there")}
-        return Edit(_("state"), there.get(edit.before, edit.before), there.get(edit.after, edit.after))
+        before, after = str(edit.before), str(edit.after)
+        return Edit(_("state"), there.get(before, before), there.get(after, after))
     before, after = (_cut(value_words(kind, edit.field, said)) for said in (edit.before, edit.after))
     return Edit(thing_words(edit.field), before, after)
 

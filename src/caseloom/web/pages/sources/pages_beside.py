@@ -115,22 +115,19 @@ def _read(page: Page, source: str) -> _Read:
 
 def _shown(read: _Read) -> Shown:
     found, place = read.paged.found, read.place
-    sizes: Sequence[Size | None] = ()
+    pictures = read.paged.pictures
+    sizes: Sequence[Size | None] = [Size(each.width, each.height) if each else None for each in pictures]
     boxes: Mapping[int, tuple[Box, ...]] = {}
     trouble = ""
     try:
-        sizes = page_sizes(read.paged.name, read.data)
+        sizes = sizes or page_sizes(read.paged.name, read.data)
         if place:
             boxes = passage_on_pages(read.paged, read.data, place.start, place.end)
-            trouble = (
-                ""
-                if any(boxes.values())
-                else _("The passage cannot be shown on the pages: its words are not found there.")
-            )
+            trouble = _not_shown(read, boxes)
     except Unreadable:
         trouble = error_words(PagesUnreadable(source=found.source.title))
     rows = tuple(_rows(read, sizes, boxes))
-    first = next((row.label for row in rows if row.boxes), "")
+    first = next((row.label for at, row in enumerate(rows) if row.boxes or (pictures and at in boxes)), "")
     return Shown(
         title=found.source.title,
         title_language=title_language(found.source.title, found.source.language),
@@ -143,12 +140,21 @@ def _shown(read: _Read) -> Shown:
     )
 
 
+def _not_shown(read: _Read, boxes: Mapping[int, tuple[Box, ...]]) -> str:
+    """Why a passage has no rectangle; "" where it has one."""
+    if any(boxes.values()):
+        return ""
+    if boxes and read.paged.pictures:
+        return _("Words cannot be looked for in these pictures: the passage is marked beside its page.")
+    return _("The passage cannot be shown on the pages: its words are not found there.")
+
+
 def _rows(read: _Read, sizes: Sequence[Size | None], boxes: Mapping[int, tuple[Box, ...]]) -> Iterator[Row]:
     found_somewhere = any(boxes.values())
     for at, page in enumerate(read.paged.marks):
         yield Row(
             label=page.label,
-            picture=f"{read.address}/pages/{at + 1}.png{read.query}",
+            picture=f"{read.address}/pages/{at + 1}/picture{read.query}",
             size=sizes[at] if at < len(sizes) else None,
             boxes=boxes.get(at, ()),
             missed=found_somewhere and boxes.get(at) == (),

@@ -39,6 +39,17 @@ from caseloom.web.pages.sources.warning import Flagging, Warned, flagging_of, wa
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.words import clock_words, date_words, kind_words, title_language, words_words
 
+SPEAKERS_SHOWN = 8
+"""How many labels stand beside a source; the rest are folded."""
+
+
+@dataclass(frozen=True)
+class Speaks:
+    """A label of a source, whose page says who speaks under it, and what is known so far."""
+
+    label: Link
+    who: str
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -47,6 +58,8 @@ class Shown:
     title: str
     title_language: str
     facts: tuple[str, ...]
+    speakers: tuple[Speaks, ...]
+    more_speakers: tuple[Speaks, ...]
     about: tuple[Fact, ...]
     notes: tuple[str, ...]
     language: str
@@ -114,12 +127,15 @@ def _shown(
     )
     if both is not None:
         turns = _with_partners(page, both, turns, book, address)
+    heard = tuple(_speakers(page, found, address))
     inside = place if place and place.end <= len(found.text) else None
     return Shown(
         title=found.source.title,
         title_language=title_language(found.source.title, found.source.language),
         facts=tuple(_facts(found)),
-        about=tuple(_about(page, found)),
+        speakers=heard[:SPEAKERS_SHOWN],
+        more_speakers=heard[SPEAKERS_SHOWN:],
+        about=tuple(_about(found)),
         notes=tuple(map(note_words, found.notes)),
         language=found.source.language or "",
         turns=turns,
@@ -220,11 +236,15 @@ def _facts(found: SourceText) -> Iterable[str]:
     return (each for each in said if each)
 
 
-def _about(page: Page, found: SourceText) -> Iterable[Fact]:
+def _speakers(page: Page, found: SourceText, address: str) -> Iterable[Speaks]:
+    for each in speakers(page.db, page.viewer, found.source.id):
+        who = f"{each.participant_name or role_words(each.role)}, {words_words(each.words)}"
+        label = each.label or _("no label")
+        yield Speaks(Link(label, f"{address}/speakers/{named(each.label, each.id)}"), who)
+
+
+def _about(found: SourceText) -> Iterable[Fact]:
     source = found.source
-    for each in speakers(page.db, page.viewer, source.id)[:8]:
-        role = f"{each.participant_name or role_words(each.role)}, {words_words(each.words)}"
-        yield Fact(each.label or _("no label"), role)
     said = (
         (_("Setting"), source.setting_name),
         (_("Producer"), source.producer),
