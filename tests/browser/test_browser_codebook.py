@@ -140,3 +140,15 @@ def test_a_code_is_changed_by_keys_alone(open_page: Opener, addresses: dict[str,
     expect(page.locator("h1")).to_have_class(f"hue-{COLOURS.index('magenta') + 1} code-title")
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_text("How the day begins, and what is baked for it.")).to_be_visible()
+
+
+def test_the_codebook_is_narrowed_while_one_types(open_page: Opener, addresses: dict[str, str]) -> None:
+    page = open_page(addresses["codebook-list"])
+    rows = page.locator(".codebook tbody tr:visible")
+    every = rows.count()
+    page.get_by_role("searchbox", name="Find a code").fill("mornings")
+    expect(rows).to_have_count(1)
+    page.get_by_role("searchbox", name="Find a code").fill("zebra")
+    expect(page.get_by_text("No code has these words")).to_be_visible()
+    page.get_by_role("searchbox", name="Find a code").fill("")
+    expect(rows).to_have_count(every)

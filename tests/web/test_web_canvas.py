@@ -220,7 +220,7 @@ def test_a_reader_sees_only_the_codings_that_are_asked_for(page: Page) -> None:
     assert marks("?valence=unsaid") >= 1
     assert marks("?valence=nonsense&coder=&time=") == everything
     shown = page.client.get(f"{page.at}?valence=helps").content.decode()
-    assert "Only these codings are shown:" in shown
+    assert "Only these codings are shown: <b>Helps or hinders</b> helps " in shown
     assert "/codings?valence=helps" in shown
 
 

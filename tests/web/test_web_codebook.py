@@ -246,6 +246,20 @@ def test_a_reader_without_a_name_changes_nothing(nameless: Book) -> None:
 # -- merging, splitting, retiring -------------------------------------------------------------------
 
 
+def test_a_code_to_merge_into_is_written_and_of_several_chosen(book: Book) -> None:
+    address = book.at("Mornings", "merge")
+    page = book.text(address)
+    assert "<select" not in page.partition('id="page"')[2].partition("</main>")[0]
+    assert 'option value="Mornings"' not in page, "not into itself"
+    assert "2 codings go along." in book.text(address, into="mission alignment")
+    page = book.text(address, into="compatibility")
+    assert "2 codes are called “compatibility”. Choose the one you mean." in page
+    assert '<select name="into" required>' in page
+    assert "2 codings go along." in book.text(address, into="Compatibility · CFIR 2022")
+    assert "no code or adopted construct “nothing”" in book.text(address, into="nothing")
+    assert "“Mornings” cannot take this code’s codings." in book.text(address, into="Mornings")
+
+
 def test_merging_says_beforehand_what_goes_along_and_afterwards_where_it_went(book: Book) -> None:
     address = book.at("Mornings", "merge")
     into = book.at(FIT).rpartition("-")[2]
@@ -378,6 +392,26 @@ def test_the_home_page_says_how_many_codings_wait(book: Book) -> None:
 def reword(book: Book, words: str = "Early hours.") -> None:
     study = book.shelved.study
     set_code(study.file, study.viewer, book.codes()["Mornings"].id, definition=words)
+
+
+def test_a_long_codebook_is_narrowed_by_words_and_has_doors_to_its_parts(book: Book) -> None:
+    row = r'<th scope="row"><span class="mark[^>]*><a [^>]*>([^<]*)<'
+
+    def listed(**asked: str) -> list[str]:
+        return re.findall(row, book.text(f"{book.root}/codebook", **asked))
+
+    every = listed()
+    assert listed(find=" MORNINGS ") == ["Mornings"]
+    assert {"Compatibility", "Inner Setting"} <= set(listed(find="compatibility")), (
+        "with what it stands under"
+    )
+    assert len(listed(find="compatibility")) < len(every)
+    assert listed(find="zebra") == []
+    assert "No code has these words" in book.text(f"{book.root}/codebook", find="zebra")
+    page = book.text(f"{book.root}/codebook")
+    doors = re.findall(r'<a href="#(tree-\d)">', page)
+    assert len(doors) > 1
+    assert all(f'id="{at}"' in page for at in doors)
 
 
 def waiting(book: Book) -> int:

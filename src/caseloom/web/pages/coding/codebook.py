@@ -15,6 +15,7 @@ from caseloom.design.readings import Case, Framework, cases, frameworks
 from caseloom.web.addresses import short
 from caseloom.web.components.links import Count, Link
 from caseloom.web.page import Page, in_study
+from caseloom.web.pages.coding.finding import found_in
 from caseloom.web.pages.marks import Codebook, is_heading, pack_label, unreviewed
 
 PER_CASE = MatrixRequest(rows="code", columns=("case",), cell="codings")
@@ -69,17 +70,19 @@ class Shown:
     only_unused: bool
     candidates: Count
     doors: tuple[Link, ...]
+    sought: str
 
 
 @in_study
 def codebook(page: Page) -> HttpResponse:
-    """`/studies/<study>/codebook`; `?show=unused` leaves out what has codings."""
+    """`/studies/<study>/codebook`; `?show=unused` leaves out what has codings, `?find=` finds words."""
     only_unused = page.request.GET.get("show") == "unused"
     book = Codebook(page, with_use=True)
     in_cases = cases(page.db, page.viewer)
     counted = matrix(page.db, page.viewer, PER_CASE)
     wanted = [each for each in book.codes if not (only_unused and (each.codings or is_heading(each)))]
-    trees = tuple(_trees(page, book, wanted, in_cases, counted))
+    sought = page.request.GET.get("find", "").strip()
+    trees = tuple(_trees(page, book, found_in(book, wanted, sought), in_cases, counted))
     shown = Shown(
         sentence=_sentence(book.codes, trees),
         cases=tuple(each.name for each in in_cases),
@@ -92,6 +95,7 @@ def codebook(page: Page) -> HttpResponse:
             Link(_("Versions of the codebook"), page.at("codebook", "versions")),
             Link(_("Codings to be read again"), page.at("codings", "recode")),
         ),
+        sought=sought,
     )
     return page.show("coding/codebook.html", here="coding", trail=(Link(_("Codebook")),), codebook=shown)
 

@@ -13,10 +13,10 @@ from caseloom.coding.actions import merge_code
 from caseloom.coding.readings import Belongings, Code, belongings, doubles
 from caseloom.language import CaseloomError
 from caseloom.web.addresses import short
-from caseloom.web.components.controls import Control
 from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
-from caseloom.web.pages.coding.found import above, choices_of, chosen_in, code_at, trail_to
+from caseloom.web.pages.chosen import Offered, code_written, offered_codes, several
+from caseloom.web.pages.coding.found import above, chosen_in, code_at, trail_to
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.words import error_words
 
@@ -37,7 +37,9 @@ class Shown:
     """What the template shows."""
 
     label: str
-    control: Control
+    codes: tuple[Offered, ...]
+    written: str
+    several: tuple[Offered, ...]
     preview: Preview | None
     back: str
     trouble: str = ""
@@ -47,7 +49,14 @@ class Shown:
 def merging_page(page: Page, code: str) -> HttpResponse:
     """`/studies/<study>/codebook/<code>/merge?into=<code>`."""
     book, found = code_at(page, code)
-    return _show(page, book, found, chosen_in(book, page.request.GET.get("into", "")))
+    written = page.request.GET.get("into", "").strip()
+    into, trouble = chosen_in(book, written), ""
+    if written and into is None:
+        try:
+            into = book.by_id[code_written(page, book, written)]
+        except CaseloomError as unknown:
+            trouble = error_words(unknown)
+    return _show(page, book, found, into, trouble, written)
 
 
 @require_POST
@@ -140,14 +149,26 @@ def _beforehand(took: Belongings, double: int) -> Iterator[str]:
     yield from _beside(took)
 
 
-def _show(page: Page, book: Codebook, found: Code, into: Code | None, trouble: str = "") -> HttpResponse:
+def _show(
+    page: Page, book: Codebook, found: Code, into: Code | None, trouble: str = "", written: str = ""
+) -> HttpResponse:
     def fits(each: Code) -> bool:
         return each.id != found.id and not each.retired and found not in above(book, each)
 
-    choices = tuple(choices_of(book, fits, into))
+    fitting = {each.id.hex for each in book.codes if fits(each)}
+    offered = tuple(each for each in offered_codes(page, book) if each.id in fitting)
+    into_written = next((each.value for each in offered if into and each.id == into.id.hex), written)
+    if into and not fits(into):
+        trouble = trouble or _("“%(code)s” cannot take this code’s codings. Choose another.") % {
+            "code": into.label
+        }
     shown = Shown(
         label=found.label,
-        control=Control("into", _("Into"), choices),
+        codes=offered,
+        written=into_written,
+        several=tuple(each for each in several(page, book, written) if each.id in fitting)
+        if not into
+        else (),
         preview=_preview(page, found, into) if into and fits(into) else None,
         back=book.address(found.id),
         trouble=trouble,
