@@ -139,3 +139,25 @@ def test_a_code_is_changed_by_keys_alone(open_page: Opener, addresses: dict[str,
     expect(page.locator("h1")).to_have_class(f"hue-{COLOURS.index('magenta') + 1} code-title")
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_text("How the day begins, and what is baked for it.")).to_be_visible()
+
+
+def test_own_codes_are_moved_by_buttons_and_by_keys(open_page: Opener) -> None:
+    page = open_page("/codebook")
+    labels = page.locator("tr:has(.moving) .mark")
+    expect(labels).to_have_text(["Mornings", "Dawn", "Ash", "Hands"])
+    page.get_by_role("button", name="Move up: Hands").click()
+    expect(labels).to_have_text(["Mornings", "Dawn", "Hands", "Ash"])
+    expect(page.get_by_text("“Hands” was moved up.")).to_be_visible()
+    moved = page.get_by_role("link", name="Hands", exact=True)
+    expect(moved).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(labels).to_have_text(["Mornings", "Hands", "Dawn", "Ash"])
+    expect(moved).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.get_by_text("“Hands” stays where it is")).to_be_visible()
+    page.screenshot(path=SCREENSHOTS / "codebook-moved.png")
+    page.keyboard.press("u")
+    expect(labels).to_have_text(["Mornings", "Dawn", "Hands", "Ash"])
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.screenshot(path=SCREENSHOTS / "codebook-moved-320.png")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

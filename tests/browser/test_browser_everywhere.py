@@ -16,6 +16,7 @@ LANGUAGES = ("en", "sv", "fr", "zh-CN")
 # What is asked for by scripts and forms, or leads on; none of it is a page.
 NO_PAGES = {
     "enter", "taste", "asset", "here", "write_codings", "flag", "choices", "now", "undo", "redo", "read",
+    "order",
 }  # fmt: skip
 pytestmark = pytest.mark.slow
 

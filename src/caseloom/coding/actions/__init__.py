@@ -3,6 +3,7 @@
 from caseloom.coding.actions.codes import (
     add_code,
     code_named,
+    move_code,
     reinstate_code,
     remove_code,
     retire_code,
@@ -40,6 +41,7 @@ __all__ = [
     "flag_passage",
     "locate",
     "merge_code",
+    "move_code",
     "name_version",
     "place_again",
     "reinstate_code",

@@ -57,7 +57,7 @@ class Code:
 
 
 def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: bool = True) -> list[Code]:
-    """The whole codebook: adopted constructs in their order, then inductive codes in theirs.
+    """The whole codebook: adopted constructs in their order, then inductive codes, each above those below it.
 
     Constructs are worded in the language, else in English, and say in which.
     Without use the codings and sources of each code are not counted (they are 0).
@@ -73,7 +73,7 @@ def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: boo
             ),
         )
         .where(code.c.gone == 0)
-        .order_by(code.c.position, code.c.n)
+        .order_by(code.c.position.is_(None), code.c.position, code.c.n)
     ).all()  # fmt: skip
     used = {row.construct: row for row in rows if row.construct}
     adopted = constructs(db, viewer, language=language)
@@ -84,7 +84,21 @@ def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: boo
             *(_inductive(row, counts) for row in rows if not row.construct),
         ]
     )
-    return _one_key_each(every)
+    return _one_key_each([*every[: len(adopted)], *_as_tree(every[len(adopted) :])])
+
+
+def _as_tree(own: list[Code]) -> list[Code]:
+    """Each code with those below it after it; what stands beside each other stays in its order."""
+    known = {each.id for each in own}
+    below: dict[UUID | None, list[Code]] = {}
+    for each in own:
+        below.setdefault(each.parent if each.parent in known else None, []).append(each)
+    found, waiting = [], below.get(None, [])[::-1]
+    while waiting:
+        each = waiting.pop()
+        found.append(each)
+        waiting += below.get(each.id, [])[::-1]
+    return found
 
 
 def _one_key_each(found: list[Code]) -> list[Code]:

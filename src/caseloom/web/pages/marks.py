@@ -47,8 +47,10 @@ class Codebook:
             page.db, page.viewer, language=reader_language(), with_use=with_use
         )
         self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
-        hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in self.codes]
-        self._slots = dict(zip(self.by_id, slots(hues), strict=True))
+        # A code keeps its hue where it is moved: own codes have theirs in the order in which they came.
+        fixed = sorted(self.codes, key=lambda each: each.n if each.construct is None else -1)
+        hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in fixed]
+        self._slots = dict(zip((each.id for each in fixed), slots(hues), strict=True))
 
     @cached_property
     def _flags(self) -> Mapping[UUID, Sequence[Flag]]:

@@ -1,0 +1,15 @@
+// The codebook: the code in focus is moved by keys; the address finds it again where it went.
+
+import { inField } from "../frame/typing";
+
+const WAYS: Readonly<Record<string, string>> = { ArrowUp: "up", ArrowDown: "down" };
+
+addEventListener("keydown", (event) => {
+  const way = WAYS[event.key];
+  if (!event.altKey || way === undefined || inField(event)) return;
+  const row = (event.target as Element).closest("tr");
+  const button = row?.querySelector<HTMLButtonElement>(`button[name="${way}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
