@@ -31,6 +31,7 @@ _SAID_OTHERWISE = {
     "coding_query",
     "flag",
     "innovation_version",
+    "page_picture",
     "source_setting",
     "turn_role",
 }

@@ -31,6 +31,8 @@ def save_a_query(page: Page) -> None:
 
 def here(page: Page) -> str:
     """The words of the candidate in focus; "" where none is."""
+    page.wait_for_load_state()  # the focus is set by then
+    page.wait_for_load_state()  # the focus is set by then
     hit = "document.activeElement?.closest('[data-hit]')"
     return str(page.evaluate(f"{hit}?.getAttribute('aria-label') ?? ''"))
 
@@ -57,6 +59,7 @@ def test_a_search_becomes_a_query_decided_by_keys(open_page: Opener) -> None:
     assert here(page) == every[2]
     page.get_by_role("link", name="Rejected 1").click()
     expect(page.get_by_text("yes, but: not this")).to_be_visible()
+    page.wait_for_load_state()  # before, the page has no keys yet
     page.keyboard.press("u")
     expect(page.get_by_text("Undone: ")).to_be_visible()
     expect(page.get_by_text("No candidate of this query has been rejected.")).to_be_visible()
@@ -84,6 +87,8 @@ def test_deciding_can_be_used_by_everybody(open_page: Opener, theme: str) -> Non
     page.screenshot(path=SCREENSHOTS / f"saving-{theme}.png")
     assert faults(page) == []
     save_a_query_opened(page)
+    page.locator("[data-hit]").first.wait_for()
+    page.wait_for_load_state()
     page.keyboard.press("j")
     page.get_by_text("Decide on all").click()
     page.screenshot(path=SCREENSHOTS / f"deciding-{theme}.png", full_page=True)

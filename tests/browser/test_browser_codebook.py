@@ -114,11 +114,12 @@ def test_a_pair_is_coded_by_keys_in_one_step(open_page: Opener, file: Path) -> N
     page.screenshot(path=SCREENSHOTS / "codebook-pair.png")
     page.keyboard.press("Enter")
     expect(page.locator("#spoken")).to_contain_text("Coded: Motivation × Innovation Deliverers.")
+    canvas = page.locator("[data-canvas]")
+    before = str(canvas.get_attribute("data-latest"))
     page.keyboard.press("s")
     page.keyboard.press(".")
-    expect(page.locator("#spoken")).to_contain_text("Motivation × Innovation Deliverers")
+    expect(canvas).not_to_have_attribute("data-latest", before)
     expect(page.locator("#here")).to_contain_text("Innovation Deliverers")
-    page.wait_for_timeout(200)
     with contextlib.closing(open_study(file)) as study, study.file.read() as db:
         found = [each for each in passages(db, study.viewer, limit=None) if each.role_label]
     assert [(each.code_label, each.role_label) for each in found] == [

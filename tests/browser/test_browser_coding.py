@@ -122,6 +122,62 @@ def drag_over(page: Page, first: str, last: str) -> None:
     page.mouse.up()
 
 
+def test_while_one_drags_over_several_lines_nothing_gets_under_the_pointer(page: Page, file: Path) -> None:
+    """Slowly downwards, with a rest on every line, to the other end of a turn and a little beyond."""
+    words = page.locator("#t2 .words")
+    words.scroll_into_view_if_needed()
+    box = words.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 2, box["y"] + 12)
+    page.mouse.down()
+    for step in range(1, 12):
+        page.mouse.move(
+            box["x"] + min(40 * step, box["width"] - 4), box["y"] + 12 + (box["height"] - 16) * step / 11
+        )
+        expect(page.locator("#bar")).to_be_hidden()
+    selected = page.evaluate("getSelection().toString()")
+    page.mouse.up()
+    expect(page.locator("#bar")).to_be_visible()
+    assert page.locator("#t2 .words").inner_text().startswith(selected[:20])
+    choose(page, "relative pr")
+    hear(page, "Coded: Relative Priority.")
+    [(quote, _)] = coded(file)
+    assert quote == selected.strip()
+
+
+def test_going_on_to_another_turn_lets_go_of_what_was_selected(page: Page, file: Path) -> None:
+    for key in ("j", "s", "j", "j", "s"):
+        page.keyboard.press(key)
+    choose(page, "relative pr")
+    hear(page, "Coded: Relative Priority.")
+    [(quote, _)] = coded(file)
+    assert page.locator("#t3 .words").inner_text().startswith(quote)
+
+
+def test_what_was_typed_about_a_coding_is_saved_when_one_goes_elsewhere(page: Page) -> None:
+    page.locator("#t2 .words").focus()
+    page.keyboard.press("t")
+    choose(page, "relative pr")
+    hear(page, "Coded: Relative Priority.")
+    page.keyboard.press("m")
+    page.keyboard.type("ask her again")
+    page.locator("#t3 .words").click()
+    hear(page, "Changed: Relative Priority.")
+    page.locator("#t2 .words").click()
+    expect(page.locator("#here")).to_contain_text("ask her again")
+
+
+def test_a_code_that_was_just_made_is_the_last_used(page: Page, file: Path) -> None:
+    page.locator("#t2 .words").focus()
+    page.keyboard.press("w")
+    choose(page, "zz new")
+    hear(page, "Coded: zz new.")
+    page.keyboard.press("w")
+    page.keyboard.press(".")
+    expect(page.locator("#t2 .turn-codes")).to_contain_text("zz new ×2")
+    assert {label for _, label in coded(file)} == {"zz new"}
+
+
 # -- the life of a coding ---------------------------------------------------------------------------
 
 
@@ -214,7 +270,7 @@ def test_a_coding_is_recoded_weighed_remarked_moved_and_taken_out(page: Page, fi
     page.keyboard.press("a")
     page.keyboard.type("2019~")
     page.keyboard.press("Enter")
-    expect(page.locator("#here .coding-facts")).to_contain_text("speaks of about 2019")
+    expect(page.locator("#here .coding-facts")).to_contain_text("time it speaks of: about 2019")
     page.keyboard.press("m")
     page.keyboard.type("Asked twice.")
     page.get_by_role("button", name="Save").click()
@@ -433,15 +489,44 @@ def test_without_scripts_the_page_is_read_and_says_what_is_missing(open_page: Op
 
 def test_what_is_copied_says_where_it_was_said(page: Page) -> None:
     drag_over(page, "carried it", "up the hill")
-    copied = page.evaluate(
-        """() => {
+    assert copied(page) == "“carried it up the hill”\n(Berta Holm, Berta Holm, wave 1, North, Wave 1, turn 2)"
+
+
+def test_the_codes_of_the_source_are_listed_anew(page: Page) -> None:
+    listed = page.locator("#coded-here")
+    before = listed.inner_text()
+    page.locator("#t4 .words").focus()
+    page.keyboard.press("t")
+    choose(page, "relative pr")
+    expect(listed).to_contain_text("Relative Priority")
+    assert "Relative Priority" not in before
+
+
+def test_who_is_quoted_is_named_as_agreed(page: Page, open_page: Opener) -> None:
+    people = open_page("/participants")
+    people.get_by_role("link", name="Say … Berta Holm").click()
+    people.get_by_label("Named in quotations").fill("a baker of the first hour")
+    people.get_by_role("button", name="Save", exact=True).click()
+    expect(
+        people.get_by_text("In quotations Berta Holm is named “a baker of the first hour” now.")
+    ).to_be_visible()
+    page.reload()
+    drag_over(page, "carried it", "up the hill")
+    assert copied(page).startswith("“carried it up the hill”\n(a baker of the first hour, ")
+
+
+def copied(page: Page) -> str:
+    """What a copy of the selection puts on the clipboard."""
+    return str(
+        page.evaluate(
+            """() => {
           const data = new DataTransfer();
           const event = new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true });
           document.querySelector(".turns").dispatchEvent(event);
           return data.getData("text/plain");
         }"""
+        )
     )
-    assert copied == "“carried it up the hill”\n(Berta Holm, Berta Holm, wave 1, North, Wave 1, turn 2)"
 
 
 # -- looks -------------------------------------------------------------------------------------------
@@ -463,3 +548,14 @@ def test_the_workspace_is_accessible_and_drawn(open_page: Opener, theme: str, wi
     assert faults(page) == []
     page.screenshot(path=SCREENSHOTS / f"coding-box-{theme}-{width}.png")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_narrow_page_what_is_coded_here_comes_up_and_is_put_away(open_page: Opener) -> None:
+    page = at_source(open_page, "Berta Holm", width=390)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("t")
+    listed = page.locator("section.here")
+    expect(listed.get_by_text("Mornings")).to_be_in_viewport()
+    listed.get_by_role("button", name="Close").click()
+    expect(listed.get_by_text("Mornings")).not_to_be_in_viewport()

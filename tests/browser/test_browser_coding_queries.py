@@ -30,7 +30,7 @@ def test_asked_saved_and_found_again(open_page: Opener, theme: str) -> None:
     page.get_by_label("stands").select_option("near")
     page.get_by_label("those of").fill("cfir2022.inner.compatibility")
     page.get_by_role("button", name="Ask").click()
-    expect(page.get_by_role("heading", name="1 coding stands so.")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 coding found.")).to_be_visible()
     page.get_by_text("Save this query under a name").click()
     page.get_by_label("Name").fill("Mornings near fit")
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
@@ -43,4 +43,4 @@ def test_asked_saved_and_found_again(open_page: Opener, theme: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_role("link", name="Mornings near fit").click()
-    expect(page.get_by_role("heading", name="1 coding stands so.")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 coding found.")).to_be_visible()

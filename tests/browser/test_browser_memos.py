@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, expect
 
 from caseloom.coding.readings import codes, passages
 from caseloom.design.readings import card, cases
@@ -133,7 +133,7 @@ def test_a_memo_s_whole_life(open_page: Opener, written: tuple[Path, dict[str, s
     page.locator("select[name=kind]").select_option(label="question")
     page.locator("textarea[name=text]").fill("Who *lights* it?\n\nAnd who pays?")
     page.get_by_role("button", name="Write it").click()
-    expect(page.locator("h1")).to_have_text("Who *lights* it?")
+    expect(page.locator("h1")).to_have_text("Who lights it?")
     expect(page.locator(".memo-text em")).to_have_text("lights")
     page.get_by_text("Change type, title or text").click()
     page.locator("input[name=title]").fill("Light and pay")
@@ -147,3 +147,22 @@ def test_a_memo_s_whole_life(open_page: Opener, written: tuple[Path, dict[str, s
     expect(page.get_by_text("Taken out: the memo “Light and pay”")).to_be_visible()
     page.locator(".offer button").first.click()
     expect(page.get_by_role("heading", name="Light and pay").first).to_be_visible()
+
+
+def test_what_was_typed_is_not_left_without_a_question(open_page: Opener) -> None:
+    page = open_page("/memos/new")
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", answer)
+    page.locator("textarea[name=text]").press_sequentially("My words.")
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="No, go back").click()
+    expect(page.locator("textarea[name=text]")).to_have_value("My words.")
+    page.locator("select[name=about]").select_option(label="North")
+    page.get_by_role("button", name="Write it").click()
+    expect(page.locator("h1")).to_have_text("My words.")
+    assert asked == ["beforeunload"], "what was sent is not asked about"

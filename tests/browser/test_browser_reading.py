@@ -55,7 +55,7 @@ def test_two_thousand_codings_are_painted(open_page: Opener, served: Served) -> 
     page.get_by_role("link", name="Sources").click()
     page.get_by_role("link", name="Long").click()
     expect(page.locator("[data-painted]")).to_have_attribute("data-painted", "2000")
-    expect(page.locator(".minimap rect").nth(10)).to_be_attached()
+    expect(page.locator(".minimap path").nth(2)).to_be_attached()
 
 
 def test_keys_walk_through_the_turns(open_page: Opener, places: dict[str, str]) -> None:
@@ -77,6 +77,20 @@ def test_a_slash_goes_to_the_search_and_a_question_mark_tells_the_keys(open_page
     expect(page.locator("#keys")).to_be_hidden()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="“oven?”")).to_be_visible()
+
+
+def test_the_keys_are_scrolled_by_keys_and_give_the_focus_back(
+    open_page: Opener, places: dict[str, str]
+) -> None:
+    page = open_page(places["source"])
+    page.set_viewport_size({"width": 1000, "height": 320})
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_focused()
+    page.keyboard.press("PageDown")
+    page.wait_for_function("document.getElementById('keys').scrollTop > 0")
+    page.keyboard.press("Escape")
+    expect(page.locator("#t1 :focus, #t1:focus")).to_be_attached()
 
 
 @pytest.mark.parametrize(("letter", "title"), [("s", "Sources"), ("c", "Codebook"), ("m", "Matrix")])

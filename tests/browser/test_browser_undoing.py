@@ -85,6 +85,7 @@ def test_undo_and_redo_have_keys(open_page: Opener, undo: str, redo: str) -> Non
     page = open_page("/sources")
     page.keyboard.press(undo)
     expect(page.get_by_text(f"Undone: {SAID}")).to_be_visible()
+    page.wait_for_load_state()  # before, the page has no keys yet
     page.keyboard.press(redo)
     expect(page.get_by_text(f"Done again: {SAID}")).to_be_visible()
 

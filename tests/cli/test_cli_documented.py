@@ -39,7 +39,7 @@ def test_every_command_and_option_is_documented(words: tuple[str, ...], command:
 
 def test_every_command_of_the_door_is_there() -> None:
     wanted = "new import show search frameworks code candidates matrix check copy backups open demo build"
-    wanted += " memos undo redo history merge conflicts erase codings translation"
+    wanted += " memos undo redo history merge conflicts erase codings translation page pictures"
     assert {words[0] for words, _ in walk()} == set(wanted.split())
 
 

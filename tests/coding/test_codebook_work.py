@@ -59,6 +59,21 @@ def read(bench: Workbench, label: str) -> Code:
         return next(each for each in codes(db, bench.viewer) if each.label == label)
 
 
+def test_a_code_keeps_its_place_whatever_comes_and_goes(bench: Workbench) -> None:
+    """What a page colours codes by: a team learns its colours."""
+
+    def places() -> dict[str, int]:
+        with bench.file.read() as db:
+            return {each.label: each.nth for each in codes(db, bench.viewer)}
+
+    before = places()
+    assert before == {"Inner Setting": 0, "Culture": 1, "Money": -1, "Means": -2, "People": -3}
+    bench.code("Another")
+    remove_code(bench.file, bench.viewer, read(bench, "Money").id)
+    set_code(bench.file, bench.viewer, read(bench, "People").id, position=0)
+    assert places() == {"Inner Setting": 0, "Culture": 1, "Means": -2, "People": -3, "Another": -4}
+
+
 def labels(bench: Workbench) -> list[tuple[str, str, str]]:
     with bench.file.read() as db:
         return [(each.quote, each.code_label, each.coder_name) for each in passages(db, bench.viewer)]

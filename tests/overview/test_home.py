@@ -9,7 +9,7 @@ from caseloom.coding.actions import decide, save_query
 from caseloom.coding.readings import candidates_of
 from caseloom.design.actions import add
 from caseloom.design.model import NewPlan
-from caseloom.overview.readings import StudyHome, home
+from caseloom.overview.readings import Collected, StudyHome, home
 from caseloom.sources.actions import remove_source
 from tests.analysis.workbench import Workbench, open_workbench
 
@@ -71,6 +71,12 @@ def test_collected_stands_against_planned(bench: Workbench) -> None:
         ("", "", "document", 1, 3),
         ("South", "First", "field_note", 1, None),
     ]
+
+
+def test_more_in_one_wave_does_not_stand_for_less_in_another() -> None:
+    rows = [Collected(None, None, "interview", got, planned) for got, planned in ((0, 1), (3, 2), (5, None))]
+    assert [each.met for each in rows] == [0, 2, 0]
+    assert [each.over for each in rows] == [0, 1, 0]
 
 
 def test_what_was_taken_out_is_not_collected(bench: Workbench) -> None:

@@ -38,7 +38,7 @@ from caseloom.record import actions as record
 from caseloom.record.readings import conflicts_told, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, create_for_build, open_study
 from caseloom.sources import actions as sources
-from caseloom.sources.model import NewSource, SpeakerRule
+from caseloom.sources.model import NewSource, PictureOfWithdrawn, SpeakerRule
 from caseloom.sources.readings import SourceText, source_text, speakers
 from caseloom.sources.readings import sources as all_sources
 from caseloom.studyfile import StudyFile, Thing
@@ -48,6 +48,7 @@ from caseloom.team.kinds import ABOUT, LINKED, MEMO_KINDS
 from caseloom.team.model import READER, NewMemo
 from caseloom.team.readings import memos
 from tests.analysis.workbench import document, pack
+from tests.sources.printed import a_picture
 
 WORDS = [
     *("money", "time", "trust", "people", "change", "garden", "fence", "water"),
@@ -225,6 +226,20 @@ def _flag(player: Player) -> None:
     coding.flag_passage(player.file, player.viewer, text.source.id, selected, note=note)
 
 
+def _picture(player: Player) -> None:
+    text = player.text()
+    if not text.turns:
+        raise NothingThere
+    name = f"{player.words(1)}.png"
+    content = a_picture(player.dice.randrange(256))
+    at = [text.turns[0].number, *sorted(player.dice.sample([t.number for t in text.turns], 1))]
+    pictures = [sources.NewPicture(name, content, begins) for begins in at[: player.dice.randint(1, 2)]]
+    try:
+        sources.add_page_pictures(player.file, player.viewer, text.source.id, pictures)
+    except PictureOfWithdrawn:
+        raise NothingThere from None
+
+
 def _wish(player: Player) -> Wish:
     code, other = _code(player).hex, _code(player).hex
     return Wish(
@@ -281,9 +296,10 @@ def _withdraw(player: Player) -> None:
 def _speaker(player: Player) -> None:
     text = player.text()
     speaker = player.pick(player.read(speakers, text.source.id))
-    who = player.dice.choice([*player.read(designed.participants), None])
+    there = [each.id for each in player.read(designed.participants)]
+    who = player.dice.choice([*there, None, new.NewParticipant(name=f"{player.words(2)} Participant")])
     role = player.dice.choice(["respondent", "interviewer", "chair"])
-    sources.set_speaker(player.file, player.viewer, speaker.id, role, who.id if who else None)
+    sources.set_speaker(player.file, player.viewer, speaker.id, role, who)
 
 
 def _revise(player: Player) -> None:
@@ -448,6 +464,8 @@ MOVES: dict[str, Callable[[Player], Any]] = {
         p.file, p.viewer, p.row("coding_query"), name=p.words(), wish=p.dice.choice([_wish(p), None])
     ),
     "coding_query.remove": lambda p: coding.remove_coding_query(p.file, p.viewer, p.row("coding_query")),
+    "page_picture.add": _picture,
+    "page_picture.remove": lambda p: sources.remove_page_picture(p.file, p.viewer, p.row("page_picture")),
     "flag.add": _flag,
     "flag.remove": lambda p: coding.unflag_passage(p.file, p.viewer, p.row("flag")),
     "candidate.accepted": lambda p: _candidate(p, "accepted"),
@@ -509,9 +527,9 @@ def changes_of(study: StudyFile) -> dict[str, Any]:
             )
         }
         items = {
-            (row.id, row.kind, row.entity, row.field): (row.value, row.overwrote)
+            (row.id, row.kind, row.entity, row.field): (row.value, row.overwrote, row.knew)
             for row in db.execute(
-                select(change.c.id, *item.c["kind", "entity", "field", "value", "overwrote"]).join(
+                select(change.c.id, *item.c["kind", "entity", "field", "value", "overwrote", "knew"]).join(
                     change, change.c.n == item.c.change
                 )
             )

@@ -1,6 +1,7 @@
 """The algebra of the record: whatever three people do in copies of their own, merging makes one study."""
 
 import random
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Select, Table, select
 
 from caseloom.coding.readings import passages
+from caseloom.design.readings import participants
+from caseloom.record import actions as record
 from caseloom.record.catalogue import ACTIONS, EVERYTHING
+from caseloom.record.model import NothingToRedo, NothingToUndo
+from caseloom.record.readings import next_acts, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, merge_studies, open_study
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.checking import check
@@ -153,6 +158,37 @@ def test_undo_then_redo_is_the_identity(
         assert rows_of(player.file) == before
         assert changes_of(player.file)["changes"]
     assert damage(player.file.path) == []
+
+
+@settings(max_examples=10)
+@given(seed=seeds, moves=st.integers(5, 60))
+def test_after_a_withdrawal_every_undo_and_redo_changes_something_until_nothing_is_left(
+    first: Path, tmp_path_factory: pytest.TempPathFactory, seed: int, moves: int
+) -> None:
+    start = begin(first, tmp_path_factory.mktemp("left"))
+    with at_work(start, "Ann", seed) as ann:
+        bo = OpenStudy(ann.file, Viewer(join(ann.file, "Bo")))
+        ann.play(moves)
+        for _ in range(ann.dice.randint(0, 4)):
+            ann.move("undo")
+        for who in ann.dice.sample(ann.read(participants), ann.dice.randint(0, 2)):
+            record.withdraw(bo.file, bo.viewer, withdrawal(bo.file, bo.viewer, who.id))
+        each_changes_something(ann, record.redo, NothingToRedo)
+        each_changes_something(ann, record.undo, NothingToUndo)
+        each_changes_something(ann, record.redo, NothingToRedo)
+        assert damage_in(ann) == []
+
+
+def each_changes_something(player: Player, take: Callable[..., Any], nothing: type[Exception]) -> None:
+    """Until there is nothing more; nobody else built on this person's work, so nothing is refused."""
+    while True:
+        before, offered = rows_of(player.file), player.read(next_acts, KINDS)
+        try:
+            taken = take(player.file, player.viewer)
+        except nothing:
+            assert offered[take is record.redo] is None
+            return
+        assert rows_of(player.file) != before, str(taken)
 
 
 def work_of(player: Player) -> dict[str, set[Any]]:

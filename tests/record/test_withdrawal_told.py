@@ -84,7 +84,7 @@ def test_the_names_of_the_teaching_study_are_met_without_what_stands_behind_them
     assert ("source", "text", "Desmond Adeyemi, threshold friend, wave 2") in listed(study, "Maja")
     [minute] = [each for each in told(study, "Shona").suspects if each.about == MINUTE]
     assert "Shona Rennie" in minute.words
-    assert minute.more == 2, "she is named in three of its paragraphs"
+    assert len(minute.rest) == 2, "she is named in three of its paragraphs"
 
 
 def test_she_is_met_wherever_people_write(study: OpenStudy) -> None:
@@ -120,7 +120,7 @@ def test_a_former_text_that_names_her_is_listed_apart(study: OpenStudy) -> None:
     new = NewSource("Thanks", "document")
     id = sources.add_source(study.file, study.viewer, new, document(first))
     said = [each for each in told(study, "Shona").suspects if each.entity == id]
-    assert [(each.field, each.place is not None) for each in said] == [("text", True)]
+    assert [(each.field, each.shown.place is not None) for each in said] == [("text", True)]
     sources.revise_source(study.file, study.viewer, id, document(first.replace("Shona Rennie", "A peer")))
     said = [each for each in told(study, "Shona").suspects if each.entity == id]
     assert [each.field for each in said] == ["former_text"]

@@ -147,11 +147,11 @@ CODE = "(SELECT entity FROM item WHERE change = " + LAST + " AND kind = 'code' A
 ZEROS = "x'00000000000000000000000000000000'"
 
 
-def written(field: str, value: str, overwrote: str = "[]", kind: str = "code") -> str:
+def written(field: str, value: str, overwrote: str = "[]", kind: str = "code", knew: str = "[]") -> str:
     """An item more of the last change, which made a code."""
     return (
-        f"INSERT INTO item (change, kind, entity, field, value, overwrote) "
-        f"VALUES ({LAST}, '{kind}', {CODE}, '{field}', '{value}', '{overwrote}')"
+        f"INSERT INTO item (change, kind, entity, field, value, overwrote, knew) "
+        f"VALUES ({LAST}, '{kind}', {CODE}, '{field}', '{value}', '{overwrote}', '{knew}')"
     )
 
 
@@ -168,6 +168,8 @@ SPOILS = {
     "overwrote that is no JSON": written("colour", '"red"', "nothing"),
     "overwrote that is no list": written("colour", '"red"', "7"),
     "overwrote that names no id": written("colour", '"red"', '["x"]'),
+    "knew that is no JSON": written("gone", "1", knew="nothing"),
+    "knew that names no id": written("gone", "1", knew='["x"]'),
     "an entity of three bytes": f"INSERT INTO item (change, kind, entity) VALUES ({LAST}, 'code', x'010203')",
     "an author of three bytes": f"UPDATE change SET author = x'010203' WHERE n = {LAST}",
     "a stamp as high as none": f"UPDATE change SET stamp = 9223372036854775807 WHERE n = {LAST}",
@@ -296,7 +298,7 @@ def circle_of_writing(db: sqlite3.Connection) -> None:
     for (n, id), (_, other) in zip(changes, changes[::-1], strict=True):
         over = json.dumps([other.hex()])
         row = (n, code, '"red"', over)
-        db.execute("INSERT INTO item VALUES (?, 'code', ?, 'colour', ?, ?)", row)
+        db.execute("INSERT INTO item VALUES (?, 'code', ?, 'colour', ?, ?, NULL)", row)
         db.execute("UPDATE change SET undoes = ? WHERE id = ?", (other, id))
 
 

@@ -127,7 +127,12 @@ def test_a_memo_says_what_it_is_whose_and_when(bench: Workbench) -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("\n\n## A *turn* here\n\nMore.", "A *turn* here"),
+        ("\n\n## A *turn* here\n\nMore.", "A turn here"),
+        (
+            "The **money** ran `out` [in 2019](https://x.y) for _good_ at snake_case",
+            "The money ran out in 2019 for good at snake_case",
+        ),
+        ("5 * 3 and __init__", "5 * 3 and init"),
         ("- first\n- second", "first"),
         ("2019 was the year.", "2019 was the year."),
         ("1. first of all", "first of all"),

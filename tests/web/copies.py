@@ -40,13 +40,18 @@ def _ines(path: Path) -> None:
 def _tomasz(path: Path) -> None:
     study = open_study(path, as_name="Tomasz Okoro")
     set_code(study.file, study.viewer, code_named(study, "Mornings"), definition="<b>Early</b> talk.")
-    source = source_named(study, "Berta Holm, wave 1")
     for quote, label in ((BAKERS, "Mornings"), ("It fits how we already bake", "Spare")):
-        add_coding(
-            study.file, study.viewer, source, Quotation(quote=quote), NewCoding(code=code_named(study, label))
-        )
+        code_passage(study, quote, label)
     _correct(study, "It was decided that the oven belongs to whoever lights it.")
     study.close()
+
+
+def code_passage(study: OpenStudy, quote: str, label: str) -> None:
+    """Code words of Berta's first interview."""
+    source = source_named(study, "Berta Holm, wave 1")
+    add_coding(
+        study.file, study.viewer, source, Quotation(quote=quote), NewCoding(code=code_named(study, label))
+    )
 
 
 def code_named(study: OpenStudy, label: str) -> UUID:

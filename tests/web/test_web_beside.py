@@ -102,6 +102,20 @@ def test_each_page_tells_in_its_margin_what_the_other_was_coded(two: Two) -> Non
     assert "Beside its original" in translation
 
 
+def test_beside_what_is_coded_here_stand_the_partner_s_words(two: Two) -> None:
+    assert "data-partner" not in two.page(f"{two.at_talk}/here?at=0-5")
+    two.link(two.at_english, two.talk.hex)
+    start = ORIGINAL.index("我们自己")
+    original = two.page(f"{two.at_talk}/here?at={start}-{start + 4}")
+    assert (
+        'data-partner="In the translation:" dir="auto">We carried it up, it fits our mornings.<' in original
+    )
+    assert "How did the" not in original
+    start = ENGLISH.index("How")
+    translation = two.page(f"{two.at_english}/here?at={start}-{start + 3}")
+    assert 'data-partner="In the original:" dir="auto" lang="zh">这个炉子是怎么来的？<' in translation
+
+
 def test_a_translation_is_no_further_source_in_the_list_or_on_the_home(two: Two) -> None:
     two.link(two.at_english, two.talk.hex)
     listed = two.page(f"{two.home}/sources")

@@ -9,7 +9,7 @@ from django.test import Client
 
 from caseloom import packs
 from caseloom.coding.actions import decide, save_query
-from caseloom.coding.readings import Candidate, candidates_of, passages, queries
+from caseloom.coding.readings import Candidate, candidates_of, codes, passages, queries
 from caseloom.design.actions import adopt
 from caseloom.frameworks import read_pack
 from caseloom.record.readings import history
@@ -115,7 +115,7 @@ def test_a_form_that_is_sent_twice_saves_once(browser: Client, shelved: Shelved,
     ("fields", "said"),
     [
         ({"code": "no such code", "name": "Kept"}, "no code or adopted construct “no such code”"),
-        ({"code": "compatibility", "name": "Kept"}, "2 have that label; name one by its reference"),
+        ({"code": "compatibility", "name": "Kept"}, "2 codes are called “compatibility”. Choose the one"),
         ({"code": "", "name": "Kept"}, "no code or adopted construct “”"),
         ({"code": "Mornings", "name": "  "}, "needs a name"),
     ],
@@ -129,6 +129,19 @@ def test_what_cannot_be_saved_is_said_and_the_form_is_kept(
     assert '" open' in re.search(r"<details class=\"sure saving[^>]*>", page)[0]  # type: ignore[index]
     assert "<b>mine</b>" in page
     assert names(shelved) == ["Money"]
+
+
+def test_of_two_codes_with_one_label_one_is_chosen(browser: Client, shelved: Shelved, root: str) -> None:
+    page = words(save(browser, root, q="money", code="Compatibility", name="Kept"))
+    offered = re.search(r'<select name="code" required>(.*?)</select>', page, re.S)
+    assert offered is not None
+    values = re.findall(r'<option value="([^"]+)">', offered[1])
+    assert values == ["Compatibility · CFIR 2022", "Compatibility · Greenhalgh et al. 2004"]
+    save(browser, root, q="money", code=values[1], name="Kept")
+    with shelved.study.file.read() as db:
+        chosen = {each.name: each.code for each in queries(db, shelved.study.viewer)}["Kept"]
+        reference = {each.id: each.reference for each in codes(db, shelved.study.viewer)}[chosen]
+    assert reference.startswith("gh2004.")
 
 
 def test_who_has_no_name_is_offered_nothing(opened: Desk, shelved: Shelved, root: str) -> None:

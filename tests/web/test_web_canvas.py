@@ -136,6 +136,17 @@ def test_another_s_coding_is_changed_by_nobody_else(page: Page) -> None:
     assert ("it fits the mornings", "Mornings", "Tomasz Okoro") in page.coded()
 
 
+def test_a_time_is_typed_as_the_page_says_it(page: Page) -> None:
+    made = page.send(do="code", place=page.place("the money came"), codes=[page.codes["Mornings"]]).json()
+    [coding] = made["codings"]
+    for written in ("November 2017", "2017-11"):
+        assert page.send(do="set", coding=coding, said={"about": written}).status_code == 200
+        start, end = made["place"]
+        here = page.client.get(f"{page.at}/here?at={start}-{end}").content.decode()
+        assert "time it speaks of: November 2017" in here
+        assert 'name="about" value="November 2017"' in here
+
+
 @pytest.mark.parametrize("said", [{"about": "sometime"}, {"valence": "splendid"}])
 def test_what_a_coding_cannot_say_is_refused(page: Page, said: dict[str, str]) -> None:
     open_ = page.desk.shelf.studies[0].study
@@ -209,7 +220,7 @@ def test_a_reader_sees_only_the_codings_that_are_asked_for(page: Page) -> None:
     assert marks("?valence=unsaid") >= 1
     assert marks("?valence=nonsense&coder=&time=") == everything
     shown = page.client.get(f"{page.at}?valence=helps").content.decode()
-    assert "Only some of the codings are shown." in shown
+    assert "Only these codings are shown:" in shown
     assert "/codings?valence=helps" in shown
 
 

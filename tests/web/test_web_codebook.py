@@ -221,11 +221,18 @@ def test_a_colour_shows_wherever_the_code_does(book: Book) -> None:
     assert next(each["hue"] for each in chosen if each["label"] == "Mornings") == hue
 
 
+def test_the_command_box_says_codes_by_name_where_an_exclusion_sends_to_them(book: Book) -> None:
+    chosen = book.browser.get(f"{book.root}/codes").json()["codes"]
+    lines = [line for each in chosen for line in each["exclusion"]]
+    assert any(" → " in line for line in lines)
+    assert not [line for line in lines if re.search(r"→ \w+\.\w", line)], "a reference is no name"
+
+
 def test_codes_of_one_colour_have_lines_of_their_own() -> None:
     assert len(COLOURS) == HUES
-    assert slots([0, 0, 0]) == [slot(0), slot(1), slot(2)]
-    assert slots([0, 1, 1, 1]) == [(1, 1), (1, 2), (1, 3), (1, 4)]
-    assert len(set(slots([2, 0, 2, 2, 2]))) == 4, "the fifth of one hue has to share a line"
+    assert slots([0, 1, 2], [0, 0, 0]) == [slot(0), slot(1), slot(2)]
+    assert slots([0, 1, 2, 3], [0, 1, 1, 1]) == [(1, 1), (1, 2), (1, 3), (1, 4)]
+    assert len(set(slots([0, 1, 2, 3, 4], [2, 0, 2, 2, 2]))) == 4, "the fifth of one hue has to share a line"
 
 
 def test_a_reader_without_a_name_changes_nothing(nameless: Book) -> None:
@@ -406,6 +413,19 @@ def test_old_and_new_wording_and_a_judgement_on_each(book: Book) -> None:
         assert "still right" in book.send(address, **about, do="right", coding=other)
     assert waiting(book) == 0
     assert "Every coding was made, or found still right" in book.text(address)
+
+
+def test_after_a_judgement_the_next_coding_comes(book: Book) -> None:
+    reword(book)
+    address, about = f"{book.root}/codings/recode", judgement(book)
+    first, second = re.findall(r'id="coding-(\w+)" data-hit', book.text(address))
+
+    def led_to(coding: str) -> str:
+        fields = {**proof(book.browser, book.root), **about, "do": "right", "coding": coding}
+        return str(book.browser.post(address, fields, **OURS).headers["Location"])
+
+    assert led_to(first).endswith(f"/codings/recode?code={about['code']}#coding-{second}")
+    assert led_to(second) == address
 
 
 def coder_of(book: Book, id: str) -> str:

@@ -46,15 +46,15 @@ def names(shelved: Shelved) -> list[str]:
 
 def test_both_codings_are_shown_and_counted(browser: Client, root: str) -> None:
     page = text_of(browser, f"{root}/codings/query", **ASKED)
-    assert "1 coding stands so." in page
+    assert "1 coding found." in page
     cards = re.findall(r'<article class="passage.*?</article>', page, re.S)
     assert ["it fits the mornings" in cards[0], "It fits how we already bake" in cards[1]] == [True, True]
     assert 'value="near" selected' in page
     assert 'name="within" inputmode="numeric" autocomplete="off" value="5"' in page
     none = text_of(browser, f"{root}/codings/query", **{**ASKED, "relation": "overlapping"})
-    assert "No coding stands so." in none
+    assert "No coding was found." in none
     apart = text_of(browser, f"{root}/codings/query", **{**ASKED, "relation": "apart"})
-    assert "2 codings stand so." in apart
+    assert "2 codings found." in apart
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,17 @@ def test_what_cannot_be_asked_is_said(browser: Client, root: str, changed: dict[
     assert "<b>” cannot" not in answer.content.decode()
 
 
+def test_of_several_codes_with_one_label_one_is_chosen(browser: Client, root: str) -> None:
+    page = text_of(browser, f"{root}/codings/query", **{**ASKED, "other": "Compatibility"})
+    assert "2 codes are called “Compatibility”. Choose the one you mean." in page
+    offered = re.search(r'<select name="other" required>(.*?)</select>', page, re.S)
+    assert offered is not None
+    values = re.findall(r'<option value="([^"]+)">', offered[1])
+    said = [text_of(browser, f"{root}/codings/query", **{**ASKED, "other": each}) for each in values]
+    assert ["1 coding found." in each for each in said].count(True) == 1
+    assert not any("are called" in each for each in said)
+
+
 def test_saved_by_name_it_comes_back_with_its_address(browser: Client, shelved: Shelved, root: str) -> None:
     page = text_of(browser, f"{root}/codings/query", **ASKED, valence="", coder="")
     key = re.search(r'name="key" value="(\w+)"', page)
@@ -84,12 +95,12 @@ def test_saved_by_name_it_comes_back_with_its_address(browser: Client, shelved: 
     assert names(shelved) == ["Bread <b>"]
     page = answer.content.decode()
     assert "Bread &lt;b&gt;" in page
-    assert "1 coding stands so." in page, "it leads back to what was asked"
+    assert "1 coding found." in page, "it leads back to what was asked"
     listed = text_of(browser, f"{root}/codings/query")
     assert "coding stands" not in listed
     door = re.search(r'href="([^"]*/codings/query\?[^"]*)" dir="auto">Bread', listed)
     assert door is not None
-    assert "1 coding stands so." in text_of(browser, door[1])
+    assert "1 coding found." in text_of(browser, door[1])
     saved = re.search(r'name="saved" value="(\w+)"', listed)
     assert saved is not None
     send(browser, root, f"{root}/codings/query", do="remove", saved=saved[1])
@@ -115,7 +126,7 @@ def test_many_are_paged_and_a_saved_one_may_ask_for_what_is_gone(
         add_coding(study.file, study.viewer, source, Quotation(start=at, end=at + 200), new)
     asked = {**ASKED, "relation": "overlapping", "other": "Mornings"}
     page = text_of(browser, f"{root}/codings/query", **asked)
-    assert "41 codings stand so." in page
+    assert "41 codings found." in page
     assert "1–30 / 41" in page
     assert re.search(r"and \d+ more", page)
     assert "31–41 / 41" in text_of(browser, f"{root}/codings/query", **asked, **{"from": "30"})
@@ -162,7 +173,7 @@ def test_a_saved_query_is_asked_otherwise_renamed_and_that_is_undone(
     assert "Saved as “Near”." in page
     asked = {**ASKED, "relation": "apart", "saved": hidden(page)["saved"]}
     page = text_of(browser, f"{root}/codings/query", **asked)
-    assert "2 codings stand so." in page
+    assert "2 codings found." in page
     form = hidden(page)
     answer = send(browser, root, f"{root}/codings/query", **form, name="Apart")
     assert "Changed: “Apart”." in html.unescape(answer.content.decode())
@@ -214,7 +225,7 @@ def test_a_merged_code_is_asked_for_under_the_other_and_one_that_is_gone_is_name
     bread = add_code(study.file, study.viewer, NewCode(label="Bread"))
     merge_code(study.file, study.viewer, code_named(study, "Mornings"), bread)
     assert wishes(shelved) == {"Near": replace(saved, code=bread.hex)}
-    assert "1 coding stands so." in opened(browser, root, "Near")
+    assert "1 coding found." in opened(browser, root, "Near")
     undo = offered(text_of(browser, root), "undo")
     assert undo is not None
     send(browser, root, f"{root}/undo", change=undo[1], back=root)

@@ -59,3 +59,10 @@ def test_shapes_can_be_seen(shade: str, shape: str) -> None:
 def test_text_on_coloured_ground_can_be_read(shade: str, text: str, ground: str) -> None:
     colours = tokens(shade)
     assert contrast(colours[text], colours[ground]) >= 4.5
+
+
+def test_only_the_words_of_turns_have_highlights() -> None:
+    sheets = "".join(sheet.read_text("utf-8") for sheet in sorted((STATIC / "css").glob("*.css")))
+    rules = re.findall(r"(\S*)::highlight\(", sheets)
+    assert len(rules) > 60
+    assert set(rules) == {".words"}

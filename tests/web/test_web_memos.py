@@ -101,7 +101,7 @@ def test_a_memo_is_written_from_what_it_is_about(
     assert (memo.about, memo.memo_kind, memo.title, memo.text) == (
         about,
         "question",
-        "Why **here**?",
+        "Why here?",
         "Why **here**?\nOr there?",
     )
     assert "<strong>here</strong>" in answer.content.decode()
@@ -125,6 +125,14 @@ def test_short_names_work_in_the_address_and_nonsense_asks_what_it_is_about(
         said = page(browser, f"{root}/memos/new", about=nonsense)
         assert "<optgroup" in said, nonsense
         assert f'value="{case}"' in said
+
+
+def test_from_the_list_a_memo_is_on_the_study(browser: Client, root: str, shelved: Shelved) -> None:
+    said = page(browser, f"{root}/memos/new")
+    assert f'<option value="{thing(shelved, "study")}" selected>' in said
+    assert "data-unsaved>" in said
+    nothing = page(browser, f"{root}/memos/new", about="case:zzzzzzzz")
+    assert "selected>" not in nothing.partition('name="about"')[2].partition("</select>")[0]
 
 
 def test_what_was_typed_stays_when_nothing_is_chosen_or_said(

@@ -12,8 +12,9 @@ import pytest
 from django.test import Client
 
 from caseloom.building import build
-from caseloom.coding.actions import decide, set_code
-from caseloom.coding.readings import candidates_of, codes, queries
+from caseloom.coding.actions import add_code, decide, merge_code, set_code
+from caseloom.coding.model import NewCode
+from caseloom.coding.readings import candidates_of, codes, passages, queries
 from caseloom.design.readings import participants
 from caseloom.record.actions import withdraw
 from caseloom.record.readings import conflicts_told, withdrawal
@@ -333,6 +334,43 @@ def test_a_candidate_is_judged_with_its_words_and_its_source_before_one(tmp_path
     assert candidate.source_title in page
     assert f"?at={candidate.revision.hex}:{candidate.start}-{candidate.end}" in page
     assert query.name in page
+    assert "the coding that came of accepting it is there and counts" in page
+    assert page.count(">shown until you choose<") == 1
+    desk.shelf.close()
+
+
+def test_what_was_coded_with_a_code_merged_away_is_given_to_the_other(tmp_path: Path) -> None:
+    """Tomasz codes with it first; Ines, who does not know, merges it into another after much else."""
+    mine, theirs = tmp_path / "mine.caseloom", tmp_path / "theirs.caseloom"
+    small_study.make(mine)
+    shutil.copyfile(mine, theirs)
+    study = open_study(theirs, as_name="Tomasz Okoro")
+    copies.code_passage(study, "It fits how we already bake", "Mornings")
+    study.close()
+    study = open_study(mine, as_name="Ines Marklund")
+    spare = add_code(study.file, study.viewer, NewCode(label="Early hours"))
+    for time in range(5):
+        set_code(study.file, study.viewer, spare, definition=f"Wording {time}.")
+    merge_code(study.file, study.viewer, copies.code_named(study, "Mornings"), spare)
+    study.close()
+    merge_studies([mine, theirs], tmp_path / "both.caseloom")
+    desk = Desk(PORT, Shelf.open([tmp_path / "both.caseloom"], name="Ines Marklund"))
+    browser = entered(desk)
+    root = str(browser.get("/").headers["Location"])
+    page = text_of(browser, f"{root}/conflicts")
+    assert "One person merged this code into “Early hours”, another coded with it" in page
+    sides = "".join(re.findall(r'<div class="sides">.*?</section>', page, re.S))
+    assert re.findall(r"<button[^>]*>([^<]*)", sides) == [
+        "Leave it taken out",
+        "Bring it back",
+        "Give them to “Early hours”",
+    ]
+    answer = words(send(browser, root, f"{root}/conflicts", **forms(page, "Mornings")[2]))
+    assert "You chose: given to “Early hours”" in answer
+    with desk.shelf.studies[0].study.file.read() as db:
+        found = {each.quote: each.code_label for each in passages(db, desk.shelf.studies[0].study.viewer)}
+    assert found["It fits how we already bake"] == "Early hours"
+    assert "No conflict waits for anybody." in text_of(browser, f"{root}/conflicts")
     desk.shelf.close()
 
 

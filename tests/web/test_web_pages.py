@@ -139,20 +139,24 @@ def test_old_names_are_sent_to_new_ones(client: Client, study: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path",
+    ("path", "said"),
     [
-        "/sources/untitled-00000000",
-        "/codebook/nothing",
-        "/cells/x",
-        "/cells/x?row=&at=1",
-        "/nowhere",
-        "/sources/",
+        ("/sources/untitled-00000000", "This source is not in the study any more."),
+        ("/sources/untitled-00000000/correct", "This source is not in the study any more."),
+        ("/codebook/nothing", "This code is not in the study any more."),
+        ("/participants/nobody/withdraw", "This participant is not in the study any more."),
+        ("/cells/x", "There is no such page in this study."),
+        ("/cells/x?row=&at=1", "There is no such page in this study."),
+        ("/nowhere", "There is no such page"),
+        ("/sources/", "There is no such page"),
     ],
 )
-def test_what_is_not_there_is_said_so(client: Client, study: str, path: str) -> None:
+def test_what_is_not_there_is_said_so(client: Client, study: str, path: str, said: str) -> None:
     answer = client.get(study + path)
     assert answer.status_code == 404
-    assert "There is no such page" in answer.content.decode()
+    page = answer.content.decode()
+    assert said in page
+    assert ("rail-rooms" in page) == (path not in ("/nowhere", "/sources/")), "within the study's frame"
 
 
 def test_a_study_that_is_not_open_is_not_there(client: Client) -> None:

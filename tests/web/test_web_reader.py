@@ -150,13 +150,6 @@ def test_a_code_s_old_name_in_another_language_leads_to_it(
     assert "/tillit-" in answer.headers["Location"]
 
 
-def test_a_command_names_the_code_by_its_reference(
-    browser: Client, home: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    speak(monkeypatch, "fr")
-    assert '--code "care.hope"' in code(browser, home, "espoir")
-
-
 def plain_in(shown: str) -> str:
     found = re.search(r'<section aria-labelledby="plain">.*?</section>', shown, re.S)
     assert found is not None

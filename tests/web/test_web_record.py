@@ -206,6 +206,20 @@ def test_a_note_is_for_its_page_under_any_of_its_names() -> None:
     assert board.on("/studies/ovens-abc/sources/new-name-xyz") is None
 
 
+def test_a_note_goes_when_one_goes_on_and_one_with_work_to_do_stays() -> None:
+    board = Board()
+    board.pin("/studies/a/codebook", "The code was made.")
+    assert board.on("/studies/a") is None, "it waits until it was shown"
+    assert board.on("/studies/a/codebook") is not None
+    assert board.on("/studies/a/codebook") is not None, "also when the page is loaded again"
+    assert board.on("/studies/a") is None
+    assert board.on("/studies/a/codebook") is None
+    board.pin("/studies/a/participants", "Withdrawn.", stays=True)
+    assert board.on("/studies/a/participants") is not None
+    assert board.on("/studies/a") is None
+    assert board.on("/studies/a/participants") is not None
+
+
 # -- history ----------------------------------------------------------------------------------------
 
 

@@ -64,4 +64,4 @@ def test_forty_eight_codes_have_a_pair_of_hue_and_line_each() -> None:
 def test_the_minimap_shows_a_hue_once_a_line() -> None:
     marks = (Mark(0, 4, 3, 1), Mark(1, 5, 3, 1), Mark(90, 95, 7, 1))
     turn = Turn(number=1, start=0, words="x" * 100, marks=marks)
-    assert [(speck.y, speck.hue) for speck in minimap((turn,), 100, rows=10)] == [(0, 3), (90, 7)]
+    assert minimap((turn,), 100, rows=10).paths == ((3, "M0 0h1v1H0z"), (7, "M0 9h1v1H0z"))

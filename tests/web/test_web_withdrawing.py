@@ -2,7 +2,6 @@
 
 import html
 import re
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from tests.analysis.workbench import document
 from tests.web import small_study
 from tests.web.conftest import PORT
 from tests.web.copies import code_named, source_named
+from tests.web.test_web_door import OURS, proof
 from tests.web.test_web_record import send, text_of
 
 
@@ -48,7 +48,8 @@ def opened(tmp_path: Path) -> Iterator[Desk]:
 def berta(browser: Client, root: str) -> str:
     """The address of Berta's withdrawal."""
     listed = text_of(browser, f"{root}/participants")
-    return next(link for link in re.findall(r'href="([^"]*)"', listed) if "/participants/berta-holm" in link)
+    [link] = re.findall(r'href="([^"]*/participants/berta-holm-\w+/withdraw)"', listed)
+    return str(link)
 
 
 def names(desk: Desk) -> list[str]:
@@ -80,8 +81,8 @@ def test_participants_are_listed_with_where_they_speak(browser: Client, root: st
 def test_the_page_says_what_goes_and_whose_texts_stay(browser: Client, opened: Desk, berta: str) -> None:
     raw = browser.get(berta).content.decode()
     assert "1 whole source" in raw
-    assert "3 codings, whoever made them." in raw
-    assert "&lt;i&gt;carried up the hill&lt;/i&gt;" in raw
+    assert "3 codings with their quotations, whoever made them." in raw
+    assert "<mark>Berta Holm</mark> said: &lt;i&gt;carried up the hill&lt;/i&gt;" in raw
     assert "names this person" in raw
     assert "Berta Holm" in names(opened), "nothing was changed by looking"
 
@@ -125,7 +126,7 @@ def test_a_list_that_has_grown_old_withdraws_nothing(
     add_coding(study.file, study.viewer, source, Quotation(quote="so it stayed"), new)
     page = words(send(browser, root, berta, **form, name="Berta Holm"))
     assert "the study has changed since this list was made" in page
-    assert "4 codings, whoever made them." in page
+    assert "4 codings with their quotations, whoever made them." in page
     assert "Berta Holm" in names(opened)
     send(browser, root, berta, **fields_of(page), name="Berta Holm")
     assert "Berta Holm" not in names(opened)
@@ -210,7 +211,7 @@ def test_a_text_that_has_changed_meanwhile_is_not_written_over(
     set_code(study.file, study.viewer, code_named(study, "Mornings"), definition="Berta Holm and others.")
     page = words(send(browser, root, berta, **form, words="Gone."))
     assert "that text has changed or is not listed any more" in page
-    assert "Berta Holm and others." in page
+    assert "<mark>Berta Holm</mark> and others." in page
 
 
 def test_what_has_a_name_is_not_left_without_one(
@@ -233,10 +234,9 @@ def test_each_text_says_where_it_stands_and_what_changes_it(
     page = text_of(browser, berta)
     start = minutes.index("Berta Holm")
     assert re.search(rf'href="[^"]*/sources/its-thanks-\w+\?at=[0-9a-f]{{32}}:{start}-{start + 10}"', page)
-    [command] = re.findall(r"<code>(caseloom import.*?)</code>", page)
-    file, corrected, option, title = shlex.split(command)[2:]
-    assert Path(file) == study.file.path.resolve()
-    assert (corrected, option, title) == ("corrected.txt", "--corrects", "It's thanks")
+    assert "<mark>Berta Holm</mark> was thanked" in page
+    turn, bring = re.findall(r'href="([^"]*/its-thanks-\w+/(?:turns/2|correct))"', page)
+    assert browser.get(turn).status_code == browser.get(bring).status_code == 200
     assert re.search(r'href="[^"]*/codebook/mornings-', page)
 
 
@@ -258,3 +258,30 @@ def test_a_memo_that_names_her_is_found_by_her_given_name_and_changed_there(
         assert memo_told(db, study.viewer, id).text == "Ask again."
     send(browser, root, berta, **fields_of(text_of(browser, berta)), name="Berta Holm")
     assert b"Ask Berta again" not in study.file.path.read_bytes(), "what it said until then went too"
+
+
+def test_a_refusal_has_an_address_of_its_own_to_go_back_to(browser: Client, root: str, berta: str) -> None:
+    form = {**proof(browser, root), **fields_of(text_of(browser, berta)), "name": "Somebody"}
+    answer = browser.post(berta, form, **OURS)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{berta}?as_person=keep")
+    assert "what you typed is not the name" in text_of(browser, berta)
+
+
+def test_what_was_listed_is_listed_still_when_it_is_done(browser: Client, root: str, berta: str) -> None:
+    form = fields_of(text_of(browser, berta))
+    done = words(send(browser, root, berta, **form, name="Berta Holm"))
+    [listed] = re.findall(r'<li><a href="([^"]*)" dir="auto">Mornings \(definition of the code\)</a>', done)
+    assert browser.get(listed).status_code == 200
+    assert "Mornings (definition of the code)" in text_of(browser, f"{root}/participants"), "it stays"
+
+
+def test_a_copy_that_is_open_too_is_a_link_to_withdraw_there(
+    browser: Client, opened: Desk, root: str, berta: str, tmp_path: Path
+) -> None:
+    copy_file(opened.shelf.studies[0].study.file.path, tmp_path / "copy.caseloom")
+    opened.shelf.put(tmp_path / "copy.caseloom", "Ines Marklund")
+    done = words(send(browser, root, berta, **fields_of(text_of(browser, berta)), name="Berta Holm"))
+    [there] = re.findall(r'<a href="([^"]*)" dir="auto">Withdraw in copy.caseloom too</a>', done)
+    page = text_of(browser, there)
+    done = words(send(browser, root, there, **fields_of(page), name="Berta Holm"))
+    assert "Withdraw in" not in done

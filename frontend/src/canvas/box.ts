@@ -87,8 +87,11 @@ export class Box {
     const [width, height] = [this.#box.offsetWidth, this.#box.offsetHeight];
     const gap = 8;
     const below = at.bottom + gap + height <= innerHeight;
-    const top = below ? at.bottom + gap : Math.max(gap, at.top - gap - height);
-    this.#box.style.insetInlineStart = `${Math.max(gap, Math.min(at.left, innerWidth - width - gap))}px`;
+    const above = at.top - gap - height >= 0;
+    const top = below ? at.bottom + gap : above ? at.top - gap - height : at.top;
+    // Where there is room neither below nor above, what was selected is still seen if the box stands beside it.
+    const left = below || above || at.right + gap + width > innerWidth ? at.left : at.right + gap;
+    this.#box.style.insetInlineStart = `${Math.max(gap, Math.min(left, innerWidth - width - gap))}px`;
     this.#box.style.insetBlockStart = `${Math.max(gap, Math.min(top, innerHeight - height - gap))}px`;
   }
 

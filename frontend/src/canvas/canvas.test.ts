@@ -122,3 +122,13 @@ test("sentences fill their gaps, in the form of the number", () => {
   expect(said.say("turn", { number: 3 })).toBe("turn 3");
   expect(said.say("unknown")).toBe("");
 });
+
+test("what a code means is looked through too, below labels and numbers", () => {
+  const prepared = prepare([
+    choice("Relative Advantage", { plain: "Does it give more for the money?" }),
+    choice("Money", { definition: "What it costs." }),
+    choice("Funding", { definition: "Where the moneylender is." }),
+  ]);
+  expect(matching(prepared, "money").map((each) => each.label)).toEqual(["Money", "Relative Advantage", "Funding"]);
+  expect(matching(prepared, "mon").map((each) => each.label)).toEqual(["Money"]);
+});

@@ -22,6 +22,7 @@ export class Codings {
   readonly #wishes: Wishes;
   readonly #list: HTMLElement;
   #place: Span | null = null;
+  #shown: Span | null = null;
   #last = "";
   #coming: Promise<number> = Promise.resolve(0);
   readonly #lastSaid: Record<string, string> = { valence: "helps", example: "concrete" };
@@ -31,7 +32,9 @@ export class Codings {
     this.#wishes = wishes;
     this.#list = document.getElementById("here")!;
     this.#list.addEventListener("click", (event) => this.#clicked(event));
+    document.querySelector("[data-put-away]")?.addEventListener("click", () => (parts.root.dataset["listed"] = "0"));
     this.#list.addEventListener("submit", (event) => this.#submitted(event));
+    addEventListener("beforeunload", (event) => this.#unsaved().length > 0 && event.preventDefault());
     this.#list.addEventListener("focusin", (event) => this.#light(itemOf(event.target)));
     this.#list.addEventListener("focusout", () => this.#light(null));
     this.#list.addEventListener("mouseover", (event) => this.#light(itemOf(event.target)));
@@ -50,10 +53,12 @@ export class Codings {
     const answer = await fetch(`${this.#parts.root.dataset["here"]}?at=${place.start}-${place.end}`).catch(() => null);
     if (!answer?.ok || this.#place !== place) return 0;
     this.#put(await answer.text());
+    this.#shown = place;
     return this.#items().length;
   }
 
   #put(html: string): void {
+    for (const form of this.#unsaved()) this.#save(form, true);
     const focused = itemOf(document.activeElement)?.dataset["coding"];
     this.#list.innerHTML = html;
     this.#parts.root.dataset["listed"] = String(this.#items().length);
@@ -63,6 +68,13 @@ export class Codings {
   /** Asks again for what is shown. */
   refresh(): void {
     if (this.#place !== null) void this.show({ ...this.#place });
+  }
+
+  /** What stands in the original or the translation for a place whose list is shown; "" where nothing does. */
+  partner(place: Span): string {
+    const shown = this.#list.querySelector<HTMLElement>("[data-partner]");
+    if (shown === null || this.#shown?.start !== place.start || this.#shown.end !== place.end) return "";
+    return `${shown.dataset["partner"]!} “${shown.textContent}”`;
   }
 
   /** Goes to the list, or says that it is empty. */
@@ -136,9 +148,23 @@ export class Codings {
     const coding = itemOf(form)?.dataset["coding"];
     if (!form.matches("[data-saying]") || coding === undefined) return;
     event.preventDefault();
-    const said: Record<string, string> = {};
-    new FormData(form).forEach((value, name) => typeof value === "string" && (said[name] = value));
-    this.#wishes.say(coding, said);
+    this.#save(form, false);
+  }
+
+  /** Says what a form holds; what was typed and left is `changed` alone, each field by itself: one that is refused takes no other along. */
+  #save(form: HTMLFormElement, changed: boolean): void {
+    const coding = itemOf(form)?.dataset["coding"];
+    if (coding === undefined) return;
+    const fields = fieldsOf(form).filter((field) => !changed || isChanged(field));
+    const said = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    fields.forEach(keep);
+    if (!changed) this.#wishes.say(coding, said);
+    else for (const [name, value] of Object.entries(said)) this.#wishes.say(coding, { [name]: value });
+  }
+
+  /** The forms of the list that hold what was not saved. */
+  #unsaved(): HTMLFormElement[] {
+    return [...this.#list.querySelectorAll<HTMLFormElement>("form[data-saying]")].filter((form) => fieldsOf(form).some(isChanged));
   }
 
   /** Shows where the listed coding stands. */
@@ -159,6 +185,23 @@ export class Codings {
 
 function itemOf(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>("[data-coding]") : null;
+}
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+function fieldsOf(form: HTMLFormElement): Field[] {
+  return [...form.querySelectorAll<Field>("[name]")];
+}
+
+/** From now on the field is as it was saved. */
+function keep(field: Field): void {
+  if (!(field instanceof HTMLSelectElement)) field.defaultValue = field.value;
+  else for (const option of field.options) option.defaultSelected = option.selected;
+}
+
+function isChanged(field: Field): boolean {
+  if (!(field instanceof HTMLSelectElement)) return field.value !== field.defaultValue;
+  return field.value !== ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
 }
 
 function taken(event: KeyboardEvent): true {

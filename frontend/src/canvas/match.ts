@@ -42,6 +42,8 @@ export interface Prepared {
   readonly names: readonly string[];
   readonly number: string;
   readonly path: string;
+  /** What it means: definition and plain words. */
+  readonly meaning: string;
   /** In a pair, the words of its role, of which one at least has to be typed. */
   readonly role?: { readonly label: string; readonly names: readonly string[]; readonly number: string };
 }
@@ -63,6 +65,7 @@ function prepared(choice: Choice): Prepared {
     names: choice.names.map(plain),
     number: plain(choice.number),
     path: plain(choice.path),
+    meaning: plain(`${choice.plain} ${choice.definition}`),
   };
 }
 
@@ -123,12 +126,16 @@ function score(each: Prepared, words: readonly string[]): number {
   return each.label === words.join(" ") ? sum + 100 : sum;
 }
 
+/** Fewer letters are the beginning of too many words to look for what a code means. */
+const SHORTEST_MEANING = 4;
+
 function wordScore(each: Prepared, word: string): number {
   if (each.number !== "" && each.number === word) return 90;
   const best = Math.max(textScore(each.label, word), ...each.names.map((name) => textScore(name, word) * 0.9));
   if (best > 0) return best;
   if (each.number !== "" && each.number.startsWith(word)) return 15;
-  return textScore(each.path, word) > 0 ? 5 : 0;
+  if (textScore(each.path, word) > 0) return 5;
+  return word.length >= SHORTEST_MEANING && textScore(each.meaning, word) >= 40 ? 1 : 0;
 }
 
 function roleScore(role: NonNullable<Prepared["role"]>, word: string): number {

@@ -22,12 +22,16 @@ export class Selecting {
   readonly #look: (at: Span) => Promise<number>;
   #chosen: Chosen | null = null;
   #unit: Unit = "sentence";
+  /** Whether the pointer went down on words and is not up again. */
+  #dragging = false;
 
   constructor(page: Page, look: (at: Span) => Promise<number>) {
     this.#page = page;
     this.#look = look;
     document.addEventListener("selectionchange", () => this.#selectionChanged());
-    page.column.element.addEventListener("pointerup", (event) => setTimeout(() => this.#released(event)));
+    page.column.element.addEventListener("pointerdown", () => (this.#dragging = true));
+    for (const end of ["pointerup", "pointercancel"] as const) document.addEventListener(end, (event) => this.#dragging && setTimeout(() => this.#released(event)));
+    page.column.element.addEventListener("focusin", (event) => this.#movedTo(event.target as Node));
     page.bar.addEventListener("mousedown", (event) => event.preventDefault());
     addEventListener("resize", () => this.#chosen && this.#placeBar(this.#chosen));
   }
@@ -48,11 +52,13 @@ export class Selecting {
     const { column, status, sentences, bar } = this.#page;
     this.#chosen = chosen;
     paintOver("chosen", column.turns.map((turn) => turn.element), chosen, 20);
-    bar.hidden = chosen === null;
+    // Under the pointer, the bar would be taken for the end of what is being selected.
+    bar.hidden = chosen === null || this.#dragging;
     if (chosen === null) {
       if (loud) status.say(sentences.say("cleared"));
       return;
     }
+    if (this.#dragging) return;
     this.#placeBar(chosen);
     const touching = this.#look(chosen);
     if (!loud) return;
@@ -127,6 +133,7 @@ export class Selecting {
     const positions = column.positions(turn);
     const span = { start: turn.start + positions.toPoints(units.start), end: turn.start + positions.toPoints(units.end) };
     this.choose(column.trimmed(span));
+    if (this.#focusedTurn() !== turn) turn.element.focus({ preventScroll: true });
     const rect = column.range(span)?.getBoundingClientRect();
     if (rect && (rect.top < 80 || rect.bottom > innerHeight - 40)) turn.item.scrollIntoView({ block: "center" });
   }
@@ -153,17 +160,26 @@ export class Selecting {
     const selection = getSelection();
     if (!selection || selection.isCollapsed || selection.rangeCount === 0) return;
     const range = selection.getRangeAt(0);
-    if (!this.#page.column.element.contains(range.commonAncestorContainer)) return;
+    if (!this.#dragging && !this.#page.column.element.contains(range.commonAncestorContainer)) return;
     const chosen = this.#page.column.chosen(range);
     if (chosen !== null) this.choose(chosen, false);
   }
 
+  /** Who goes on to another turn has let go of what was selected before: the next unit is that turn's. */
+  #movedTo(target: Node): void {
+    const turn = this.#page.column.turnOf(target);
+    if (this.#dragging || this.#chosen === null || turn === null) return;
+    if (!this.#page.column.touched(this.#chosen).includes(turn)) this.clear(false);
+  }
+
   #released(event: PointerEvent): void {
+    this.#dragging = false;
     const selection = getSelection();
     if (selection && !selection.isCollapsed) {
       if (this.#chosen !== null) this.choose(this.#chosen);
       return;
     }
+    if (!this.#page.column.element.contains(event.target as Node)) return;
     if ((event.target as Element).closest("a, button, summary")) return;
     const point = selection?.focusNode ? this.#page.column.pointAt(selection.focusNode, selection.focusOffset) : null;
     if (this.#chosen !== null) this.clear(false);

@@ -38,6 +38,10 @@ export class Workspace {
   readonly #tree: Tree | null;
   #choices: readonly Choice[] = [];
   #recent: string[];
+  /** The change that makes a code which is not known here yet, and whether it is wanted again. */
+  #making = "";
+  #waiting = false;
+  #listing: ReturnType<typeof setTimeout> | undefined;
   /** The marks of turns that were painted before anything was saved, as they are without that. */
   readonly #saved = new Map<Words, string>();
 
@@ -57,6 +61,7 @@ export class Workspace {
     this.#outbox = new Outbox(root.dataset["codings"]!, root.dataset["token"]!, {
       written: (wish, answer) => this.#written(wish, answer),
       refused: (wish, sentence) => {
+        if (wish.change === this.#making) this.#making = "";
         status.trouble(sentence);
         // What was painted before it was saved is unpainted: the page as it is has no trace of it.
         if (wish.place !== undefined) void this.#takeNewer();
@@ -96,6 +101,7 @@ export class Workspace {
     const wish = { change: newChange(), place: this.#placed(chosen) };
     if ("label" in picked) {
       this.#hastily(chosen, 1, 1);
+      this.#making = wish.change;
       this.#send({ do: "new", ...wish, label: picked.label });
       return;
     }
@@ -105,6 +111,10 @@ export class Workspace {
   }
 
   #again(): void {
+    if (this.#making !== "") {
+      this.#waiting = true;
+      return;
+    }
     const last = chosenBefore(this.#choices, this.#recent[0]);
     if (last === undefined) this.#parts.status.say(this.#parts.sentences.say("no last"));
     else this.#codeSelected(last);
@@ -187,7 +197,30 @@ export class Workspace {
     // Warnings stand above the turns and above the page.
     else if (wish.do === "flag" || answer.before !== root.dataset["latest"]) void this.#takeNewer();
     root.dataset["latest"] = answer.latest;
-    if (wish.do === "new") void this.#fetchChoices();
+    if (wish.do === "new") void this.#fetchChoices().then(() => this.#made(wish));
+    this.#listCodes();
+  }
+
+  /** A code that was made is the last one used, as any other; whoever asked for the last one meanwhile gets it. */
+  #made(wish: Wish): void {
+    const made = this.#choices.findLast((each) => each.label === wish.label);
+    if (made) this.#remember(keyOf(made));
+    if (this.#making !== wish.change) return;
+    this.#making = "";
+    if (this.#waiting) this.#again();
+    this.#waiting = false;
+  }
+
+  /** Lists the source's codes anew once nothing was written for a while: a whole source has to be looked through. */
+  #listCodes(): void {
+    clearTimeout(this.#listing);
+    this.#listing = setTimeout(() => void this.#fetchCodes(), 800);
+  }
+
+  async #fetchCodes(): Promise<void> {
+    const answer = await fetch(this.#parts.root.dataset["codes"]!).catch(() => null);
+    const list = document.getElementById("coded-here");
+    if (answer?.ok && list) list.innerHTML = await answer.text();
   }
 
   async #fetchChoices(): Promise<void> {
@@ -296,8 +329,9 @@ export class Workspace {
     const chosen = this.#parts.column.chosen(selection.getRangeAt(0));
     if (chosen === null) return;
     const turn = this.#parts.column.touched(chosen)[0];
-    const said = [turn?.item.dataset["speaker"], this.#parts.root.dataset["origin"], turn && this.#parts.sentences.say("turn", { number: Number(turn.item.id.slice(1)) })];
-    event.clipboardData.setData("text/plain", `“${chosen.words.join("\n")}”\n(${said.filter(Boolean).join(", ")})`);
+    const said = [turn?.item.dataset["quotedAs"], this.#parts.root.dataset["origin"], turn && this.#parts.sentences.say("turn", { number: Number(turn.item.id.slice(1)) })];
+    const quoted = [`“${chosen.words.join("\n")}”`, `(${said.filter(Boolean).join(", ")})`, this.#codings.partner(chosen)];
+    event.clipboardData.setData("text/plain", quoted.filter(Boolean).join("\n"));
     event.preventDefault();
   }
 }

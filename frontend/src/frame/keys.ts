@@ -9,6 +9,11 @@ const PATIENCE_MS = 1200;
 /** Listens for the frame's keys. */
 export function listenForKeys(): void {
   let going = 0;
+  const keys = document.getElementById("keys");
+  // In focus it is scrolled by keys; closed, the popover gives the focus back by itself.
+  keys?.addEventListener("toggle", (event) => {
+    if ((event as ToggleEvent).newState === "open") keys.focus({ preventScroll: true });
+  });
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey) {
       if (sendUndoing(undoing(event))) event.preventDefault();
@@ -23,7 +28,7 @@ export function listenForKeys(): void {
     if (event.key === "g") going = event.timeStamp;
     else if (event.key === "/" && focusSearch()) event.preventDefault();
     else if (sendUndoing(undoing(event))) event.preventDefault();
-    else if (event.key === "?") document.getElementById("keys")?.togglePopover();
+    else if (event.key === "?") keys?.togglePopover();
   });
 }
 

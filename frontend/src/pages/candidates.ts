@@ -1,4 +1,4 @@
-// Candidates: step through them and decide by keys; after a decision the next one has the focus.
+// Candidates, and codings to be read again: step through them and decide by keys; after a decision the next one has the focus.
 
 import { landed, stepped } from "../candidates/stepping";
 import { inField, isTyping } from "../frame/typing";

@@ -6,12 +6,19 @@ export interface Span {
   readonly end: number;
 }
 
+const PAIRS = /[\ud800-\udbff]/;
+
 /** Turns code points of one text into UTF-16 units and back. Positions past the end are clamped to it. */
 export class Positions {
   readonly #astral: readonly number[];
   readonly length: number;
 
   constructor(text: string) {
+    // Most texts have nothing outside the basic plane: then a code point is a unit.
+    if (!PAIRS.test(text)) {
+      [this.#astral, this.length] = [[], text.length];
+      return;
+    }
     const astral: number[] = [];
     let points = 0;
     for (let unit = 0; unit < text.length; points += 1) {

@@ -101,6 +101,7 @@ class Participant:
     case: str = reference("case")
     post: str = text()
     voices: tuple[str, ...] = texts()
+    quoted_as: str = text()
     setting: str = reference("setting")
     person: str = reference("coder")
 

@@ -152,6 +152,7 @@ def _participants(site: Site) -> None:
             setting=site.id("setting", each.setting),
             post=each.post or None,
             voices="\n".join(each.voices) or None,
+            quoted_as=each.quoted_as or None,
             person=site.id("coder", each.person),
         )
         _add(site, "participant", each.key, new)

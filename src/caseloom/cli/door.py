@@ -21,6 +21,8 @@ COMMANDS = {
     "import": "sources:import_",
     "translation": "sources:translation",
     "show": "study:show",
+    "page": "pages:page",
+    "pictures": "pages:pictures",
     "search": "sources:search",
     "frameworks": "frameworks:frameworks",
     "code": "coding:code",

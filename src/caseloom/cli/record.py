@@ -17,7 +17,7 @@ from caseloom.notebook.asked import OF, Asked, acts, acts_with_edits, is_sort
 from caseloom.record.actions import redo as redo_act
 from caseloom.record.actions import undo as undo_act
 from caseloom.record.catalogue import ACTIONS
-from caseloom.record.model import Act, NothingToRedo, NothingToUndo
+from caseloom.record.model import REST_LOST, Act, NothingToRedo, NothingToUndo
 from caseloom.record.readings import next_acts
 from caseloom.reporting import record
 from caseloom.rooms import OpenStudy, private_copy
@@ -97,6 +97,8 @@ def _take(opened: OpenStudy, take: Taking, steps: int, told: str, nothing: Excep
             say(f"That is all: there were {done} of {steps}.")
             return
         answer(told.format(act=sentence(act)))
+        if act.lost:
+            say(REST_LOST)
 
 
 # fmt: off

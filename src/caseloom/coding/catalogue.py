@@ -6,7 +6,7 @@ from caseloom.studyfile.catalogue import BORN, EVERY, GONE, Action
 
 # A construct's code comes about at its first use, and is everybody's.
 _CODE = frozenset({"code"})
-_FIRST_USE = (BORN, GONE)
+_FIRST_USE = (BORN, GONE, "merged_into")
 
 
 def _decisions() -> Iterator[Action]:
@@ -81,7 +81,7 @@ ACTIONS = (
         "{who} merged {count} codes into others.",
         "code",
         {
-            "code": (BORN, GONE, "parent"),
+            "code": (*_FIRST_USE, "parent"),
             "coding": ("code", GONE),
             "query": ("code",),
             "coding_query": ("wish",),

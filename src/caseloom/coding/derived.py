@@ -9,7 +9,19 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, func, select, text
 
 from caseloom.coding.model import Share, SpokenTurn, shares
-from caseloom.coding.tables import adrift, candidate, code, coded, coding, decision, passage, place, query
+from caseloom.coding.tables import (
+    SELECTED,
+    adrift,
+    candidate,
+    code,
+    coded,
+    coding,
+    decision,
+    passage,
+    place,
+    query,
+    selector_of,
+)
 from caseloom.dates import bounds
 from caseloom.design.tables import construct
 from caseloom.sources.derived import FEEDS as SOURCE_FEEDS
@@ -18,7 +30,7 @@ from caseloom.sources.tables import content, revision, source, source_now, spoke
 from caseloom.studyfile import Derived, Touched, delete_rows, insert_rows, search
 from caseloom.studyfile.tables import words_of
 from caseloom.team.tables import person
-from caseloom.text import Anchored, Searched, Selector, Way, follow, match_expression, sentences
+from caseloom.text import Anchored, Searched, Way, follow, match_expression, sentences
 
 
 @dataclass(frozen=True)
@@ -190,12 +202,7 @@ _LIVE = (
         coding.c.valence,
         coding.c.example,
         coding.c.score,
-        passage.c.revision,
-        passage.c.start,
-        passage.c.end,
-        passage.c.quote,
-        passage.c.before,
-        passage.c.after,
+        *SELECTED,
     )
     .join(passage, passage.c.id == coding.c.passage)
     .join(revision, revision.c.id == passage.c.revision)
@@ -245,7 +252,7 @@ def _stands(now: SourceNow, row: Any) -> tuple[int, int] | None:
     """Where a coding stands on the current revision; None where its place was lost."""
     if row.revision == now.row.revision:
         return row.start, row.end
-    selector = Selector(row.start, row.end, row.quote, row.before, row.after)
+    selector = selector_of(row)
     found = follow(now.former[row.revision], selector)
     return (found.start, found.end) if isinstance(found, Anchored) else None
 

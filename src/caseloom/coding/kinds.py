@@ -31,6 +31,8 @@ CODE = Kind(
         Field("position", "integer"),
         # Nothing more is coded with it; its codings stay and count.
         Field("retired", "flag"),
+        # Out, since its codings went to this one.
+        Field("merged_into", "id", to="code"),
     ),
     label="label",
     whose_words="author",
@@ -55,7 +57,7 @@ CODING = Kind(
     (
         # The selector it was made with, kept for ever; its place on a later revision is derived.
         Field("passage", "id", to="passage", required=True, when_gone="hide"),
-        Field("code", "id", to="code", required=True, when_gone="hide"),
+        Field("code", "id", to="code", required=True, when_gone="hide", holds_on=True),
         Field("coder", "id", to="person", required=True),
         # CFIR Individuals: the code is the characteristic, this is the role (a construct).
         Field("role", "id", to="construct"),

@@ -50,6 +50,14 @@ class CodeUnknown(CodingProblem):
     exit_code = 4
 
 
+class CodesShareALabel(CodeUnknown):
+    """A label that several codes have where one is to be named."""
+
+    sentence = (
+        "{count} codes are called “{code}”; nothing was written. Name one by its reference: {references}."
+    )
+
+
 class CodeInUse(CodingProblem):
     """A code with codings is to be taken out."""
 

@@ -1,19 +1,29 @@
 """The coding room's tables, and where codings and candidates stand now."""
 
+from typing import Any
+
 from sqlalchemy import REAL, Column, Index, Integer, Table, Text
 
 from caseloom.coding.kinds import CODE, CODING, CODING_QUERY, DECISION, FLAG, PASSAGE, QUERY, VERSION
 from caseloom.studyfile import entity_table
 from caseloom.studyfile.kinds import METADATA
+from caseloom.text import Selector
 
 code = entity_table(CODE)
 passage = entity_table(PASSAGE)
+SELECTED = tuple(passage.c[name] for name in ("revision", "start", "end", "quote", "before", "after"))
+"""What a passage was when it was selected: `selector_of` makes a text's selector of a row that has these."""
 coding = entity_table(CODING)
 query = entity_table(QUERY)
 decision = entity_table(DECISION)
 version = entity_table(VERSION)
 coding_query = entity_table(CODING_QUERY)
 flag = entity_table(FLAG)
+
+
+def selector_of(row: Any) -> Selector:
+    """The words of a row with `SELECTED`, to be found again in another text."""
+    return Selector(row.start, row.end, row.quote, row.before, row.after)
 
 
 def _where() -> list[Column[object]]:

@@ -24,3 +24,14 @@ class NotADateInAColumn(CaseloomError):
         'The cell "{written}" is not a date that Caseloom can read ({reason}). Write for example 2023-06-28, '
         '28 June 2023, 28-Jun-23, June 2023, "about 2019" or, for several days, 2024-01-22; 2024-01-23.'
     )
+
+
+class NotATime(CaseloomError):
+    """A text in a field for a time that is neither EDTF nor a time in words."""
+
+    exit_code = 2
+
+    sentence = (
+        "“{written}” is not a time that Caseloom can read, so nothing was changed. Write for example 2017, "
+        "November 2017, 12 November 2017, 2017/2019 (from, to) or 2019~ (about 2019)."
+    )

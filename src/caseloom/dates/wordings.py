@@ -11,7 +11,7 @@ class Wording:
     `forms` say a year, a month, a day and a season, and what is left of them beside a date that names
     the rest (`month_alone`, `day_alone`, `day_and_month`). In a language with `year_first` an interval
     leaves out of its end what its start has named, else out of its start what its end is about to name.
-    `joins` mend what a phrase and a date become together.
+    `joins` mend what a phrase and a date become together; `partings` undo that where people write it.
     """
 
     months: tuple[str, ...]
@@ -22,6 +22,7 @@ class Wording:
     first_of_month: str = "1"
     year_first: bool = False
     joins: tuple[tuple[re.Pattern[str], str], ...] = field(default=())
+    partings: tuple[tuple[re.Pattern[str], str], ...] = field(default=())
 
 
 _DAY_MONTH_YEAR = {
@@ -143,6 +144,11 @@ FRENCH = Wording(
         (re.compile(r"\bde les "), "des "),
         (re.compile(r"\bde (?=avril|août|octobre)"), "d’"),
     ),
+    partings=(
+        (re.compile(r"\b(?:du |d’|de l’)"), "de "),
+        (re.compile(r"\b(?:au |à l’)"), "à "),
+        (re.compile(r"\bjusqu’(?:en|au) "), "jusqu’à "),
+    ),
 )
 
 CHINESE = Wording(
@@ -186,3 +192,8 @@ CHINESE = Wording(
 )
 
 LANGUAGES = {"en": ENGLISH, "sv": SWEDISH, "fr": FRENCH, "zh": CHINESE}
+
+
+def wording_of(language: str) -> Wording:
+    """The wording of a language tag such as "sv" or "zh-hans"; English where there is none yet."""
+    return LANGUAGES.get(language.split("-", maxsplit=1)[0], ENGLISH)

@@ -4,7 +4,7 @@ import re
 
 from caseloom.dates.bounds import check
 from caseloom.dates.simple import SimpleDate, read_simple
-from caseloom.dates.wordings import ENGLISH, LANGUAGES, Wording
+from caseloom.dates.wordings import Wording, wording_of
 
 _DECADE = re.compile(r"(\d{3})X")
 _CENTURY = re.compile(r"(\d{2})XX")
@@ -20,7 +20,7 @@ def in_words(edtf: str, language: str = "en") -> str:
     written. Raises `NotADate`.
     """
     text = check(edtf)
-    wording = LANGUAGES.get(language.split("-", maxsplit=1)[0], ENGLISH)
+    wording = wording_of(language)
     if "/" in text:
         return _interval(text, wording)
     found = _SET.fullmatch(text)

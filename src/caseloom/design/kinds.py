@@ -112,6 +112,8 @@ PARTICIPANT = Kind(
         Field("setting", "id", to="setting"),
         Field("post", "words", searchable=True),
         Field("voices", "words", searchable=True),
+        # How this person agreed to be named where somebody is quoted.
+        Field("quoted_as", "words"),
         # A coder may be the same human: then both are asked at withdrawal.
         Field("person", "id", to="person"),
     ),

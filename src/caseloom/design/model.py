@@ -167,6 +167,7 @@ class NewParticipant(Declared):
     setting: UUID | None = None
     post: str | None = None
     voices: str | None = None
+    quoted_as: str | None = None
     person: UUID | None = None
 
 

@@ -133,6 +133,7 @@ class Participant:
     setting: UUID | None
     post: str
     voices: tuple[str, ...]
+    quoted_as: str
     person: UUID | None
 
 

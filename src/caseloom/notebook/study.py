@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from caseloom.notebook.frames import Table
     from caseloom.notebook.holdings import Codings, Sources
+    from caseloom.notebook.pages import PagePicture
     from caseloom.notebook.withdrawing import Withdrawing
     from caseloom.studyfile import Thing
 
@@ -98,6 +99,27 @@ class Study(Opened):
 
         with self.reading() as db:
             return source_text(db, self.viewer, named(db, self.viewer, "source", source)).text
+
+    def page_picture(self, source: str | UUID, number: int) -> "PagePicture":
+        """A page (from 1) of the PDF that a source was read from, as a picture that Jupyter shows.
+
+        Raises `NoPages` where no such file is kept, `NoSuchPage`, `PageNotDrawn`, `Unreadable`.
+        """
+        from caseloom.notebook.pages import page_picture
+
+        return page_picture(self, source, number)
+
+    def add_page_pictures(
+        self, source: str | UUID, files: Sequence[str | Path], begins: Sequence[int]
+    ) -> list[UUID]:
+        """Put pictures (JPEG, PNG) of pages on paper beside a source's text; returns their ids.
+
+        `begins` holds for each the number of the turn with which its page begins. Raises `NoPicture`,
+        `PagesAmiss`, `PictureOfWithdrawn`.
+        """
+        from caseloom.notebook.pages import add_pictures
+
+        return add_pictures(self, source, files, begins)
 
     def codings_related(self, code: str, relation: str, other: str, **sift: Any) -> "pl.DataFrame":
         """Codings of a code that stand so to those of another, a row for each two.
@@ -244,13 +266,13 @@ class Study(Opened):
         """
         from caseloom.record.actions import undo
 
-        return str(undo(self.file, self.author()))
+        return undo(self.file, self.author()).told_taken
 
     def redo(self) -> str:
         """Do again what was undone last, and say what. Raises `NothingToRedo`, `BuiltOn`."""
         from caseloom.record.actions import redo
 
-        return str(redo(self.file, self.author()))
+        return redo(self.file, self.author()).told_taken
 
     @property
     def would_undo(self) -> str | None:

@@ -49,6 +49,16 @@ class Collected:
     planned: int | None
     note: str = ""
 
+    @property
+    def met(self) -> int:
+        """How many of those planned were collected."""
+        return min(self.collected, self.planned or 0)
+
+    @property
+    def over(self) -> int:
+        """How many more than planned; 0 where nothing was."""
+        return max(0, self.collected - self.planned) if self.planned is not None else 0
+
 
 @dataclass(frozen=True)
 class CaseOnHome:

@@ -1,10 +1,11 @@
 """Writing on the record: undo, redo, settle a conflict, withdraw a participant, reword what names one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from caseloom.coding.actions import set_code, set_coding
+from caseloom.coding.actions import follow_decision, let_take, set_code, set_coding
 from caseloom.design.actions import set_field
 from caseloom.design.kinds import KINDS as DESIGN
 from caseloom.record.catalogue import ACTIONS, SETTLE, WITHDRAW
@@ -16,6 +17,7 @@ from caseloom.record.model import (
     BuiltOn,
     ConflictTold,
     NoSuchAct,
+    NothingLeft,
     NothingToRedo,
     NothingToUndo,
     NotUndoable,
@@ -30,7 +32,8 @@ from caseloom.studyfile import Change, Kind, Kinds, StudyFile
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.conflicts import fields_written_by, settle
 from caseloom.studyfile.file import Erasure
-from caseloom.studyfile.undo import InTheWay, Obstacle, Step, next_redo, next_undo, step_of, take_back
+from caseloom.studyfile.undo import InTheWay, Step, next_redo, next_undo, step_of, take_back
+from caseloom.studyfile.uses import Obstacle
 from caseloom.team.actions import edit_memo
 from caseloom.team.model import NameMissing, Viewer
 
@@ -38,7 +41,8 @@ from caseloom.team.model import NameMissing, Viewer
 def undo(study: StudyFile, viewer: Viewer, id: UUID | None = None) -> Act:
     """Take back one's last act, or the act of the change `id`; returns what was taken back.
 
-    Raises `NothingToUndo`, `NoSuchAct`, `NotYours`, `NotUndoable`, and `BuiltOn` with what is in the way.
+    Raises `NothingToUndo`, `NoSuchAct`, `NotYours`, `NotUndoable`, `NothingLeft`, and `BuiltOn` with what
+    is in the way.
     """
     with study.read() as db:
         step = next_undo(db, study.kinds, _me(viewer), ACTIONS) if id is None else step_of(db, id)
@@ -54,7 +58,7 @@ def undo(study: StudyFile, viewer: Viewer, id: UUID | None = None) -> Act:
 def redo(study: StudyFile, viewer: Viewer) -> Act:
     """Take back one's last undo; returns what holds again. Raises `NothingToRedo` and `BuiltOn`."""
     with study.read() as db:
-        step = next_redo(db, _me(viewer))
+        step = next_redo(db, study.kinds, _me(viewer), ACTIONS)
     if step is None:
         raise NothingToRedo
     return _take_back(study, viewer, step)
@@ -63,7 +67,8 @@ def redo(study: StudyFile, viewer: Viewer) -> Act:
 def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, chosen: UUID) -> Erasure | None:
     """Let one side of a conflict stand: `chosen` is its change (of a text: its revision).
 
-    For a row that was taken out and used, choosing the use brings the row back. Returns what came of an
+    For a row that was taken out and used, choosing the use brings the row back; `chosen` may be the code into
+    which that one was merged: it takes what used it. Returns what came of an
     erasure, where the side is that somebody withdrew.
     """
     if conflict.sort == "text":
@@ -72,7 +77,12 @@ def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, ch
     if conflict.sort == "withdrawn":
         return _settle_withdrawn(study, viewer, conflict, chosen)
     with study.change(SETTLE, viewer.author) as change:
+        if conflict.taker is not None and chosen == conflict.taker.change:
+            let_take(change, viewer, conflict.entity, chosen)
+            chosen = conflict.sides[0].change  # it stays out, now that nothing is left behind
         _write_settlement(change, study.kinds[conflict.kind], conflict, chosen)
+        if conflict.kind == "candidate_decision":
+            follow_decision(change, conflict.entity)
     return None
 
 
@@ -84,7 +94,7 @@ def _write_settlement(change: Change, kind: Kind, conflict: ConflictTold, chosen
         for field in fields:
             settle(change, kind, conflict.entity, field, chosen)
     elif chosen != conflict.sides[0].change:
-        change.edit(kind, conflict.entity, gone=0)
+        change.edit(kind, conflict.entity, gone=0, **({"merged_into": None} if kind.name == "code" else {}))
     else:
         settle(change, kind, conflict.entity, GONE, chosen)
 
@@ -156,7 +166,9 @@ def _me(viewer: Viewer) -> UUID:
 def _take_back(study: StudyFile, viewer: Viewer, step: Step) -> Act:
     try:
         with study.changes() as changes:
-            take_back(changes, step, ACTIONS)
+            taken = take_back(changes, step, ACTIONS)
+            if not taken.given:
+                raise NothingLeft
     except InTheWay as trouble:
         with study.read() as db:
             raise BuiltOn(what=_acts(db, viewer, study.kinds, trouble.obstacles)) from trouble
@@ -164,7 +176,7 @@ def _take_back(study: StudyFile, viewer: Viewer, step: Step) -> Act:
         act = act_of(db, viewer, study.kinds, step.changes[0])
     if act is None:
         raise NothingToUndo
-    return act.took_back or act
+    return replace(act.took_back or act, lost=taken.lost > 0)
 
 
 def _acts(db: Any, viewer: Viewer, kinds: Kinds, obstacles: Sequence[Obstacle]) -> Acts:

@@ -58,6 +58,15 @@ class NotYours(RecordProblem):
     sentence = "Only {who} can undo that; nothing was changed. Ask them, or change it by hand."
 
 
+class NothingLeft(RecordProblem):
+    """An act of which nothing can be given back any more."""
+
+    sentence = (
+        "Nothing of this is left to take back: what it changed went with a withdrawal, or has been settled "
+        "otherwise since. Nothing was changed."
+    )
+
+
 class NotUndoable(RecordProblem):
     """An act that nobody can take back."""
 
@@ -132,6 +141,7 @@ class Act:
     do not hold any more. `told` is the action in whose sentence it is told, where that is not its own: what
     is added although it is there is changed. `edits` are what it would change, where that is told with it.
     `row` is the one row that it was about, of its action's kind.
+    Of an act that was just taken back, `lost` says that an erasure left only a part to give back.
     """
 
     changes: tuple[UUID, ...]
@@ -146,6 +156,7 @@ class Act:
     told: str = ""
     edits: "tuple[Edit, ...]" = ()
     row: UUID | None = None
+    lost: bool = False
 
     @property
     def known(self) -> Action:
@@ -172,6 +183,11 @@ class Act:
             "what": again or taken or self.what or NAMELESS,
             "count": self.count,
         }
+
+    @property
+    def told_taken(self) -> str:
+        """The sentence, and whether an erasure left only a part of it to take back."""
+        return f"{self} {REST_LOST}" if self.lost else str(self)
 
     def __str__(self) -> str:
         return one_stop(self.sentence.format(**self.named))
@@ -238,6 +254,8 @@ class ConflictTold:
 
     `sort` is "field" (two values), "used" (taken out by one, used by the other), "text" (two corrections
     of one source's text) or "withdrawn" (words came in of a participant who withdrew).
+    Of a code that was merged into another, `taker` is that other: it can be given what used the one.
+    `coded` says of a candidate whether a coding that an acceptance made counts meanwhile.
     """
 
     sort: str
@@ -246,19 +264,22 @@ class ConflictTold:
     field: str
     about: str
     sides: tuple[SideTold, ...]
+    taker: SideTold | None = None
+    coded: bool = False
 
     @property
     def choices(self) -> dict[str, SideTold]:
-        """What a person may choose, by letter; of a row taken out though used: out, or there."""
+        """What a person may choose, by letter; of a row taken out though used: out, there, or given over."""
         sides = self.sides
         if self.sort == "used":
-            sides = (sides[0], _together(sides[1:]))
+            sides = (sides[0], _together(sides[1:]), *((self.taker,) if self.taker else ()))
         return dict(zip(_letters(), sides, strict=False))
 
     @property
     def key(self) -> str:
         """A short name of this conflict with these sides, of letters only: another list, the same name."""
-        named = (self.sort, self.kind, self.entity.hex, self.field, *(each.change.hex for each in self.sides))
+        offered = (*self.sides, *((self.taker,) if self.taker else ()))
+        named = (self.sort, self.kind, self.entity.hex, self.field, *(each.change.hex for each in offered))
         digest = hashlib.sha256("\x1f".join(named).encode()).digest()
         return "".join(_CONSONANTS[byte % len(_CONSONANTS)] for byte in digest[:8])
 
@@ -288,22 +309,43 @@ def _together(uses: Sequence[SideTold]) -> SideTold:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """A place (`there`) that names or quotes a participant, in the words around it, in one line.
+
+    In a text of a source it stands in the turn of that number, and `place` (revision, start, end) shows it.
+    """
+
+    before: str
+    there: str
+    after: str
+    turn: int = 0
+    place: tuple[UUID, int, int] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.there}{self.after}"
+
+
+@dataclass(frozen=True)
 class Suspect:
     """Somebody else's text that may quote or name a participant: for a person to judge.
 
-    `words` is the place that does, `said` all of a field's text. Of a source `more` turns do so too, and
-    `place` (revision, start, end) is where it is shown.
+    `shown` is the place that does, `said` all of a field's text. Of a source `rest` are the other turns that
+    do so too.
     """
 
     kind: str
     entity: UUID
     field: str
     about: str
-    words: str
+    shown: Excerpt
     why: str
     said: str = ""
-    more: int = 0
-    place: tuple[UUID, int, int] | None = None
+    rest: tuple[Excerpt, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The place, as it stands in a line."""
+        return str(self.shown)
 
 
 @dataclass(frozen=True)
@@ -327,6 +369,8 @@ class Withdrawal:
     named: Named
 
 
+REST_LOST = spoken("The rest of it went with a withdrawal.")
+"""Said beside an act of which an erasure left only a part to take back or to do again."""
 AS_PERSON = ("keep", "name", "everything")
 """What is asked about a co-researcher who withdraws as a participant: keep her as a coder, keep her codings
 but not her name, or erase all that she did."""

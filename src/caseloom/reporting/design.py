@@ -69,11 +69,12 @@ def participants(db: Database, viewer: Viewer) -> Listing:
             _named(each.case, names) or None,
             each.post or None,
             plain(each.voices) or None,
+            each.quoted_as or None,
             str(each.id),
         )
         for each in readings.participants(db, viewer)
     ]
-    shown = columns("name", "case", "post", "voices", "id", hidden=("id",))
+    shown = columns("name", "case", "post", "voices", "quoted_as", "id", hidden=("quoted_as", "id"))
     return Listing("participants", "Participants", shown, rows)
 
 

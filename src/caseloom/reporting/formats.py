@@ -82,7 +82,7 @@ def write_xlsx(listing: Listing, path: Path) -> None:
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {**options, "in_memory": True}) as book:
         _fill(book, listing)
-    _write(path, data.getvalue())
+    write_bytes(data.getvalue(), path)
 
 
 def _fill(book: Any, listing: Listing) -> None:
@@ -121,10 +121,11 @@ def _width(listing: Listing, place: int) -> int:
 
 def write_text(text: str, path: Path, *, marked: bool = False) -> None:
     """Write a text as UTF-8; `marked` puts the mark first that spreadsheet programs look for."""
-    _write(path, text.encode("utf-8-sig" if marked else "utf-8"))
+    write_bytes(text.encode("utf-8-sig" if marked else "utf-8"), path)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_bytes(data: bytes, path: Path) -> None:
+    """Write a file wholly or not at all; raises `ListingNotWritten`."""
     fresh = path.with_name(f".{path.name}.part")
     try:
         fresh.write_bytes(data)

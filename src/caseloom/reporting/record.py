@@ -22,6 +22,7 @@ KIND_WORDS = {
     "text": ("text", "texts"),
     "revision": ("version of a text", "versions of texts"),
     "original": ("original file", "original files"),
+    "page_picture": ("picture of a page", "pictures of pages"),
     "speaker": ("speaker of a source", "speakers of sources"),
     "turn": ("turn", "turns"),
     "turn_role": ("remark on who speaks in a turn", "remarks on who speaks in turns"),
@@ -135,6 +136,8 @@ def _nobody(conflict: ConflictTold) -> str | None:
 
 
 def _says(conflict: ConflictTold, letter: str, says: str) -> str:
+    if conflict.taker is not None and letter == "c":
+        return f"given to “{says}”, into which it was merged"
     if conflict.sort == "used":
         return "taken out" if letter == "a" else f"used: {says}" if says else "used"
     if conflict.sort == "withdrawn":

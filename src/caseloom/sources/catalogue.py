@@ -46,7 +46,7 @@ ACTIONS = (
         "{who} said who speaks as {what}.",
         "{who} said who {count} speakers are.",
         "speaker",
-        {"speaker": ("role", "participant")},
+        {"speaker": ("role", "participant"), "participant": (EVERY,)},
     ),
     Action(
         "turn.role",
@@ -54,5 +54,19 @@ ACTIONS = (
         "{who} said who speaks in {count} single turns.",
         "turn_role",
         {"turn_role": (EVERY,)},
+    ),
+    Action(
+        "page_picture.add",
+        "{who} brought pictures of pages.",
+        "{who} brought pictures of pages {count} times.",
+        "",
+        {"page_picture": (EVERY,)},
+    ),
+    Action(
+        "page_picture.remove",
+        "{who} took out a picture of a page.",
+        "{who} took out {count} pictures of pages.",
+        "",
+        {"page_picture": (GONE,)},
     ),
 )

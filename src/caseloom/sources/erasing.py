@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, bindparam, select, update
 
 from caseloom.sources.model import blanked
-from caseloom.sources.tables import content, former_turn, original, revision, speaker, turn
+from caseloom.sources.tables import content, former_turn, original, page_picture, revision, speaker, turn
 from caseloom.studyfile.erasing import FOR_ERASURE, Named, in_batches
 from caseloom.studyfile.tables import item, wording
 
@@ -18,16 +18,19 @@ Spans: TypeAlias = dict[UUID, list[tuple[int, int]]]
 def blank_turns(db: Connection, named: Named) -> Named:
     """Blank the turns of emptied speakers, and emptied turns; every position stays.
 
-    The original files that hold these texts go. Only what is named counts, not who is said to speak: that
+    The original files that hold these texts go, and the pictures of their pages.
+    Only what is named counts, not who is said to speak: that
     differs between copies, and a merge has to come out the same in any order.
     """
     spans = blank_spans(db, named)
     originals: set[UUID] = set()
+    pictures: set[UUID] = set()
     for some in in_batches(spans):
         originals.update(db.scalars(select(original.c.id).where(original.c.revision.in_(some))))
+        pictures.update(db.scalars(select(page_picture.c.id).where(page_picture.c.revision.in_(some))))
     for id, where in spans.items():
         _blank(db, id, where)
-    return Named({"original": originals}, {})
+    return Named({"original": originals, "page_picture": pictures}, {})
 
 
 def blank_spans(db: Connection, named: Named) -> Spans:

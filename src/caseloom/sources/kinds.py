@@ -104,5 +104,24 @@ TURN_ROLE = Kind(
     ),
     indexes=(("turn",),),
 )
+PICTURE = Kind(
+    "picture", (Field("content", "bytes", required=True),), whose_words="participant", immutable=True
+)
+# A picture of a page on paper, whose words are the source's text. It is put at a revision, as an original is.
+PAGE_PICTURE = Kind(
+    "page_picture",
+    (
+        Field("revision", "id", to="revision", required=True, when_gone="hide"),
+        Field("picture", "id", to="picture", required=True, owned=True),
+        # Its place in the order in which pictures were brought, and where in the text its page begins.
+        Field("number", "integer", required=True),
+        Field("start", "integer", required=True),
+        # As it is shown: a page keeps the place of each without opening them all.
+        Field("width", "integer", required=True),
+        Field("height", "integer", required=True),
+    ),
+    whose_words="participant",
+    indexes=(("revision", "start"),),
+)
 
-KINDS = (SOURCE, TEXT, REVISION, ORIGINAL, SPEAKER, TURN, FORMER_TURN, TURN_ROLE)
+KINDS = (SOURCE, TEXT, REVISION, ORIGINAL, SPEAKER, TURN, FORMER_TURN, TURN_ROLE, PICTURE, PAGE_PICTURE)

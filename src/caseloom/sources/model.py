@@ -83,6 +83,61 @@ class TranslationOfATranslation(SourceProblem):
     )
 
 
+class NoPages(SourceProblem):
+    """A source whose pages were asked for has none to show."""
+
+    sentence = (
+        "There are no pages of “{source}” to show: the file that it was read from is not a PDF, was not "
+        "kept, or was taken out when somebody withdrew. Nothing was changed; its text can be read as before."
+    )
+
+
+class NoPicture(SourceProblem):
+    """A file that was brought as a picture of a page is none that can be shown."""
+
+    sentence = (
+        "{name} is not a picture that Caseloom can show ({why}), so none was brought in. Bring JPEG or PNG "
+        "files of at most {most} MB."
+    )
+
+
+class PagesAmiss(SourceProblem):
+    """What is said of the pages that pictures stand for does not fit them, or the text."""
+
+    exit_code = 2
+    sentence = "{why} No picture was brought in."
+
+
+class PictureOfWithdrawn(SourceProblem):
+    """Pictures were brought for a text of which somebody's words were erased."""
+
+    sentence = (
+        "Somebody withdrew their words from “{source}”, and a picture could show them. None was brought in."
+    )
+
+
+class PagesUnreadable(SourceProblem):
+    """The file that is kept of a source gives no pages."""
+
+    sentence = (
+        "The pages of “{source}” cannot be shown, since the file that is kept of it is damaged or locked. "
+        "Nothing was changed; its text can be read as before."
+    )
+
+
+class NoSuchPage(SourceProblem):
+    """A page was asked for that the file has not."""
+
+    exit_code = 2
+    sentence = "{name} has {count} pages, so there is no page {number} to show. Nothing was changed."
+
+
+class PageNotDrawn(SourceProblem):
+    """A page has no size that a picture could have, or nothing that can be drawn."""
+
+    sentence = "Page {number} of {name} cannot be drawn. Nothing was changed; its text can be read as before."
+
+
 @dataclass(frozen=True)
 class SpeakerRule:
     """Which labels are whose: `labels` are compared as a whole, `pattern` is a regular expression."""

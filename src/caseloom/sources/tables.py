@@ -2,7 +2,18 @@
 
 from sqlalchemy import Column, Index, Integer, Table, Text
 
-from caseloom.sources.kinds import FORMER_TURN, ORIGINAL, REVISION, SOURCE, SPEAKER, TEXT, TURN, TURN_ROLE
+from caseloom.sources.kinds import (
+    FORMER_TURN,
+    ORIGINAL,
+    PAGE_PICTURE,
+    PICTURE,
+    REVISION,
+    SOURCE,
+    SPEAKER,
+    TEXT,
+    TURN,
+    TURN_ROLE,
+)
 from caseloom.studyfile import entity_table
 from caseloom.studyfile.kinds import METADATA
 
@@ -14,6 +25,8 @@ speaker = entity_table(SPEAKER)
 turn = entity_table(TURN)
 former_turn = entity_table(FORMER_TURN)
 turn_role = entity_table(TURN_ROLE)
+picture = entity_table(PICTURE)
+page_picture = entity_table(PAGE_PICTURE)
 
 # A source as it stands: its current revision and what was counted in it. Days are ordinals.
 source_now = Table(

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, bindparam, func, select, update
 
+from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.connection import HIGHEST_STAMP
-from caseloom.studyfile.erasing import FOR_ERASURE
+from caseloom.studyfile.erasing import is_named
 from caseloom.studyfile.errors import (
     AlreadyWritten,
     ChoiceUnknown,
@@ -25,6 +26,7 @@ from caseloom.studyfile.kinds import Field, Kind, Kinds
 from caseloom.studyfile.rows import insert_rows
 from caseloom.studyfile.tables import EDITS, WORDING, change, item, wording
 from caseloom.studyfile.things import read_thing
+from caseloom.studyfile.uses import uses
 
 Values = Mapping[str, Any]
 
@@ -191,20 +193,32 @@ class Change:
         """Mark a row gone; it stays in the file."""
         return self.edit(kind, entity, gone=1)
 
-    def put_back(self, kind: Kind, entity: UUID, name: str, stored: Any, over: Collection[UUID]) -> None:
+    def put_back(
+        self,
+        kind: Kind,
+        entity: UUID,
+        name: str,
+        stored: Any,
+        over: Collection[UUID],
+        knew: Collection[UUID] | None,
+    ) -> None:
         """Let a field say what it said before, as it was stored then, overwriting the changes `over`.
 
         With nothing to overwrite, the field's first value is recorded as its birth's and overwritten.
+        `knew` are the uses that were known when what is put back took the row out (see `used_in`).
         """
         table = self.kinds.table(kind.name)
         old = self.db.scalar(select(table.c[name]).where(table.c.id == entity))
-        self._record(kind, entity, name, stored, over or self._holders(kind, entity, name, old))
+        self._record(kind, entity, name, stored, over or self._holders(kind, entity, name, old), knew)
         self._write(kind, entity, name, stored)
+
+    def used_in(self, kind: Kind, entity: UUID) -> set[UUID]:
+        """The changes in which a row is used now: what taking it out knows of. A merge may bring others."""
+        return {each.change for each in uses(self.db, self.kinds, kind, entity)}
 
     def is_withdrawn(self, entity: UUID) -> bool:
         """Whether an erasure took the row, or its words, out of the study."""
-        named = select(item.c.change).where(item.c.entity == entity, FOR_ERASURE)
-        return self.db.scalar(named.limit(1)) is not None
+        return is_named(self.db, entity)
 
     def withdraw(self, kind: Kind, entity: UUID, how: str) -> None:
         """Name a row for erasure (`ERASED` or `EMPTIED`); `StudyFile.erase` carries it out."""
@@ -297,7 +311,9 @@ class Change:
         born = self.db.scalar(select(table.c.born).where(table.c.id == entity))
         # A row that this very change made is still being born: its value simply is its first value.
         if born != self.n:
-            self._record(kind, entity, name, stored, self._holders(kind, entity, name, old))
+            out = name == GONE and value and self.build is None
+            knew = self.used_in(kind, entity) if out else None
+            self._record(kind, entity, name, stored, self._holders(kind, entity, name, old), knew)
         self._write(kind, entity, name, stored)
         return True
 
@@ -308,16 +324,25 @@ class Change:
         self.touched.setdefault(kind.name, set()).add(entity)
         self._content.update(json.dumps([kind.name, entity.hex, name, encode(stored)]).encode())
 
-    def _record(self, kind: Kind, entity: UUID, name: str, stored: Any, over: Collection[UUID]) -> None:
+    def _record(
+        self,
+        kind: Kind,
+        entity: UUID,
+        name: str,
+        stored: Any,
+        over: Collection[UUID],
+        knew: Collection[UUID] | None,
+    ) -> None:
+        said = {"value": encode(stored), "knew": None if knew is None else _named(knew)}
         mine = (item.c.change == self.n) & (item.c.kind == kind.name) & (item.c.entity == entity)
-        again = update(item).where(mine & (item.c.field == name)).values(value=encode(stored))
+        again = update(item).where(mine & (item.c.field == name)).values(said)
         if self.db.execute(again).rowcount:
             return
-        overwrote = json.dumps(sorted(id.hex for id in over))
+        overwrote = _named(over)
         # A build that says again what an earlier one said is another change, since it overwrites others.
         self._content.update(overwrote.encode())
         row = {"change": self.n, "kind": kind.name, "entity": entity, "field": name}
-        self._insert(item, [{**row, "value": encode(stored), "overwrote": overwrote}])
+        self._insert(item, [{**row, **said, "overwrote": overwrote}])
 
     def _holders(self, kind: Kind, entity: UUID, name: str, old: Any) -> set[UUID]:
         """The changes that last wrote a field; on its first edit, records the birth value as an item."""
@@ -347,6 +372,11 @@ class Change:
     def _written(self, kind: Kind, entity: UUID, name: str) -> list[tuple[UUID, str | None, UUID | None]]:
         rows = self.db.execute(_WRITTEN, {"kind": kind.name, "entity": entity, "field": name})
         return [(row.id, row.overwrote, row.author) for row in rows]
+
+
+def _named(changes: Collection[UUID]) -> str:
+    """Ids of changes as an item keeps them."""
+    return json.dumps(sorted(id.hex for id in changes))
 
 
 def encode(value: Any) -> str:

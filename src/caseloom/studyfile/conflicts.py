@@ -15,7 +15,8 @@ from caseloom.studyfile.errors import NotThere
 from caseloom.studyfile.fold import WRITTEN, FieldStory, Written, decode, field_story, stories, written
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.tables import EDITS, item, wording
-from caseloom.studyfile.undo import UNDO, Obstacle, uses
+from caseloom.studyfile.undo import UNDO
+from caseloom.studyfile.uses import Obstacle, uses
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,7 @@ def _says(db: Connection, kind: Kind, field: str, value: str | None) -> Any:
 
 
 def used_though_taken_out(db: Connection, kinds: Kinds) -> list[UsedThough]:
-    """Rows that somebody took out without knowing that another used them.
-
-    Known by the stamps: the use is not earlier than the taking out, or an undo took the row out, which
-    refuses where it sees a use.
-    """
+    """Rows that somebody took out without knowing that another used them (see `_unseen`)."""
     taken = select(item.c.kind, item.c.entity).where(EDITS, item.c.field == GONE).distinct()
     found = []
     for row in db.execute(taken).all():
@@ -114,15 +111,31 @@ def used_though_taken_out(db: Connection, kinds: Kinds) -> list[UsedThough]:
         story = field_story(db, row.kind, row.entity, GONE)
         if kind is None or story.stands is None or story.stands.value != "1":
             continue
-        out = story.stands
-        unseen = [
+        # Of several people who took it out, one who knew of a use did so knowingly.
+        outs = [each for each in story.holders if each.value == "1"]
+        unseen = tuple(
             each
             for each in uses(db, kinds, kind, row.entity)
-            if out.action == UNDO or (each.stamp >= out.stamp and each.change != out.change)
-        ]
+            if all(_unseen(kinds, kind, each, out) for out in outs)
+        )
         if unseen:
-            found.append(UsedThough(row.kind, row.entity, out, tuple(unseen)))
+            found.append(UsedThough(row.kind, row.entity, story.stands, unseen))
     return found
+
+
+def _unseen(kinds: Kinds, kind: Kind, use: Obstacle, out: Written) -> bool:
+    """Whether who took a row out did not know of a use: its change is none of those that were known.
+
+    Where an older program wrote that down for nobody, it is told by what is certain: an undo refuses where
+    it sees a use, and so does taking out what others hold on to. Else by the stamps, which say only that
+    a use of a higher one was not known.
+    """
+    if use.change == out.change:
+        return False
+    if out.knew is not None:
+        return use.change not in out.knew
+    holds_on = any(each.holds_on and each.to == kind.name for each in kinds[use.kind].fields)
+    return out.action == UNDO or holds_on or use.stamp >= out.stamp
 
 
 def fields_written_by(db: Connection, kind: Kind, entity: UUID, chosen: UUID) -> list[str]:
@@ -142,4 +155,6 @@ def settle(change: Change, kind: Kind, entity: UUID, field: str, chosen: UUID) -
     if side is None:
         raise NotThere(kind="side of that conflict", name=str(chosen))
     over = {each.change for each in story.holders}
-    change.put_back(kind, entity, field, decode(kind, field, side.value), over)
+    said = decode(kind, field, side.value)
+    knew = change.used_in(kind, entity) if field == GONE and said else None
+    change.put_back(kind, entity, field, said, over, knew)

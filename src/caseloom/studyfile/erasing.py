@@ -100,6 +100,12 @@ def erase_what_is_named(db: Connection, kinds: Kinds) -> Named:
     return named
 
 
+def is_named(db: Connection, entity: UUID) -> bool:
+    """Whether an erasure took a row, or its words, out of the study."""
+    named = select(item.c.change).where(item.c.entity == entity, FOR_ERASURE)
+    return db.scalar(named.limit(1)) is not None
+
+
 def taken_before(db: Connection, kinds: Kinds) -> dict[str, set[UUID]]:
     """The rows that changes name to be erased and that are there no more."""
     taken = named_for_erasure(db).erased

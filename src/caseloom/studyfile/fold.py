@@ -16,7 +16,11 @@ from caseloom.studyfile.tables import change, item
 
 @dataclass(frozen=True)
 class Written:
-    """One value that a change wrote to a field, by whom and over what."""
+    """One value that a change wrote to a field, by whom and over what.
+
+    Where it took the row out, `knew` are the changes in which it was used, as far as that was known then;
+    None where a program before this wrote it.
+    """
 
     change: UUID
     stamp: int
@@ -26,6 +30,7 @@ class Written:
     at: str | None
     value: str | None
     overwrote: frozenset[UUID]
+    knew: frozenset[UUID] | None = None
 
     @property
     def rank(self) -> tuple[int, UUID]:
@@ -105,6 +110,7 @@ WRITTEN: Select[Any] = select(
     item.c.field,
     item.c.value,
     item.c.overwrote,
+    item.c.knew,
 ).join(change, change.c.n == item.c.change)
 """Items with what `written` wants of them and their changes."""
 
@@ -139,12 +145,13 @@ def written(row: Any) -> Written:
         row.at,
         row.value,
         named_in(row.overwrote),
+        None if row.knew is None else named_in(row.knew),
     )
 
 
-def named_in(overwrote: str | None) -> frozenset[UUID]:
-    """The ids of the changes that an item overwrote."""
-    return frozenset(UUID(hex=each) for each in json.loads(overwrote or "[]"))
+def named_in(changes: str | None) -> frozenset[UUID]:
+    """The ids of changes that an item overwrote, or knew of."""
+    return frozenset(UUID(hex=each) for each in json.loads(changes or "[]"))
 
 
 def decode(kind: Kind, field: str, value: str | None) -> Any:

@@ -37,8 +37,9 @@ class Field:
     `holds` "words" is free text, kept in a wording row of its own and named by id; "text" is a
     value from a closed form (a date, a choice); "thing" names a row of any of the kinds in `among`, kind
     and id in one value (see `things`). The later change wins (`design.md`, fold).
-    `when_gone` says what readings do when the row that an id names is gone. A row that is `owned` by
-    the one that names it is erased with it. A row whose required "thing" was erased goes with it, and
+    `when_gone` says what readings do when the row that an id names is gone. What `holds_on` to a row is never
+    left behind knowingly: its room refuses to take the row out, or gives it another. A row that is `owned`
+    by the one that names it is erased with it. A row whose required "thing" was erased goes with it, and
     also one whose thing was emptied: what is said of somebody who withdrew goes with her.
     """
 
@@ -51,6 +52,7 @@ class Field:
     choices: tuple[str, ...] = ()
     owned: bool = False
     among: tuple[str, ...] = ()
+    holds_on: bool = False
 
     @cached_property
     def targets(self) -> tuple[str, ...]:

@@ -138,8 +138,8 @@ def _bring_changes(db: sqlite3.Connection, last: int) -> None:
     # Of changes known on both sides only a first value may be new: it is recorded at the first edit. A value
     # that an erasure emptied here comes back for a moment: it names words that came in, and have to go too.
     db.execute(
-        "INSERT INTO main.item (change, kind, entity, field, value, overwrote) "
-        "SELECT k.ours, i.kind, i.entity, i.field, i.value, i.overwrote "
+        "INSERT INTO main.item (change, kind, entity, field, value, overwrote, knew) "
+        "SELECT k.ours, i.kind, i.entity, i.field, i.value, i.overwrote, i.knew "
         "FROM theirs.item i JOIN known_as k ON k.theirs = i.change WHERE k.ours > ? OR i.field != '' "
         "ON CONFLICT (change, kind, entity, field) DO UPDATE SET value = excluded.value "
         "WHERE item.value IS NULL",

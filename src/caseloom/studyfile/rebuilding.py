@@ -35,6 +35,24 @@ def _columns(statement: str) -> Iterator[str]:
         yield name
 
 
+ITEM = (
+    "CREATE TABLE item (\n"
+    "\tchange INTEGER NOT NULL, \n"
+    "\tkind TEXT NOT NULL, \n"
+    "\tentity BLOB NOT NULL, \n"
+    "\tfield TEXT DEFAULT '' NOT NULL, \n"
+    "\tvalue TEXT, \n"
+    "\toverwrote TEXT, \n"
+    "\tknew TEXT, \n"
+    "\tPRIMARY KEY (change, kind, entity, field), \n"
+    "\tFOREIGN KEY(change) REFERENCES change (n)\n"
+    ")\n"
+    " WITHOUT ROWID,\n"
+    " STRICT"
+)
+ITEM_ADDED = ("knew",)
+ITEM_INDEX = "CREATE INDEX item_edits ON item (entity, field) WHERE field != ''"
+
 FRAMEWORK = (
     "CREATE TABLE framework (\n"
     "\tn INTEGER NOT NULL, \n"
@@ -62,6 +80,35 @@ FRAMEWORK = (
     " STRICT"
 )
 FRAMEWORK_ADDED = ("unreviewed",)
+
+PARTICIPANT = (
+    "CREATE TABLE participant (\n"
+    "\tn INTEGER NOT NULL, \n"
+    "\tid BLOB NOT NULL, \n"
+    "\tname BLOB, \n"
+    '\t"case" BLOB, \n'
+    "\tsetting BLOB, \n"
+    "\tpost BLOB, \n"
+    "\tvoices BLOB, \n"
+    "\tquoted_as BLOB, \n"
+    "\tperson BLOB, \n"
+    "\tborn INTEGER NOT NULL, \n"
+    "\tgone INTEGER DEFAULT '0' NOT NULL, \n"
+    "\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n"
+    "\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(name) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    '\tFOREIGN KEY("case") REFERENCES "case" (id) DEFERRABLE INITIALLY DEFERRED, \n'
+    "\tFOREIGN KEY(setting) REFERENCES setting (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(post) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(voices) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(quoted_as) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(person) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n"
+    ")\n"
+    " STRICT"
+)
+PARTICIPANT_ADDED = ("quoted_as",)
 
 CONSTRUCT = (
     "CREATE TABLE construct (\n"
@@ -145,6 +192,7 @@ CODE = (
     "\tshortcut TEXT, \n"
     "\tposition INTEGER, \n"
     "\tretired INTEGER, \n"
+    "\tmerged_into BLOB, \n"
     "\tborn INTEGER NOT NULL, \n"
     "\tgone INTEGER DEFAULT '0' NOT NULL, \n"
     "\tPRIMARY KEY (n), \n"
@@ -158,11 +206,12 @@ CODE = (
     "\tFOREIGN KEY(exclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
     "\tFOREIGN KEY(examples) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
     "\tFOREIGN KEY(near_misses) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(merged_into) REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED, \n"
     "\tFOREIGN KEY(born) REFERENCES change (n)\n"
     ")\n"
     " STRICT"
 )
-CODE_ADDED = ("near_misses", "retired")
+CODE_ADDED = ("near_misses", "retired", "merged_into")
 CODE_INDEX = "CREATE INDEX code_by_construct ON code (construct)"
 
 CODING = (

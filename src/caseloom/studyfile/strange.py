@@ -110,15 +110,17 @@ def _first(db: sqlite3.Connection, query: str) -> bool:
 def _items(db: sqlite3.Connection, kinds: Kinds) -> Iterator[Remark]:
     """Items of kinds and fields that nobody declares, or that cannot be read."""
     rows = db.execute(
-        "SELECT kind, field, value, overwrote FROM item WHERE field != '' OR overwrote IS NOT NULL"
+        "SELECT kind, field, value, overwrote, knew FROM item "
+        "WHERE field != '' OR overwrote IS NOT NULL OR knew IS NOT NULL"
     )
-    for name, field, value, overwrote in rows:
+    for name, field, value, overwrote, knew in rows:
         kind = kinds.get(name)
         if kind is None or (field not in _OF_ROWS and field not in kind.names):
             continue  # named below, once
         try:
             said = decode(kind, field, value) if field not in (BORN, ERASED, EMPTIED) else None
             named_in(overwrote)
+            named_in(knew)
             sound = said is None or _fits(said, kind.field(field).holds if field != GONE else "flag")
         except (ValueError, TypeError, AttributeError, RecursionError):
             sound = False

@@ -39,6 +39,7 @@ item = Table(
     Column("field", Text, primary_key=True, server_default=""),
     Column("value", Text),
     Column("overwrote", Text),
+    Column("knew", Text),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -1,6 +1,6 @@
 """Taking changes back, and taking that back: ordinary changes that restore what their target still holds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -10,13 +10,13 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from caseloom.language import CaseloomError
 from caseloom.studyfile.catalogue import BORN, GONE, Catalogue
-from caseloom.studyfile.changes import Change
-from caseloom.studyfile.erasing import in_batches
+from caseloom.studyfile.erasing import in_batches, is_named
 from caseloom.studyfile.file import Changes
 from caseloom.studyfile.fold import FieldStory, Written, decode, field_story, stories
 from caseloom.studyfile.ids import new_id
-from caseloom.studyfile.kinds import Field, Kind, Kinds
-from caseloom.studyfile.tables import EDITS, change, item
+from caseloom.studyfile.kinds import Kind, Kinds
+from caseloom.studyfile.tables import change, item
+from caseloom.studyfile.uses import Obstacle, obstacle, uses
 
 UNDO, REDO = "undo", "redo"
 
@@ -30,20 +30,6 @@ class Step:
     at: str | None
     batch: UUID | None
     changes: tuple[UUID, ...]
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """What was built on a change since: a field written again, or (`field` "") a row that needs its row."""
-
-    kind: str
-    entity: UUID
-    field: str
-    change: UUID
-    author: UUID | None
-    action: str
-    at: str | None
-    stamp: int
 
 
 class InTheWay(CaseloomError):
@@ -73,37 +59,48 @@ class NotOurs(CaseloomError):
 def next_undo(db: Connection, kinds: Kinds, author: UUID, catalogue: Catalogue) -> Step | None:
     """The last act of a person that stands and may be undone; None if there is none.
 
-    An act all of whose rows were erased is passed over.
+    An act of which nothing can be given back is passed over: its rows, or what they said before, were erased.
+    So is one on which only such an act was built.
     """
-    undone = Undone(db)
+    undone, passed = Undone(db), set[UUID]()
     for step in undone.looked_up(_steps(db, author)):
         plain = step.action not in (UNDO, REDO)
         left = undone.standing(step) if plain and catalogue.undoable(step.action) else None
-        if left is not None and _has_left_something(db, kinds, left):
+        if left is None:
+            continue
+        if gives_something(db, kinds, catalogue, left, passed):
             return left
+        passed.update(left.changes)
     return None
 
 
-def _has_left_something(db: Connection, kinds: Kinds, step: Step) -> bool:
-    for id in step.changes:
-        written = select(item.c.kind, item.c.entity).join(change, change.c.n == item.c.change)
-        for row in db.execute(written.where(change.c.id == id).execution_options(yield_per=50)):
-            kind = kinds.get(row.kind)
-            # What this program does not know is refused when it is to be undone.
-            if kind is None or is_there(db, kinds, kind, row.entity):
-                return True
-    return False
+def next_redo(db: Connection, kinds: Kinds, author: UUID, catalogue: Catalogue) -> Step | None:
+    """The last undo of a person that was not taken back, while they did nothing else since.
 
-
-def next_redo(db: Connection, author: UUID) -> Step | None:
-    """The last undo of a person that was not taken back, while they did nothing else since."""
-    undone = Undone(db)
+    One of which nothing can be given back is passed over.
+    """
+    undone, passed = Undone(db), set[UUID]()
     for step in undone.looked_up(_steps(db, author)):
         if step.action == UNDO and (left := undone.standing(step)):
-            return left
+            if gives_something(db, kinds, catalogue, left, passed):
+                return left
+            passed.update(left.changes)
         if step.action not in (UNDO, REDO):
             return None
     return None
+
+
+def gives_something(
+    db: Connection, kinds: Kinds, catalogue: Catalogue, step: Step, passed: Collection[UUID] = ()
+) -> bool:
+    """Whether taking a step back would change anything, or be refused; what `passed` wrote is in no way."""
+    taking = _Taking(db, kinds, catalogue, step)
+    try:
+        return any(isinstance(each, _Given) for id in step.changes for each in taking.of(id))
+    except InTheWay as trouble:
+        return not all(each.change in passed for each in trouble.obstacles)
+    except NotOurs:
+        return True
 
 
 def step_of(db: Connection, id: UUID) -> Step | None:
@@ -202,18 +199,45 @@ class Undone:
 # -- taking it back -------------------------------------------------------------------------------
 
 
-def take_back(changes: Changes, step: Step, catalogue: Catalogue) -> None:
+def take_back(changes: Changes, step: Step, catalogue: Catalogue) -> "Taken":
     """Undo (or, of an undo, redo) every change of a step in the open transaction; raises `InTheWay`."""
     action = REDO if step.action == UNDO else UNDO
     batch = new_id() if len(step.changes) > 1 else None
-    targets = frozenset(step.changes)
+    taking = _Taking(changes.db, changes.file.kinds, catalogue, step)
+    given, lost = 0, 0
     for target in step.changes:
         with changes.change(action, step.author, batch=batch, undoes=target) as made:
-            _Taking(made, catalogue, step, targets).take(target)
+            for each in taking.of(target):
+                if isinstance(each, _Given):
+                    made.put_back(each.kind, each.entity, each.field, each.value, each.over, each.knew)
+                    given += 1
+                else:
+                    lost += 1
+    return Taken(given, lost)
 
 
-# What a field said before, where an erasure emptied it.
-_ERASED = object()
+@dataclass(frozen=True)
+class Taken:
+    """How many fields were given back, and how many not, since an erasure took the row or the words."""
+
+    given: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A field that is to say what it said before, over the changes that hold it now."""
+
+    kind: Kind
+    entity: UUID
+    field: str
+    value: Any
+    over: Collection[UUID]
+    knew: frozenset[UUID] | None
+
+
+class _Lost:
+    """A field of which an erasure took what it said before, or the row."""
 
 
 def is_there(db: Connection, kinds: Kinds, kind: Kind, entity: UUID) -> bool:
@@ -223,15 +247,15 @@ def is_there(db: Connection, kinds: Kinds, kind: Kind, entity: UUID) -> bool:
 
 
 class _Taking:
-    """One change being taken back."""
+    """A step being taken back, or asked whether it can be; writes nothing."""
 
-    def __init__(self, made: Change, catalogue: Catalogue, step: Step, targets: Collection[UUID]) -> None:
-        self.made, self.db, self.kinds = made, made.db, made.kinds
+    def __init__(self, db: Connection, kinds: Kinds, catalogue: Catalogue, step: Step) -> None:
+        self.db, self.kinds = db, kinds
         self.passing = catalogue.in_passing(step.action)
-        self.author, self.targets = step.author, targets
+        self.author, self.targets = step.author, frozenset(step.changes)
 
-    def take(self, target: UUID) -> None:
-        """Give back what each of the target's fields said before, and take out what it made."""
+    def of(self, target: UUID) -> Iterator[_Given | _Lost]:
+        """What each of a change's fields said before, and that what it made goes out."""
         rows = self.db.execute(
             select(item.c.kind, item.c.entity, item.c.field, item.c.overwrote)
             .join(change, change.c.n == item.c.change)
@@ -243,9 +267,9 @@ class _Taking:
         for row in rows:
             kind = self.kinds[row.kind]
             if row.field == BORN:
-                self._give_back(kind, row.entity, GONE, target)
+                yield from self._give_back(kind, row.entity, GONE, target)
             elif row.entity not in born or row.overwrote is not None:
-                self._give_back(kind, row.entity, row.field, target)
+                yield from self._give_back(kind, row.entity, row.field, target)
 
     def _refuse_unknown(self, rows: Sequence[Any]) -> None:
         for row in rows:
@@ -253,35 +277,44 @@ class _Taking:
             if kind is None or (row.field not in (BORN, GONE) and row.field not in kind.names):
                 raise NotOurs(what=f"{row.field} of a {row.kind}" if row.field else row.kind)
 
-    def _give_back(self, kind: Kind, entity: UUID, field: str, target: UUID) -> None:
-        if not is_there(self.db, self.kinds, kind, entity):
-            return  # it was erased: there is nothing to give back
+    def _give_back(self, kind: Kind, entity: UUID, field: str, target: UUID) -> Iterator[_Given | _Lost]:
+        if not is_there(self.db, self.kinds, kind, entity) or is_named(self.db, entity):
+            yield _Lost()  # it was erased, or emptied of what it said: there is nothing to give back
+            return
         story = field_story(self.db, kind.name, entity, field)
         held = _held(story, target)
         if story.written and not held:
             if not self._common(kind, entity):
-                _refuse_built_on(kind, entity, field, story, target)
+                self._refuse_built_on(kind, entity, field, story, target)
             return  # it was overwritten elsewhere, without knowing of the target
-        if (value := self._before(kind, field, story, target, held)) is _ERASED:
+        restored = self._before(story, target, held)
+        if restored is not None and restored.value is None:
+            yield _Lost()  # an erasure emptied it
             return
+        value = _said(kind, field, restored)
         since = story.written[target].stamp if story.written and story.written[target].overwrote else -1
         if field == GONE and value and (found := self._uses(kind, entity, since)):
             if self._common(kind, entity):
                 return
             raise InTheWay(found)
-        self.made.put_back(kind, entity, field, value, {each.change for each in held})
+        # What is taken out again knows what it knew then; what never was there, of nobody who used it.
+        knew = restored.knew if restored else frozenset[UUID]() if field == GONE else None
+        yield _Given(kind, entity, field, value, {each.change for each in held}, knew)
 
-    def _before(
-        self, kind: Kind, field: str, story: FieldStory, target: UUID, held: Sequence[Written]
-    ) -> Any:
-        """What a field says without the target: another's word beside it, else the one before it."""
+    def _refuse_built_on(self, kind: Kind, entity: UUID, field: str, story: FieldStory, target: UUID) -> None:
+        """What the same act wrote over it is in no way: an erasure took what that would give back."""
+        later = [story.meant(each) for each in story.holders if story.builds_on(each, target)]
+        others = [each for each in later if each.change not in self.targets]
+        if others:
+            raise InTheWay([obstacle(kind, entity, field, each) for each in others])
+
+    def _before(self, story: FieldStory, target: UUID, held: Sequence[Written]) -> Written | None:
+        """What holds without the target: another's word beside it, else the one before it.
+
+        None where there is no other: the target made the row.
+        """
         others = [each for each in story.holders if each not in held]
-        restored = others[0] if others else story.before(target) if story.written else None
-        if restored is None:
-            return 1 if field == GONE else None  # the target made the row
-        if restored.value is None:
-            return _ERASED
-        return decode(kind, field, restored.value)
+        return others[0] if others else story.before(target) if story.written else None
 
     def _common(self, kind: Kind, entity: UUID) -> bool:
         """A row that came about on the way and that its place determines is nobody's to take out."""
@@ -300,83 +333,16 @@ class _Taking:
             for each in map(story.meant, story.holders):
                 mine = each.author in (self.author, None) or each.change in self.targets
                 if not mine and each.overwrote:
-                    yield _obstacle(kind, entity, field, each)
+                    yield obstacle(kind, entity, field, each)
+
+
+def _said(kind: Kind, field: str, restored: Written | None) -> Any:
+    """What a field says then; without the change that made its row, that row is out."""
+    if restored is None:
+        return 1 if field == GONE else None
+    return decode(kind, field, restored.value)
 
 
 def _held(story: FieldStory, target: UUID) -> list[Written]:
     """The standing values that are the target's, or give back the target's."""
     return [each for each in story.holders if any(said.change == target for said in story.stands_for(each))]
-
-
-def _refuse_built_on(kind: Kind, entity: UUID, field: str, story: FieldStory, target: UUID) -> None:
-    later = [each for each in story.holders if story.builds_on(each, target)]
-    if later:
-        raise InTheWay([_obstacle(kind, entity, field, story.meant(each)) for each in later])
-
-
-def _obstacle(kind: Kind, entity: UUID, field: str, said: Written) -> Obstacle:
-    return Obstacle(kind.name, entity, field, said.change, said.author, said.action, said.at, said.stamp)
-
-
-def uses(
-    db: Connection, kinds: Kinds, kind: Kind, entity: UUID, but: Collection[UUID] = ()
-) -> Iterator[Obstacle]:
-    """The rows that stand and name a row, or cannot be read without one that does; not what `but` wrote."""
-    seen: dict[str, set[UUID]] = {kind.name: {entity}}
-    fresh = dict(seen)
-    while fresh:
-        found: dict[str, set[UUID]] = {}
-        for other in kinds.values():
-            for field in other.fields:
-                if field.when_gone != "hide" and entity not in fresh.get(kind.name, ()):
-                    continue
-                for row in _naming_any(db, kinds, other, field, fresh):
-                    if row.id not in seen.setdefault(other.name, set()):
-                        seen[other.name].add(row.id)
-                        found.setdefault(other.name, set()).add(row.id)
-                        yield from _in_use(db, other, field.name, row, but)
-        fresh = found
-
-
-def _naming_any(
-    db: Connection, kinds: Kinds, other: Kind, field: Field, ids: Mapping[str, Collection[UUID]]
-) -> Iterator[Any]:
-    """The rows of a kind whose field names any of the rows (kind → ids)."""
-    for to in field.targets:
-        for some in in_batches(field.naming(to, ids.get(to, ()))):
-            yield from _naming(db, kinds, other, field.name, some)
-
-
-def _naming(db: Connection, kinds: Kinds, other: Kind, field: str, ids: Sequence[Any]) -> Sequence[Any]:
-    """The rows of a kind whose field names one of the ids, with the changes that they were born in."""
-    table = kinds.table(other.name)
-    if other.immutable:
-        return db.execute(select(table.c.id).where(table.c[field].in_(ids))).all()
-    edited = EDITS & (item.c.entity == table.c.id) & (item.c.field == field)
-    rows = (
-        select(
-            table.c.id,
-            change.c.id.label("change"),
-            change.c.author,
-            change.c.action,
-            change.c.at,
-            change.c.stamp,
-            select(item.c.change).where(edited).limit(1).scalar_subquery().label("edited"),
-        )
-        .join(change, change.c.n == table.c.born)
-        .where(table.c[field].in_(ids), table.c.gone == 0)
-    )
-    return db.execute(rows).all()
-
-
-def _in_use(db: Connection, other: Kind, field: str, row: Any, but: Collection[UUID]) -> Iterator[Obstacle]:
-    if other.immutable:
-        return  # it is there for the rows that name it
-    story = field_story(db, other.name, row.id, field) if row.edited is not None else None
-    said = story.meant(story.stands) if story is not None and story.stands is not None else None
-    if row.change in but or (said is not None and said.change in but):
-        return
-    if said is not None:
-        yield _obstacle(other, row.id, "", said)
-    else:
-        yield Obstacle(other.name, row.id, "", row.change, row.author, row.action, row.at, row.stamp)

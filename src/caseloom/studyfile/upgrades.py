@@ -23,6 +23,11 @@ from caseloom.studyfile.rebuilding import (
     CONSTRUCT_INDEX,
     FRAMEWORK,
     FRAMEWORK_ADDED,
+    ITEM,
+    ITEM_ADDED,
+    ITEM_INDEX,
+    PARTICIPANT,
+    PARTICIPANT_ADDED,
     SOURCE,
     SOURCE_ADDED,
     SOURCE_INDEXES,
@@ -102,6 +107,21 @@ _VERSION = (
     "\n\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
 )
 
+_PICTURE = (
+    "CREATE TABLE picture (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n\tcontent BLOB NOT NULL, "
+    "\n\tPRIMARY KEY (n), \n\tCHECK (length(id) = 16), \n\tUNIQUE (id)\n)\n STRICT"
+)
+_PAGE_PICTURE = (
+    "CREATE TABLE page_picture (\n\tn INTEGER NOT NULL, \n\tid BLOB NOT NULL, \n\trevision BLOB NOT NULL, "
+    "\n\tpicture BLOB NOT NULL, \n\tnumber INTEGER NOT NULL, \n\tstart INTEGER NOT NULL, "
+    "\n\twidth INTEGER NOT NULL, \n\theight INTEGER NOT NULL, \n\tborn INTEGER NOT NULL, "
+    "\n\tgone INTEGER DEFAULT '0' NOT NULL, \n\tPRIMARY KEY (n), \n\tCHECK (length(id) = 16), "
+    "\n\tUNIQUE (id), "
+    "\n\tFOREIGN KEY(revision) REFERENCES revision (id) DEFERRABLE INITIALLY DEFERRED, "
+    "\n\tFOREIGN KEY(picture) REFERENCES picture (id) DEFERRABLE INITIALLY DEFERRED, "
+    "\n\tFOREIGN KEY(born) REFERENCES change (n)\n)\n STRICT"
+)
+
 STEPS = (
     Step(
         to=2,
@@ -120,6 +140,8 @@ STEPS = (
             _CODING_QUERY,
             _FLAG,
             "CREATE INDEX flag_by_passage ON flag (passage)",
+            *rebuilt("item", ITEM, ITEM_ADDED, ITEM_INDEX),
+            *rebuilt("participant", PARTICIPANT, PARTICIPANT_ADDED),
             *rebuilt("framework", FRAMEWORK, FRAMEWORK_ADDED),
             *rebuilt("construct", CONSTRUCT, CONSTRUCT_ADDED, CONSTRUCT_INDEX),
             *rebuilt("code", CODE, CODE_ADDED, CODE_INDEX),
@@ -128,6 +150,9 @@ STEPS = (
             TRANSLATION,
             "CREATE INDEX translation_by_original ON translation (original_n)",
             _VERSION,
+            _PICTURE,
+            _PAGE_PICTURE,
+            "CREATE INDEX page_picture_by_revision_start ON page_picture (revision, start)",
         ),
         before=MappingProxyType(
             {
@@ -145,6 +170,8 @@ STEPS = (
                 "coding_query": None,
                 "flag": None,
                 "flag_by_passage": None,
+                "item": without(ITEM, ITEM_ADDED),
+                "participant": without(PARTICIPANT, PARTICIPANT_ADDED),
                 "framework": without(FRAMEWORK, FRAMEWORK_ADDED),
                 "construct": without(CONSTRUCT, CONSTRUCT_ADDED),
                 "code": without(CODE, CODE_ADDED),
@@ -154,6 +181,9 @@ STEPS = (
                 "translation": None,
                 "translation_by_original": None,
                 "codebook_version": None,
+                "picture": None,
+                "page_picture": None,
+                "page_picture_by_revision_start": None,
             }
         ),
     ),

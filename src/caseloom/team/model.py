@@ -107,6 +107,10 @@ class NewMemo:
 
 # What stands before the words of a heading, a quotation, a list's entry.
 _SIGNS = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|[-*+]\s+|\d{1,3}[.)]\s+)*")
+# What stands around words that are stressed, are code or lead somewhere.
+_AROUND = re.compile(
+    r"(\*{1,3}|`+|(?<!\w)_{1,3})(?=\S)(?P<stressed>.+?)(?<=\S)\1(?!(?<=_)\w)|\[(?P<linked>[^\]]+)\]\([^)\s]*\)"
+)
 
 
 def title_of(title: str, text: str) -> str:
@@ -114,11 +118,15 @@ def title_of(title: str, text: str) -> str:
     own = " ".join(title.split())
     if own:
         return own
-    lines = (_SIGNS.sub("", line).strip(" \t*_`") for line in text.splitlines())
+    lines = (_bare(_SIGNS.sub("", line)).strip(" \t*_`") for line in text.splitlines())
     first = " ".join(next((line for line in lines if line), text).split())
     if len(first) <= LONGEST_TITLE:
         return first
     return f"{first[:LONGEST_TITLE].rsplit(' ', 1)[0]} …"
+
+
+def _bare(line: str) -> str:
+    return _AROUND.sub(lambda found: found["stressed"] or found["linked"], line)
 
 
 def contact_summary(headings: Sequence[str] = CONTACT_PARTS) -> str:

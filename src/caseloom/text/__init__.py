@@ -13,8 +13,9 @@ from caseloom.text.graphemes import codepoints_to_utf16, snap, utf16_to_codepoin
 from caseloom.text.labels import asks, label_matches
 from caseloom.text.names import plain_name, same_name
 from caseloom.text.naming import Naming, naming
+from caseloom.text.printing import printed_at
 from caseloom.text.queries import match_expression
-from caseloom.text.runs import runs
+from caseloom.text.runs import runs, shared
 from caseloom.text.searching import Searched, excerpt, find
 from caseloom.text.segments import count_words, paragraphs, sentences
 from caseloom.text.selectors import Anchored, Lost, Selector, describe
@@ -59,12 +60,14 @@ __all__ = [
     "paragraphs",
     "places",
     "plain_name",
+    "printed_at",
     "read_turns",
     "runs",
     "same_name",
     "same_words",
     "search_terms",
     "sentences",
+    "shared",
     "snap",
     "utf16_to_codepoints",
     "what_became",

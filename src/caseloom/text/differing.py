@@ -72,3 +72,9 @@ def carried(pieces: Iterable[Piece], at: int) -> int:
 def said(words: str) -> list[str]:
     """The words of a wording one by one, with what stands between them, but no blanks."""
     return [token for token in _TOKEN.findall(words) if not token.isspace()]
+
+
+def tokens_with_places(words: str) -> list[tuple[str, int]]:
+    """Those of `said`, each with where it begins (code points)."""
+    found = ((match.group(), match.start()) for match in _TOKEN.finditer(words))
+    return [(token, start) for token, start in found if not token.isspace()]

@@ -46,6 +46,11 @@ def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpRes
     )
 
 
+def nothing_to_show(request: HttpRequest, trouble: CaseloomError) -> HttpResponse:
+    """404: the thing is there, and what was asked for of it is not."""
+    return failure(request, 404, _("There is nothing to show here"), error_words(trouble))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: the program failed."""
     return failure(

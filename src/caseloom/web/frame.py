@@ -32,6 +32,7 @@ SHEETS = (
     "memos",
     "correcting",
     "contrast",
+    "paged",
 )
 
 

@@ -1,4 +1,4 @@
-"""Sentences that stay on a page until they were read: what an act did, or why it was refused."""
+"""Sentences that stand on a page until one goes on: what an act did, or why it was refused."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +14,8 @@ Place = tuple[str, ...]
 class Note:
     """What is said on one page; `trouble` where something was refused, `door` to what it made.
 
-    `items` are listed under the sentences; `undo` is the change that a button takes back.
+    `items` and `links` are listed under the sentences; `undo` is the change that a button takes back. What
+    `stays` is there until it is put away, also when one comes back to the page.
     """
 
     sentences: tuple[str, ...]
@@ -22,6 +23,8 @@ class Note:
     door: Link | None = None
     items: tuple[str, ...] = ()
     undo: str = ""
+    links: tuple[Link, ...] = ()
+    stays: bool = False
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Board:
     """The last note of a study. It is kept here, not in a cookie, since it may hold words of sources."""
 
     _pinned: tuple[Place, Note] | None = None
+    _seen: bool = False
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def pin(
@@ -38,16 +42,27 @@ class Board:
         trouble: bool = False,
         door: Link | None = None,
         items: Iterable[str] = (),
+        links: Iterable[Link] = (),
         undo: str = "",
+        stays: bool = False,
     ) -> None:
         """Say this on the page at that path, instead of what was said last."""
+        note = Note(sentences, trouble, door, tuple(items), undo, tuple(links), stays)
         with self._lock:
-            self._pinned = (_place(path), Note(sentences, trouble, door, tuple(items), undo))
+            self._pinned, self._seen = (_place(path), note), False
 
     def on(self, path: str) -> Note | None:
-        """What is said on the page at that path."""
-        pinned = self._pinned
-        return pinned[1] if pinned is not None and pinned[0] == _place(path) else None
+        """What is said on the page at that path, which is being shown; on another page it is gone then."""
+        with self._lock:
+            if self._pinned is None:
+                return None
+            place, note = self._pinned
+            if place == _place(path):
+                self._seen = True
+                return note
+            if self._seen and not note.stays:
+                self._pinned = None
+            return None
 
     def move(self, path: str, to: str) -> bool:
         """Say on another page what was to be said at that path; whether there was anything."""

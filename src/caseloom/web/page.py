@@ -129,7 +129,12 @@ def at_study(view: View) -> View:
         shelved = desk_of(request).shelf.find(short_in(study))
         if shelved is None:
             raise Http404
-        return view(Visit(request, shelved), **steps)
+        visit = Visit(request, shelved)
+        try:
+            return view(visit, **steps)
+        except Http404:
+            with visit.page() as page:
+                return _not_here(page)
 
     return found
 
@@ -152,9 +157,25 @@ def in_study(view: View) -> View:
                 # What was undone may be the very thing that the page was about: say at home what was done.
                 if shelved.board.move(request.path, page.home):
                     return HttpResponseRedirect(page.home)
-                raise
+                return _not_here(page)
 
     return opened
+
+
+def _not_here(page: Page) -> HttpResponse:
+    """404 in the frame of the study: what the address named is not in it any more, or never was."""
+    room = (*page.request.path_info.strip("/").split("/"), "", "")[2]
+    why = _("It went with a withdrawal, was taken out, or never was here.")
+    said, label = {
+        "sources": (_("This source is not in the study any more."), _("Sources")),
+        "participants": (_("This participant is not in the study any more."), _("Participants")),
+        "codebook": (_("This code is not in the study any more."), _("Codebook")),
+        "memos": (_("This memo is not in the study any more."), _("Memos")),
+    }.get(room, (_("There is no such page in this study."), ""))
+    to = Link(label, page.at(room)) if label else Link(page.title, page.home)
+    answer = page.show("not_here.html", trail=(to,) if label else (), said=said, why=why, to=to)
+    answer.status_code = 404
+    return answer
 
 
 def moved(request: HttpRequest, old: str, new: str) -> HttpResponse:

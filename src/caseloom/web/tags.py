@@ -1,15 +1,18 @@
 """The few words templates need beyond Django's: assets, exact text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from caseloom.web.assets import address
 from caseloom.web.components.cells import cells_html
+from caseloom.web.components.column import codes_html, exact_html, flags_html, mark_html, turns_html
 from caseloom.web.components.matrix import Cell
+from caseloom.web.components.passages import CodeMark
+from caseloom.web.components.turns import Turn
 from caseloom.web.languages import grouped
 from caseloom.web.reader import foreign
 
@@ -35,7 +38,31 @@ def in_english(language: str) -> str:
 @register.filter
 def exact(text: str) -> SafeString:
     """Escaped text whose carriage returns survive the HTML parser, so that positions stay true."""
-    return mark_safe(escape(text).replace("\r", "&#13;"))  # noqa: S308 - escaped one call earlier
+    return mark_safe(exact_html(text))  # noqa: S308 - `exact_html` escapes it
+
+
+@register.filter
+def column(turns: Iterable[Turn]) -> SafeString:
+    """A source's turns."""
+    return mark_safe(turns_html(turns))  # noqa: S308 - `turns_html` escapes every word
+
+
+@register.filter
+def turn_codes(codes: Sequence[CodeMark]) -> SafeString:
+    """What a turn was coded, for its margin."""
+    return mark_safe(codes_html(codes))  # noqa: S308 - `codes_html` escapes every word
+
+
+@register.filter
+def turn_flags(notes: Sequence[str]) -> SafeString:
+    """The flags of a turn as distressing."""
+    return mark_safe(flags_html(notes))  # noqa: S308 - `flags_html` escapes every word
+
+
+@register.filter
+def code_mark(code: CodeMark) -> SafeString:
+    """A code's name with its hue and line."""
+    return mark_safe(mark_html(code))  # noqa: S308 - `mark_html` escapes every word
 
 
 @register.filter

@@ -59,13 +59,14 @@ def date_words(edtf: str | None) -> str:
     return in_words(edtf, page_language()) if can_read(edtf) else edtf
 
 
-def moment_words(iso: str) -> str:
-    """A wall time (ISO 8601 with zone) as a day and a minute of this machine's clock."""
+def moment_words(iso: str, *, seconds: bool = False) -> str:
+    """A wall time (ISO 8601 with zone) as a day and a minute (or second) of this machine's clock."""
     try:
         moment = datetime.fromisoformat(iso).astimezone()
     except ValueError:
         return iso
-    return _("%(day)s, %(time)s") % {"day": day_words(moment.date()), "time": f"{moment:%H:%M}"}
+    time = f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
+    return _("%(day)s, %(time)s") % {"day": day_words(moment.date()), "time": time}
 
 
 def day_words(day: date) -> str:
@@ -135,6 +136,7 @@ def thing_words(kind: str) -> str:
         "flag": _("flag of a distressing passage"),
         "innovation_version": _("version of an innovation"),
         "memo_link": _("link of a memo"),
+        "page_picture": _("picture of a page"),
         "source_setting": _("setting of a source"),
         "turn_role": _("speaker of a turn"),
         "wish": _("what is asked"),

@@ -35,6 +35,7 @@ CREATE TABLE item (
 	field TEXT DEFAULT '' NOT NULL, 
 	value TEXT, 
 	overwrote TEXT, 
+	knew TEXT, 
 	PRIMARY KEY (change, kind, entity, field), 
 	FOREIGN KEY(change) REFERENCES change (n)
 )
@@ -274,6 +275,7 @@ CREATE TABLE participant (
 	setting BLOB, 
 	post BLOB, 
 	voices BLOB, 
+	quoted_as BLOB, 
 	person BLOB, 
 	born INTEGER NOT NULL, 
 	gone INTEGER DEFAULT '0' NOT NULL, 
@@ -285,6 +287,7 @@ CREATE TABLE participant (
 	FOREIGN KEY(setting) REFERENCES setting (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(post) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(voices) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(quoted_as) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(person) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(born) REFERENCES change (n)
 )
@@ -570,6 +573,38 @@ CREATE TABLE turn_role (
 
 CREATE INDEX turn_role_by_turn ON turn_role (turn);
 
+CREATE TABLE picture (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	content BLOB NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id)
+)
+ STRICT;
+
+CREATE TABLE page_picture (
+	n INTEGER NOT NULL, 
+	id BLOB NOT NULL, 
+	revision BLOB NOT NULL, 
+	picture BLOB NOT NULL, 
+	number INTEGER NOT NULL, 
+	start INTEGER NOT NULL, 
+	width INTEGER NOT NULL, 
+	height INTEGER NOT NULL, 
+	born INTEGER NOT NULL, 
+	gone INTEGER DEFAULT '0' NOT NULL, 
+	PRIMARY KEY (n), 
+	CHECK (length(id) = 16), 
+	UNIQUE (id), 
+	FOREIGN KEY(revision) REFERENCES revision (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(picture) REFERENCES picture (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(born) REFERENCES change (n)
+)
+ STRICT;
+
+CREATE INDEX page_picture_by_revision_start ON page_picture (revision, start);
+
 CREATE TABLE code (
 	n INTEGER NOT NULL, 
 	id BLOB NOT NULL, 
@@ -585,6 +620,7 @@ CREATE TABLE code (
 	shortcut TEXT, 
 	position INTEGER, 
 	retired INTEGER, 
+	merged_into BLOB, 
 	born INTEGER NOT NULL, 
 	gone INTEGER DEFAULT '0' NOT NULL, 
 	PRIMARY KEY (n), 
@@ -598,6 +634,7 @@ CREATE TABLE code (
 	FOREIGN KEY(exclusion) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(examples) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(near_misses) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(merged_into) REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(born) REFERENCES change (n)
 )
  STRICT;

@@ -20,8 +20,8 @@ from caseloom.coding.actions.codings import (
 )
 from caseloom.coding.actions.confirming import SeenPlace, confirm_places, place_again
 from caseloom.coding.actions.flags import flag_passage, unflag_passage
-from caseloom.coding.actions.queries import decide, decide_all, remove_query, save_query
-from caseloom.coding.actions.regrouping import merge_code, split_code
+from caseloom.coding.actions.queries import decide, decide_all, follow_decision, remove_query, save_query
+from caseloom.coding.actions.regrouping import let_take, merge_code, split_code
 from caseloom.coding.actions.selections import code_selection, code_selection_anew, resize_coding
 from caseloom.coding.actions.versions import confirm_all, confirm_codings, name_version
 from caseloom.coding.actions.wishes import remove_coding_query, save_coding_query, set_coding_query
@@ -39,6 +39,8 @@ __all__ = [
     "decide",
     "decide_all",
     "flag_passage",
+    "follow_decision",
+    "let_take",
     "locate",
     "merge_code",
     "move_code",

@@ -1,6 +1,6 @@
 """Writing the codebook: inductive codes, and the code of a construct at its first use."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from caseloom.coding.kinds import CODE
 from caseloom.coding.model import (
     CodeInUse,
     CodesInACircle,
+    CodesShareALabel,
     CodeUnknown,
     FrameworksWords,
     KeyOfAConstruct,
@@ -17,7 +18,7 @@ from caseloom.coding.model import (
     NewCode,
     NotUsedAnyMore,
 )
-from caseloom.coding.readings import Code, codes, coding_labels
+from caseloom.coding.readings import codes, coding_labels
 from caseloom.coding.tables import code, coding
 from caseloom.design.kinds import CONSTRUCT
 from caseloom.design.readings import constructs
@@ -144,24 +145,20 @@ def refuse_circle(db: Connection, viewer: Viewer, id: UUID, parent: UUID) -> Non
 def code_named(db: Connection, viewer: Viewer, name: str) -> UUID:
     """The id of the code for a construct reference, a label or an id; the code row may not exist yet.
 
-    Raises `CodeUnknown` with the nearest names.
+    Raises `CodesShareALabel`, or `CodeUnknown` with the nearest names.
     """
     wanted = name.strip().casefold()
     known = codes(db, viewer)
     for each in known if wanted else ():
         if wanted in (each.reference.casefold(), each.id.hex, str(each.id)):
             return each.id
-    same = [each.id for each in known if same_name(each.label, name)]
-    if len(same) == 1:
-        return same[0]
-    hint = _several(known, same) if same else _nearest(wanted, known)
-    raise CodeUnknown(code=name, hint=hint)
-
-
-def _several(known: Iterable[Code], same: Sequence[UUID]) -> str:
-    """The references (of inductive codes the ids) under which those of one label are told apart."""
-    named = [each.reference or str(each.id) for each in known if each.id in same]
-    return f"{len(same)} have that label; name one by its reference: {', '.join(named)}."
+    same = [each for each in known if same_name(each.label, name)]
+    if len(same) > 1:
+        references = ", ".join(each.reference or str(each.id) for each in same)
+        raise CodesShareALabel(count=len(same), code=name, references=references)
+    if same:
+        return same[0].id
+    raise CodeUnknown(code=name, hint=_nearest(wanted, known))
 
 
 def _nearest(wanted: str, known: Iterable[Any]) -> str:
@@ -181,7 +178,7 @@ def first_use(change: Change, viewer: Viewer, code_id: UUID) -> None:
     gone = change.db.scalar(_GONE, {"code_id": code_id})
     if gone is not None:
         if gone:
-            change.edit(CODE, code_id, gone=0)
+            change.edit(CODE, code_id, gone=0, merged_into=None)
         return
     for each in constructs(change.db, viewer):
         if derived_id(change.study, CODE.name, each.reference) == code_id:

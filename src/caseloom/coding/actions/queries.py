@@ -19,7 +19,7 @@ from caseloom.coding.model import (
     RejectedMeanwhile,
     ReopenedMeanwhile,
 )
-from caseloom.coding.readings import Candidate, candidates_of
+from caseloom.coding.readings import Candidate, candidates_of, made_by_accepting
 from caseloom.coding.tables import candidate as candidates
 from caseloom.coding.tables import coding
 from caseloom.coding.tables import decision as decisions
@@ -175,6 +175,26 @@ def _decide(
     }
     change.put(DECISION, values, key=key)
     return made
+
+
+def follow_decision(change: Change, decision_id: UUID) -> None:
+    """Within a change, let the codings that acceptances of a candidate made go by what is decided now.
+
+    A coding that has another code or passage since is a person's own, and is left.
+    """
+    decided = change.db.execute(
+        select(decisions.c.passage, decisions.c.decision, decisions.c.coding, queries_table.c.code)
+        .join(queries_table, queries_table.c.id == decisions.c.query)
+        .where(decisions.c.id == decision_id)
+    ).one_or_none()
+    if decided is None:
+        return
+    if decided.decision == "accepted":
+        if decided.coding is not None:
+            change.edit(CODING, decided.coding, gone=0)
+        return
+    for id in made_by_accepting(change.db, decision_id):
+        change.remove(CODING, id)
 
 
 def _accepted(change: Change, decision_id: UUID) -> Sequence[Any]:

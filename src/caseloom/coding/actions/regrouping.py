@@ -25,24 +25,30 @@ def merge_code(study: StudyFile, viewer: Viewer, id: UUID, into: UUID) -> int:
     already becomes one with it.
     """
     with study.change("code.merge", viewer.author) as change:
-        first_use(change, viewer, into)
-        refuse_retired(change, viewer, [into])
-        refuse_circle(change.db, viewer, id, into)
-        for each in doubles(change.db, viewer, id, into):
-            change.remove(CODING, each)
-        codings = change.db.scalars(_CODINGS, {"code": id}).all()
-        for each in codings:
-            change.edit(CODING, each, code=into)
-        for each in change.db.scalars(select(query.c.id).where(query.c.code == id)).all():
-            change.edit(QUERY, each, code=into)
-        for saved in coding_queries(change.db, viewer):
-            if saved.wish is not None and saved.wish.names(id):
-                change.edit(CODING_QUERY, saved.id, wish=saved.wish.instead(id, into).written())
-        for each in change.db.scalars(select(code.c.id).where(code.c.parent == id)).all():
-            change.edit(CODE, each, parent=into)
-        _link_memos(change, viewer, id, into)
-        change.remove(CODE, id)
-        return len(codings)
+        taken = let_take(change, viewer, id, into)
+        change.edit(CODE, id, gone=1, merged_into=into)
+        return taken
+
+
+def let_take(change: Change, viewer: Viewer, id: UUID, into: UUID) -> int:
+    """Within a change, let another code take all that a code has; returns how many codings it took."""
+    first_use(change, viewer, into)
+    refuse_retired(change, viewer, [into])
+    refuse_circle(change.db, viewer, id, into)
+    for each in doubles(change.db, viewer, id, into):
+        change.remove(CODING, each)
+    codings = change.db.scalars(_CODINGS, {"code": id}).all()
+    for each in codings:
+        change.edit(CODING, each, code=into)
+    for each in change.db.scalars(select(query.c.id).where(query.c.code == id)).all():
+        change.edit(QUERY, each, code=into)
+    for saved in coding_queries(change.db, viewer):
+        if saved.wish is not None and saved.wish.names(id):
+            change.edit(CODING_QUERY, saved.id, wish=saved.wish.instead(id, into).written())
+    for each in change.db.scalars(select(code.c.id).where(code.c.parent == id)).all():
+        change.edit(CODE, each, parent=into)
+    _link_memos(change, viewer, id, into)
+    return len(codings)
 
 
 def _link_memos(change: Change, viewer: Viewer, id: UUID, into: UUID) -> None:

@@ -6,6 +6,7 @@ from caseloom.coding.readings.candidates import (
     SavedQuery,
     candidates_of,
     decided_on,
+    made_by_accepting,
     queries,
     seen_candidates,
 )
@@ -37,7 +38,7 @@ from caseloom.coding.readings.recoding import (
     waiting_codings,
     waiting_passages,
 )
-from caseloom.coding.readings.regrouping import Belongings, belongings, doubles
+from caseloom.coding.readings.regrouping import Belongings, belongings, doubles, taker_of
 from caseloom.coding.readings.related import SavedWish, coding_queries, related_codings, voice_key
 from caseloom.coding.readings.versions import (
     Difference,
@@ -93,6 +94,7 @@ __all__ = [
     "highlights",
     "highlights_of",
     "label_of_code",
+    "made_by_accepting",
     "made_under",
     "memos_in",
     "passages",
@@ -104,6 +106,7 @@ __all__ = [
     "related_codings",
     "seen",
     "seen_candidates",
+    "taker_of",
     "used_codes",
     "version_at",
     "versions",

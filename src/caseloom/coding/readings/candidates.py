@@ -8,11 +8,13 @@ from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.sql.expression import ColumnElement
 
 from caseloom.coding import tables
+from caseloom.coding.kinds import DECISION
 from caseloom.coding.readings.codebook import label_of_code
 from caseloom.coding.readings.rows import filled
 from caseloom.coding.tables import candidate, code, passage, query
 from caseloom.design.readings import name_of
 from caseloom.sources.readings import texts
+from caseloom.studyfile.fold import decode, field_story
 from caseloom.studyfile.tables import EDITS, change, item, words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
@@ -134,6 +136,30 @@ class Decided:
 
     who: str
     reason: str
+
+
+def made_by_accepting(db: Connection, decision: UUID) -> list[UUID]:
+    """The codings that acceptances of a candidate made, anybody's, as far as they stand as they were made."""
+    said = {
+        written.value
+        for written in field_story(db, DECISION.name, decision, "coding").written.values()
+        if written.value is not None
+    }
+    made = {id for value in said if (id := decode(DECISION, "coding", value)) is not None}
+    decided = (
+        select(tables.decision.c.passage, tables.decision.c.coding, query.c.code)
+        .join(query, query.c.id == tables.decision.c.query)
+        .where(tables.decision.c.id == decision)
+        .subquery()
+    )
+    codings = tables.coding
+    stand = (
+        select(codings.c.id)
+        .join(decided, (decided.c.passage == codings.c.passage) & (decided.c.code == codings.c.code))
+        .where(codings.c.gone == 0, codings.c.id.in_(made) | (codings.c.id == decided.c.coding))
+        .order_by(codings.c.n)
+    )
+    return list(db.scalars(stand))
 
 
 def decided_on(db: Connection, viewer: Viewer, query: UUID) -> dict[tuple[UUID, int, int], Decided]:

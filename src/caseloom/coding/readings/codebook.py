@@ -27,11 +27,13 @@ class Code:
 
     `n` is its local number, 0 before first use; `reference` is the construct's, "" if inductive;
     `language` is its label's, "" where nobody says (the team's own). What is `retired` is read and
-    counted, but nothing more is coded with it.
+    counted, but nothing more is coded with it. `nth` is a place that it keeps: constructs count from 0 in
+    the order adopted, the team's own from -1 downwards in the order made, also those that were taken out.
     """
 
     id: UUID
     n: int
+    nth: int
     label: str
     language: str
     reference: str
@@ -75,13 +77,15 @@ def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: boo
         .where(code.c.gone == 0)
         .order_by(code.c.position.is_(None), code.c.position, code.c.n)
     ).all()  # fmt: skip
+    made = db.scalars(select(code.c.n).where(code.c.construct.is_(None)).order_by(code.c.n))
+    nth = {n: -place for place, n in enumerate(made, start=1)}
     used = {row.construct: row for row in rows if row.construct}
     adopted = constructs(db, viewer, language=language)
     ids = {each.id: derived_id(study, CODE.name, each.reference) for each in adopted}
     every = _without_circles(
         [
-            *(_from_construct(each, ids, used, counts) for each in adopted),
-            *(_inductive(row, counts) for row in rows if not row.construct),
+            *(_from_construct(each, place, ids, used, counts) for place, each in enumerate(adopted)),
+            *(_inductive(row, nth[row.n], counts) for row in rows if not row.construct),
         ]
     )
     return _one_key_each([*every[: len(adopted)], *_as_tree(every[len(adopted) :])])
@@ -156,7 +160,11 @@ def used_codes(db: Connection, viewer: Viewer) -> set[UUID]:
 
 
 def _from_construct(
-    each: AdoptedConstruct, ids: dict[UUID, UUID], used: dict[UUID, Any], counts: dict[int, tuple[int, int]]
+    each: AdoptedConstruct,
+    place: int,
+    ids: dict[UUID, UUID],
+    used: dict[UUID, Any],
+    counts: dict[int, tuple[int, int]],
 ) -> Code:
     row = used.get(each.id)
     n = row.n if row else 0
@@ -164,6 +172,7 @@ def _from_construct(
     return Code(
         id=ids[each.id],
         n=n,
+        nth=place,
         label=each.label,
         language=each.label_language,
         reference=each.reference,
@@ -191,10 +200,11 @@ def _of_the_study(row: Any) -> dict[str, Any]:
     }
 
 
-def _inductive(row: Any, counts: dict[int, tuple[int, int]]) -> Code:
+def _inductive(row: Any, nth: int, counts: dict[int, tuple[int, int]]) -> Code:
     return Code(
         id=row.id,
         n=row.n,
+        nth=nth,
         label=row.label or "",
         language="",
         reference="",

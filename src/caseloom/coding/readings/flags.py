@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, null, or_, select
 
-from caseloom.coding.tables import coding, decision, flag, passage
+from caseloom.coding.tables import SELECTED, coding, decision, flag, passage, selector_of
 from caseloom.sources.readings import SourceText, source_of_revision, texts
 from caseloom.studyfile.tables import change, words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
-from caseloom.text import Anchored, Selector, anchor
+from caseloom.text import Anchored, anchor
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,7 @@ _FLAGGED: dict[str, Select[Any]] = {
 _ROWS: Select[Any] = (
     select(
         flag.c.id,
-        passage.c.revision,
-        passage.c.start,
-        passage.c.end,
-        passage.c.quote,
-        passage.c.before,
-        passage.c.after,
+        *SELECTED,
         words_of(flag.c.note).label("note"),
         name_of_person(change.c.author).label("who"),
     )
@@ -124,6 +119,6 @@ def _now(db: Connection, viewer: Viewer) -> Iterator[Flag]:
 def _placed(row: Any, source: UUID, revision: UUID, text: str) -> Flag:
     start, end = row.start, row.end
     if row.revision != revision:
-        found = anchor(text, Selector(row.start, row.end, row.quote, row.before, row.after))
+        found = anchor(text, selector_of(row))
         start, end = (found.start, found.end) if isinstance(found, Anchored) else (0, 0)
     return Flag(row.id, source, start, end, row.note or "", row.who or "")

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, func, select
 
 from caseloom.coding.readings.codebook import label_of_code
-from caseloom.coding.tables import adrift, code, coding, passage, place
+from caseloom.coding.tables import SELECTED, adrift, code, coding, passage, place, selector_of
 from caseloom.sources.readings import CurrentText, current_text, texts_corrected, words_of_revision
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
@@ -86,7 +86,7 @@ def wanting_by_source(db: Connection, viewer: Viewer) -> dict[int, Counter[Becam
     found: dict[int, Counter[Became]] = {}
     for number, revision, text in texts_corrected(db, viewer):
         rows = db.execute(_FOLLOWED, {"number": number, "revision": revision})
-        became = (what_became(_selector(row), text, _stands(row)) for row in rows)
+        became = (what_became(selector_of(row), text, _stands(row)) for row in rows)
         if counted := Counter(each for each in became if each in WANTING):
             found[number] = counted
     return found
@@ -100,12 +100,7 @@ _EVERY = (
         coding.c.coder,
         name_of_person(coding.c.coder).label("coder_name"),
         words_of(coding.c.memo).label("memo"),
-        passage.c.revision,
-        passage.c.start,
-        passage.c.end,
-        passage.c.quote,
-        passage.c.before,
-        passage.c.after,
+        *SELECTED,
         place.c.start.label("now_start"),
         place.c.end.label("now_end"),
     )
@@ -119,21 +114,17 @@ _EVERY = (
 _FOLLOWED = _EVERY.where(passage.c.revision != bindparam("revision"))
 
 
-def _selector(row: Any) -> Selector:
-    return Selector(row.start, row.end, row.quote, row.before, row.after)
-
-
 def _stands(row: Any) -> tuple[int, int] | None:
     return None if row.now_start is None else (row.now_start, row.now_end)
 
 
 def _would_stand(row: Any, way: Way) -> tuple[int, int] | None:
-    found = follow(way, _selector(row))
+    found = follow(way, selector_of(row))
     return (found.start, found.end) if isinstance(found, Anchored) else None
 
 
 def _of_row(row: Any, text: str, at: tuple[int, int] | None) -> Followed:
-    then = _selector(row)
+    then = selector_of(row)
     start, end = at or (0, 0)
     return Followed(
         id=row.id,

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from caseloom.coding.kinds import CODING
 from caseloom.coding.readings.codebook import label_of_code
 from caseloom.coding.readings.related import coding_queries
 from caseloom.coding.tables import adrift, code, coding, place, query
-from caseloom.studyfile.tables import words_of
+from caseloom.studyfile.fold import decode
+from caseloom.studyfile.tables import change, item, words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
 
@@ -60,6 +62,34 @@ def belongings(db: Connection, viewer: Viewer, id: UUID) -> Belongings:
         queries=(*(each or "" for each in db.scalars(names)), *asking),
         lower=tuple(each or "" for each in db.scalars(lower)),
     )
+
+
+def taker_of(db: Connection, viewer: Viewer, id: UUID, taken_out: UUID) -> UUID | None:
+    """The code that took a merged one's codings, or that one's; None where none can take more.
+
+    `taken_out` is the change that merged it: an older program wrote only there where its codings went.
+    """
+    at: UUID | None = id
+    seen = set[UUID]()
+    while at is not None and at not in seen:
+        seen.add(at)
+        row = db.execute(select(code.c.gone, code.c.merged_into, code.c.retired).where(code.c.id == at))
+        found = row.one_or_none()
+        if found is None or not found.gone:
+            return at if found is not None and at != id and not found.retired else None
+        at = found.merged_into or (_where_codings_went(db, taken_out) if at == id else None)
+    return None
+
+
+def _where_codings_went(db: Connection, merged: UUID) -> UUID | None:
+    went = (
+        select(item.c.value)
+        .join(change, change.c.n == item.c.change)
+        .where(change.c.id == merged, item.c.kind == CODING.name, item.c.field == "code")
+        .limit(1)
+    )
+    said: UUID | None = decode(CODING, "code", db.scalar(went))
+    return said
 
 
 def doubles(db: Connection, viewer: Viewer, id: UUID, into: UUID) -> Sequence[UUID]:

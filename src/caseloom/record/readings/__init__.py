@@ -5,7 +5,7 @@ from caseloom.record.readings.disagreeing import conflict_named, conflicts_told,
 from caseloom.record.readings.edits import edits_of, in_words, row_of
 from caseloom.record.readings.history import act_of, history, name_of
 from caseloom.record.readings.labels import labels
-from caseloom.record.readings.next import latest, next_acts
+from caseloom.record.readings.next import can_be_undone, latest, next_acts
 from caseloom.record.readings.things import ThingTold, things_told
 from caseloom.record.readings.withdrawing import is_written_anew, withdrawal
 
@@ -13,6 +13,7 @@ __all__ = [
     "ThingTold",
     "act_of",
     "brought_told",
+    "can_be_undone",
     "conflict_named",
     "conflicts_told",
     "edits_of",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from caseloom.coding.readings import made_by_accepting, taker_of
 from caseloom.record.model import (
     SAID_TOGETHER,
     ConflictTold,
@@ -20,9 +21,9 @@ from caseloom.record.readings.labels import labels
 from caseloom.record.readings.withdrawing import left_of, withdrawals
 from caseloom.sources.readings import concurrent_texts
 from caseloom.studyfile import Kinds
-from caseloom.studyfile.conflicts import Conflict, conflicts, used_though_taken_out
+from caseloom.studyfile.conflicts import Conflict, UsedThough, conflicts, used_though_taken_out
 from caseloom.studyfile.tables import change
-from caseloom.studyfile.undo import Obstacle
+from caseloom.studyfile.uses import Obstacle
 from caseloom.team.model import Viewer
 
 
@@ -78,7 +79,8 @@ def _values(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTo
             for place, side in enumerate(each.sides)
         )
         about = labels(db, viewer, kinds, each.kind, [each.entity]).get(each.entity, "")
-        yield ConflictTold("field", each.kind, each.entity, each.field, about, sides)
+        coded = each.kind == "candidate_decision" and bool(made_by_accepting(db, each.entity))
+        yield ConflictTold("field", each.kind, each.entity, each.field, about, sides, coded=coded)
 
 
 def _said_together(found: Sequence[Conflict]) -> Iterator[Conflict]:
@@ -98,7 +100,18 @@ def _used(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTold
             *(_use(db, viewer, kinds, use) for use in each.uses),
         )
         about = labels(db, viewer, kinds, each.kind, [each.entity]).get(each.entity, "")
-        yield ConflictTold("used", each.kind, each.entity, "gone", about, sides)
+        told = ConflictTold("used", each.kind, each.entity, "gone", about, sides)
+        yield replace(told, taker=_taker(db, viewer, kinds, each)) if each.kind == "code" else told
+
+
+def _taker(db: Connection, viewer: Viewer, kinds: Kinds, each: UsedThough) -> SideTold | None:
+    """The code into which one was merged that others went on using."""
+    into = taker_of(db, viewer, each.entity, each.taken_out.change)
+    if into is None:
+        return None
+    out = each.taken_out
+    name = labels(db, viewer, kinds, "code", [into]).get(into, "")
+    return SideTold(into, name_of(db, out.author), out.at or "", name, stands=False)
 
 
 def _use(db: Connection, viewer: Viewer, kinds: Kinds, use: Obstacle) -> SideTold:

@@ -1,14 +1,15 @@
 """Texts of others that may name or quote a participant who withdraws: listed for a person to judge."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from caseloom.design.readings import participants
-from caseloom.record.model import Suspect
+from caseloom.record.model import Excerpt, Suspect
 from caseloom.record.readings.labels import labels
 from caseloom.sources.readings import (
     SaidByOthers,
@@ -21,9 +22,9 @@ from caseloom.studyfile import Kind, Kinds
 from caseloom.studyfile.erasing import Ids, Named
 from caseloom.studyfile.tables import wording, words_of
 from caseloom.team.model import Viewer
-from caseloom.text import Naming, excerpt, find, naming, runs
+from caseloom.text import Naming, excerpt, naming, runs, shared
 
-_AROUND = 60
+_AROUND = 160
 """How much of a text is shown on either side of the place that names or quotes her."""
 
 
@@ -38,9 +39,8 @@ class Quoted:
         """Why a text is about her, "name" or "words", and where it first is; None where it is not."""
         if named := self.naming.find(words):
             return "name", *named
-        run = next((run for run in runs(words) if run in self.runs), "")
-        found = find(words, f'"{run}"') if run else []
-        return ("words", *found[0]) if found else ("words", 0, 0) if run else None
+        said = shared(words, self.runs)
+        return ("words", *said[0]) if said else None
 
 
 def quoted_by(db: Connection, viewer: Viewer, participant: UUID, name: str) -> Quoted:
@@ -118,27 +118,34 @@ def _texts(db: Connection, viewer: Viewer, kinds: Kinds, gone: Named, quoted: Qu
             continue
         turns = said_by_others(db, viewer, id, hers)
         for current, each in groupby(turns, key=lambda turn: turn.current):
-            found = _in_turns(each, quoted)
+            found = _in_turns(each, quoted, id in there)
             if found is None:
                 continue
-            first, (why, start, end), more = found
-            yield Suspect(
-                "source", id, "text" if current else "former_text", title or "",
-                _excerpt(first.words, start, end), why, more=more,
-                place=(first.revision, first.start + start, first.start + end) if id in there else None,
-            )  # fmt: skip
+            why, [first, *rest] = found
+            field = "text" if current else "former_text"
+            yield Suspect("source", id, field, title or "", first, why, rest=tuple(rest))
 
 
-def _in_turns(
-    turns: Iterator[SaidByOthers], quoted: Quoted
-) -> tuple[SaidByOthers, tuple[str, int, int], int] | None:
-    """The first turn that is about her, where it is, and how many more are."""
+def _in_turns(turns: Iterable[SaidByOthers], quoted: Quoted, shown: bool) -> tuple[str, list[Excerpt]] | None:
+    """Why the first turn that is about her is, and all that are; a source that is out is not shown."""
     found = [(turn, place) for turn in turns if (place := quoted.place(turn.words))]
-    return (*found[0], len(found) - 1) if found else None
+    if not found:
+        return None
+    return found[0][1][0], [_in_turn(turn, start, end, shown) for turn, (_, start, end) in found]
 
 
-def _excerpt(words: str, start: int, end: int) -> str:
+def _in_turn(turn: SaidByOthers, start: int, end: int, shown: bool) -> Excerpt:
+    place = (turn.revision, turn.start + start, turn.start + end) if shown else None
+    return replace(_excerpt(turn.words, start, end), turn=turn.number, place=place)
+
+
+def _excerpt(words: str, start: int, end: int) -> Excerpt:
     """The place with some words before and behind it, in one line."""
     before, there, after = excerpt(words, start, end, _AROUND)
     cut = ("… " if len(before) < start else "", " …" if end + len(after) < len(words) else "")
-    return f"{cut[0]}{' '.join(f'{before}{there}{after}'.split())}{cut[1]}"
+    lined = (_BLANKS.sub(" ", each) for each in (before, there, after))
+    first, marked, last = lined
+    return Excerpt(f"{cut[0]}{first.lstrip()}", marked, f"{last.rstrip()}{cut[1]}")
+
+
+_BLANKS = re.compile(r"\s+")

@@ -9,7 +9,7 @@ from caseloom.record.model import Act
 from caseloom.record.readings.history import act_of
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.tables import change
-from caseloom.studyfile.undo import next_redo, next_undo
+from caseloom.studyfile.undo import gives_something, next_redo, next_undo, step_of
 from caseloom.team.model import Viewer
 
 
@@ -18,11 +18,23 @@ def next_acts(db: Connection, viewer: Viewer, kinds: Kinds) -> tuple[Act | None,
     if viewer.person is None:
         return None, None
     undone = next_undo(db, kinds, viewer.person.id, ACTIONS)
-    again = next_redo(db, viewer.person.id)
+    again = next_redo(db, kinds, viewer.person.id, ACTIONS)
     taken = act_of(db, viewer, kinds, again.changes[0]) if again else None
     return act_of(
         db, viewer, kinds, undone.changes[0]
     ) if undone else None, taken.took_back if taken else None
+
+
+def can_be_undone(db: Connection, viewer: Viewer, kinds: Kinds, act: Act) -> bool:
+    """Whether the viewer may take an act back, and something of it is left to give back or to be refused.
+
+    One's own, still standing, and of a sort that can be undone; redo takes an undo back.
+    """
+    mine = viewer.person is not None and act.author == viewer.person.id
+    if not mine or act.undone or act.took_back is not None or not ACTIONS.undoable(act.action):
+        return False
+    step = step_of(db, act.changes[0])
+    return step is not None and gives_something(db, kinds, ACTIONS, step)
 
 
 def latest(db: Connection) -> UUID | None:

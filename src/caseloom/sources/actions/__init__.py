@@ -1,6 +1,7 @@
 """Writing about sources: bring texts in, say who speaks, put things right."""
 
 from caseloom.sources.actions.correcting import Correction, correct_turn, turn_now
+from caseloom.sources.actions.picturing import NewPicture, add_page_pictures, remove_page_picture
 from caseloom.sources.actions.sources import (
     add_source,
     import_files,
@@ -14,10 +15,13 @@ from caseloom.sources.actions.translating import set_translation
 
 __all__ = [
     "Correction",
+    "NewPicture",
+    "add_page_pictures",
     "add_source",
     "correct_turn",
     "import_files",
     "let_text_stand",
+    "remove_page_picture",
     "remove_source",
     "revise_source",
     "set_source",

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from caseloom.design.model import NewParticipant
 from caseloom.sources.kinds import SPEAKER, TURN_ROLE
 from caseloom.sources.tables import turn
 from caseloom.studyfile import StudyFile
@@ -12,10 +13,16 @@ from caseloom.team.model import Viewer
 
 
 def set_speaker(
-    study: StudyFile, viewer: Viewer, id: UUID, role: str, participant: UUID | None = None
+    study: StudyFile,
+    viewer: Viewer,
+    id: UUID,
+    role: str,
+    participant: UUID | NewParticipant | None = None,
 ) -> bool:
-    """Say once for all turns of a label who speaks under it."""
+    """Say once for all turns of a label who speaks under it; a participant who is new is made with it."""
     with study.change("speaker.set", viewer.author) as change:
+        if isinstance(participant, NewParticipant):
+            participant = change.create(participant.KIND, participant.values())
         return change.edit(SPEAKER, id, role=role, participant=participant)
 
 

@@ -2,21 +2,16 @@
 
 import ctypes
 import re
-import threading
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
-import pypdfium2
 from pypdfium2 import raw
 
 from caseloom.sources.readers.composing import tidy
-from caseloom.sources.readers.errors import FileDamaged, FileEncrypted
+from caseloom.sources.readers.pdfium import opened
 
-MOST_PAGES = 10_000
-_ONE_AT_A_TIME = threading.Lock()
-"""PDFium may not be entered from two threads at once."""
-
-_LIGATURES = str.maketrans(
+LIGATURES = str.maketrans(
     {
         "\ufb00": "ff",
         "\ufb01": "fi",
@@ -27,20 +22,28 @@ _LIGATURES = str.maketrans(
         "\ufb06": "st",
     }
 )
-_BREAKS = str.maketrans({"\ufffe": "-", "\x02": "-"})
+BREAKS = str.maketrans({"\ufffe": "-", "\x02": "-"})
 """How PDFium writes the hyphen at a line's end; it puts the next line right behind it."""
-_LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+
+
+LooseBox: TypeAlias = tuple[float, float, float, float]
+"""Left, right, bottom and top, in points from the page's lower left corner."""
 
 
 @dataclass(frozen=True)
 class PageLine:
-    """One line: its text, and its box in points from the page's lower left corner."""
+    """One line: its text, and its box in points from the page's lower left corner.
+
+    `held` are PDFium's indices of its characters, where they were asked for.
+    """
 
     text: str
     left: float
     right: float
     bottom: float
     top: float
+    held: tuple[int, ...] = ()
 
     @property
     def height(self) -> float:
@@ -60,26 +63,8 @@ class Page:
 
 def pages_of(name: str, data: bytes) -> list[Page]:
     """All pages with their lines; raises FileEncrypted or FileDamaged."""
-    with _ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as problem:
-            raise _refusal(name, problem) from None
-        try:
-            if len(document) > MOST_PAGES:
-                raise FileDamaged(name=name, format="pdf", reason=f"{len(document)} pages")
-            return [_page(document, number) for number in range(len(document))]
-        except pypdfium2.PdfiumError as problem:
-            raise _refusal(name, problem) from None
-        finally:
-            document.close()
-
-
-def _refusal(name: str, problem: Exception) -> FileEncrypted | FileDamaged:
-    said = str(problem)
-    if "password" in said.lower() or "security" in said.lower():
-        return FileEncrypted(name=name)
-    return FileDamaged(name=name, format="pdf", reason=said[:80])
+    with opened(name, data) as document:
+        return [_page(document, number) for number in range(len(document))]
 
 
 def _page(document: Any, number: int) -> Page:
@@ -98,8 +83,13 @@ def _page(document: Any, number: int) -> Page:
 def _lines(text_page: Any) -> tuple[tuple[PageLine, ...], bool]:
     """The lines, and whether the spaces in them had to be guessed."""
     whole = text_page.get_text_range()
-    added = _spaces_added(text_page.raw, whole) if _in_letters(whole) else set()
-    found = (_line(text_page.raw, whole, span.start(), span.end(), added) for span in _LINE.finditer(whole))
+
+    def index_of(place: int) -> int:
+        index: int = raw.FPDFText_GetCharIndexFromTextIndex(text_page.raw, place)
+        return index
+
+    added = added_spaces(text_page.raw, whole, index_of)
+    found = (_line(text_page.raw, whole, span.start(), span.end(), added) for span in LINE.finditer(whole))
     return tuple(line for line in found if line), bool(added)
 
 
@@ -110,7 +100,7 @@ def _line(text_page: Any, whole: str, start: int, end: int, added: set[int]) -> 
         end -= 1
     box = _box(text_page, start, end - 1) if start < end else None
     written = "".join(whole[place] for place in range(start, end) if place not in added)
-    text = tidy(written.translate(_BREAKS).translate(_LIGATURES)).strip()
+    text = tidy(written.translate(BREAKS).translate(LIGATURES)).strip()
     return PageLine(text, *box) if box and text else None
 
 
@@ -120,31 +110,42 @@ def _in_letters(text: str) -> bool:
     return len(words) > 20 and sum(len(word) == 1 and word.isalpha() for word in words) > 0.3 * len(words)
 
 
-def _spaces_added(text_page: Any, text: str) -> set[int]:
-    """Spaces concluded from gaps, not in the file; wrong where there are real ones."""
+def added_spaces(text_page: Any, text: str, index_of: Callable[[int], int]) -> set[int]:
+    """Spaces concluded from gaps, not in the file, where words fell apart and there are real ones too.
+
+    `index_of` gives PDFium's index of the character at a place of the text.
+    """
+    if not _in_letters(text):
+        return set()
     spaces = {place for place, character in enumerate(text) if character == " "}
-    indices = {place: raw.FPDFText_GetCharIndexFromTextIndex(text_page, place) for place in spaces}
-    added = {place for place, index in indices.items() if raw.FPDFText_IsGenerated(text_page, index) == 1}
+    added = {place for place in spaces if raw.FPDFText_IsGenerated(text_page, index_of(place)) == 1}
     return added if len(spaces - added) > 0.05 * len(text) else set()
 
 
-def _box(text_page: Any, first: int, last: int) -> tuple[float, float, float, float] | None:
+def _box(text_page: Any, first: int, last: int) -> LooseBox | None:
     """The box around a line, from its first and its last character.
 
     Asking for every character's box would cost more than reading the words.
     """
-    start = _character(text_page, first)
-    end = _character(text_page, last)
-    if start is None or end is None:
-        return None
+    start = _box_at(text_page, first)
+    end = _box_at(text_page, last)
+    return box_of_line(start, end) if start and end else None
+
+
+def box_of_line(start: LooseBox, end: LooseBox) -> LooseBox:
+    """The box around a line from those of its first and its last character."""
     left, right = min(start[0], end[0]), max(start[1], end[1])
     # One odd sign (a fallback font, a raised number) must not make the line look like a heading.
     lower = min(start, end, key=lambda box: box[3] - box[2])
     return left, right, lower[2], lower[3]
 
 
-def _character(text_page: Any, place: int) -> tuple[float, float, float, float] | None:
-    index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, place)
+def _box_at(text_page: Any, place: int) -> LooseBox | None:
+    return loose_box(text_page, raw.FPDFText_GetCharIndexFromTextIndex(text_page, place))
+
+
+def loose_box(text_page: Any, index: int) -> LooseBox | None:
+    """What a character may fill: left, right, bottom and top in points; None where it has no place."""
     box = raw.FS_RECTF()
     if index < 0 or not raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
         return None

@@ -84,16 +84,18 @@ def paragraphs_of(pages: list[Page]) -> list[Paragraph]:
 
 
 def _reading_order(pages: list[Page]) -> Iterator[tuple[int, PageLine]]:
-    """The file's own order, unless it jumps upwards within a column: then from top to bottom."""
     for number, page in enumerate(pages):
-        lines: list[PageLine] = list(page.lines)
-        jumps = sum(
-            below.bottom > line.top and _overlap(line, below) > 0.5 for line, below in pairwise(lines)
-        )
-        if jumps and not _two_columns(page):
-            lines.sort(key=lambda line: (-line.bottom, line.left))
-        for line in lines:
+        for line in in_reading_order(page):
             yield number, line
+
+
+def in_reading_order(page: Page) -> list[PageLine]:
+    """The file's own order, unless it jumps upwards within a column: then from top to bottom."""
+    lines = list(page.lines)
+    jumps = sum(below.bottom > line.top and _overlap(line, below) > 0.5 for line, below in pairwise(lines))
+    if jumps and not _two_columns(page):
+        lines.sort(key=lambda line: (-line.bottom, line.left))
+    return lines
 
 
 def _overlap(one: PageLine, other: PageLine) -> float:

@@ -145,6 +145,7 @@ class SaidByOthers:
     """A turn that is not hers: where it stands in which text (code points), and whether that is current."""
 
     revision: UUID
+    number: int
     start: int
     words: str
     current: bool
@@ -159,6 +160,7 @@ def said_by_others(
             content.c.content,
             revision.c.id.label("revision"),
             turn.c.id,
+            turn.c.number,
             turn.c.speaker,
             turn.c.words_start,
             turn.c.end,
@@ -171,7 +173,13 @@ def said_by_others(
         .order_by(source_now.c.revision_n.is_(None), revision.c.n.desc(), turn.c.number)
     )
     return [
-        SaidByOthers(row.revision, row.words_start, row.content[row.words_start : row.end], bool(row.current))
+        SaidByOthers(
+            row.revision,
+            row.number,
+            row.words_start,
+            row.content[row.words_start : row.end],
+            bool(row.current),
+        )
         for row in rows
         if row.id not in hers and row.speaker not in hers
     ]

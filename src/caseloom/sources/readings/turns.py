@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Boolean, Connection, func, select, type_coerce
 
 from caseloom.design.readings import id_of, name_of, number_by_id
 from caseloom.sources.readers.model import Mark
@@ -126,14 +126,15 @@ def _turns_now(db: Connection, number: int, between: tuple[int, int] | None) -> 
             func.coalesce(name_of("participant", spoken.c.participant_n), "").label("participant_name"),
             turn.c.seconds,
             spoken.c.words,
-            spoken.c.evidence,
+            type_coerce(spoken.c.evidence, Boolean),
         )
         .join(turn, turn.c.n == spoken.c.turn_n)
         .outerjoin(speaker, speaker.c.n == spoken.c.speaker_n)
         .where(spoken.c.source_n == number, spoken.c.end > start, spoken.c.words_start < end)
         .order_by(spoken.c.number)
     )
-    return tuple(Turn(**{**row._mapping, "evidence": bool(row.evidence)}) for row in rows)
+    # In the order of the fields: a long source has thousands, and names would have to be looked up for each.
+    return tuple(Turn(*row) for row in rows)
 
 
 def _turns_then(db: Connection, revision_id: UUID) -> tuple[Turn, ...]:

@@ -12,7 +12,7 @@ from caseloom.web.components.differences import Sides, sides
 from caseloom.web.components.passages import CodeMark
 
 BECAME: Mapping[str, str] = {
-    "lost": gettext_noop("Its words are not in the text any more. It is in no count."),
+    "lost": gettext_noop("Its words are not in the text any more. It is not counted anywhere."),
     "nearly": gettext_noop("Found only nearly: words came and words went."),
     "shrank": gettext_noop("It shrank: words went."),
     "grew": gettext_noop("It grew: words came in."),

@@ -24,3 +24,6 @@ class MemoPanel:
     every: str
     write: str
     summary: str
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.write)

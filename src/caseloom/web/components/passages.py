@@ -11,7 +11,7 @@ from caseloom.web.components.links import Link
 class Passage:
     """One coded passage, or one candidate. `before` and `after` are the words around the quote.
 
-    A `distressing` one is folded until the reader opens it.
+    A `distressing` one is folded until the reader opens it. `on_page` shows it on the page of its file.
     """
 
     quote: str
@@ -28,6 +28,7 @@ class Passage:
     language: str = ""
     anchored: bool = True
     distressing: bool = False
+    on_page: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,13 @@ HUES, LINES = 12, 4
 Slot = tuple[int, int]
 
 
-def slots(hues: Sequence[int]) -> list[Slot]:
-    """The slots of the codes in their order; `hues` are those that people gave them, 0 for none.
+def slots(places: Sequence[int], hues: Sequence[int]) -> list[Slot]:
+    """The slots of codes; `hues` are those that people gave them, 0 for none.
 
     A code without a colour of its own has its place's; the others' lines tell them from their hue's others
     as long as there are lines left.
     """
-    found = [slot(position) for position in range(len(hues))]
+    found = [slot(place) for place in places]
     used = Counter(one for one, hue in zip(found, hues, strict=True) if not hue)
     for position, hue in enumerate(hues):
         if hue:
@@ -67,5 +68,5 @@ def slots(hues: Sequence[int]) -> list[Slot]:
 
 
 def slot(position: int) -> Slot:
-    """The hue and the line of the code at this place of the codebook (0-based); the 49th has the first's."""
+    """The hue and the line of the code with this place; the 49th has the first's, and -1 the 48th's."""
     return position % HUES + 1, position // HUES % LINES + 1

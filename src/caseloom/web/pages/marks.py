@@ -1,6 +1,8 @@
 """Which hue and line each code has, and a passage of the rooms as a card of the page."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from uuid import UUID
 
@@ -19,7 +21,8 @@ from caseloom.coding.readings import (
     version_at,
     versions,
 )
-from caseloom.design.readings import frameworks
+from caseloom.design.readings import Framework, frameworks
+from caseloom.sources.readings import sources_with_pages
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import CodeMark, Passage, slots
@@ -34,6 +37,7 @@ VALENCES = {
     "neither": gettext_noop("neither helps nor hinders"),
 }
 LONGEST_WORD = 30
+_IN_BRACKETS = re.compile(r"\(([^)]+)\)")
 EXAMPLES = {"concrete": gettext_noop("concrete example"), "general": gettext_noop("general remark")}
 
 
@@ -47,10 +51,9 @@ class Codebook:
             page.db, page.viewer, language=reader_language(), with_use=with_use
         )
         self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
-        # A code keeps its hue where it is moved: own codes have theirs in the order in which they came.
-        fixed = sorted(self.codes, key=lambda each: each.n if each.construct is None else -1)
-        hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in fixed]
-        self._slots = dict(zip((each.id for each in fixed), slots(hues), strict=True))
+        hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in self.codes]
+        self._slots = dict(zip(self.by_id, slots([each.nth for each in self.codes], hues), strict=True))
+        self._marks: dict[UUID, CodeMark] = {}
 
     @cached_property
     def _flags(self) -> Mapping[UUID, Sequence[Flag]]:
@@ -70,6 +73,14 @@ class Codebook:
         return self._slots.get(id, (1, 1))
 
     @cached_property
+    def _paged(self) -> frozenset[UUID]:
+        return sources_with_pages(self._page.db, self._page.viewer)
+
+    def on_page(self, source: UUID, place: Place, address: str) -> str:
+        """Where a passage is shown on the page of its source's file; "" where no pages are kept."""
+        return f"{address}/pages?at={place}#passage" if source in self._paged else ""
+
+    @cached_property
     def _versions(self) -> Sequence[Version]:
         return versions(self._page.db, self._page.viewer)
 
@@ -84,11 +95,16 @@ class Codebook:
 
     def mark(self, id: UUID, *, times: int = 1, who: str = "", candidate: bool = False) -> CodeMark:
         """The code as the margin shows it."""
+        if id not in self._marks:
+            self._marks[id] = self._mark(id)
+        return replace(self._marks[id], times=times, who=who, candidate=candidate)
+
+    def _mark(self, id: UUID) -> CodeMark:
         hue, line = self.slot(id)
         code = self.by_id.get(id)
-        label = code.label if code else _("a code that is gone")
-        language = code.language if code else ""
-        return CodeMark(label, self.address(id), hue, line, times, who, candidate, language)
+        if code is None:
+            return CodeMark(_("a code that is gone"), hue=hue, line=line)
+        return CodeMark(code.label, self.address(id), hue, line, language=code.language)
 
 
 def is_heading(code: Code) -> bool:
@@ -110,7 +126,7 @@ def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
     facts += [_said(VALENCES, each.valence), _said(EXAMPLES, each.example)]
     if each.about:
         # Not “about”: a date may itself be “about 2018”.
-        facts.append(_("speaks of %(time)s") % {"time": date_words(each.about)})
+        facts.append(_("time it speaks of: %(time)s") % {"time": date_words(each.about)})
     facts.append(book.version_words(each.stamp))
     if not each.evidence:
         facts.append(_("no evidence: not said by who was asked"))
@@ -126,6 +142,7 @@ def passage_card(page: Page, book: Codebook, each: CodedPassage) -> Passage:
         coder=each.coder_name,
         memo=each.memo,
         distressing=book.distressing(each.source, each.start, each.end),
+        on_page=book.on_page(each.source, place, source),
     )
 
 
@@ -146,6 +163,7 @@ def candidate_card(page: Page, book: Codebook, each: Candidate) -> Passage:
         codes=(book.mark(each.code, candidate=True),),
         candidate=True,
         distressing=book.distressing(each.source, each.start - len(each.before), each.end + len(each.after)),
+        on_page=book.on_page(each.source, place, source),
     )
 
 
@@ -167,3 +185,10 @@ def _turn(number: int) -> str:
 
 def _said(words: Mapping[str, str], value: str | None) -> str:
     return _(words.get(value, value)) if value else ""
+
+
+def pack_label(framework: Framework) -> str:
+    """A framework in short, such as “CFIR 2022”."""
+    found = _IN_BRACKETS.search(framework.title)
+    label = found[1] if found else framework.title
+    return label if framework.version in label else f"{label} {framework.version}"

@@ -16,7 +16,7 @@ from caseloom.web.addresses import short
 from caseloom.web.components.controls import Control, control
 from caseloom.web.naming import columns_words
 from caseloom.web.page import Page
-from caseloom.web.pages.coding.codebook import pack_label
+from caseloom.web.pages.marks import pack_label
 from caseloom.web.words import kind_words
 
 NAMES = (

@@ -47,8 +47,9 @@ def adrift_page(page: Page) -> HttpResponse:
 
 def _sentence(total: int) -> str:
     return ngettext(
-        "%(n)s coding was made with words that its source no longer has. It is in no count.",
-        "%(n)s codings were made with words that their sources no longer have. They are in no count.",
+        "%(n)s coding was made with words that its source no longer has. It is not counted anywhere.",
+        "%(n)s codings were made with words that their sources no longer have. They are not counted "
+        "anywhere.",
         total,
     ) % {"n": grouped(total)}
 
@@ -56,9 +57,11 @@ def _sentence(total: int) -> str:
 def _card(page: Page, book: Codebook, each: AdriftCoding, *, distressing: bool) -> Passage:
     """The words that the coding was made with; they open the revision in which they stand."""
     source = page.at("sources", named(each.source_title, each.source))
+    place = Place(each.start, each.end, each.revision)
     return Passage(
         quote=each.quote,
-        href=f"{source}?at={Place(each.start, each.end, each.revision)}",
+        href=f"{source}?at={place}",
+        on_page=book.on_page(each.source, place, source),
         source=Link(each.source_title, source, title_language(each.source_title, each.language)),
         codes=(book.mark(each.code),),
         coder=each.coder_name,

@@ -61,7 +61,7 @@ def choices_of(page: Page) -> Choices:
 
 
 def wish_asked(page: Page, book: Codebook, query: QueryDict, choices: Choices) -> Wish:
-    """The wish that an address (or a form) says; raises `CodeUnknown`, `WishUnreadable`."""
+    """The wish that an address (or a form) says; raises `CodeUnknown`, `SeveralCodes`, `WishUnreadable`."""
     said: dict[str, str] = {}
     for name in SIFTED:
         value = query.get(name, "")
@@ -82,7 +82,7 @@ def wish_asked(page: Page, book: Codebook, query: QueryDict, choices: Choices) -
 def address_of(page: Page, book: Codebook, wish: Wish, saved: str = "") -> str:
     """The address that asks for a wish, of the query `saved`; a code that is not there is left open."""
     values = {id.hex: id.hex for id in book.by_id}
-    values |= {value.id: value.value for value in offered_codes(book)}
+    values |= {value.id: value.value for value in offered_codes(page, book)}
     brief = {full: key for every in choices_of(page).whole.values() for key, full in every.items()}
     said = {name: getattr(wish, name) for name in SIFTED}
     said |= {name: brief.get(said[name], said[name]) for name in BY_SHORT}
@@ -112,7 +112,9 @@ def relation_words() -> dict[str, str]:
 
 def unit_control(query: QueryDict) -> Control:
     """In what near is measured."""
-    return control("unit", _("of"), [("words", _("words")), ("turns", _("turns"))], query.get("unit", ""))
+    return control(
+        "unit", _("counted in"), [("words", _("words")), ("turns", _("turns"))], query.get("unit", "")
+    )
 
 
 def sifting(query: QueryDict, choices: Choices) -> tuple[Control, ...]:

@@ -8,10 +8,9 @@ from django.http import HttpResponse, JsonResponse
 from caseloom.coding.readings import Code, code_names
 from caseloom.design.readings import frameworks
 from caseloom.web.page import Page, in_study
-from caseloom.web.pages.coding.codebook import pack_label
 from caseloom.web.pages.coding.definition import definitions_of, plain_words_of
 from caseloom.web.pages.coding.found import above, readable
-from caseloom.web.pages.marks import Codebook, is_heading
+from caseloom.web.pages.marks import Codebook, is_heading, pack_label
 
 
 @in_study

@@ -18,7 +18,6 @@ from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
 from caseloom.web.page import Page, in_study, moved
 from caseloom.web.pages.beside import memo_panel
-from caseloom.web.pages.coding.codebook import pack_label
 from caseloom.web.pages.coding.definition import (
     Naming,
     Part,
@@ -29,7 +28,7 @@ from caseloom.web.pages.coding.definition import (
     plain_words_of,
 )
 from caseloom.web.pages.coding.found import code_at
-from caseloom.web.pages.marks import Codebook, is_heading, passage_card, unreviewed
+from caseloom.web.pages.marks import Codebook, is_heading, pack_label, passage_card, unreviewed
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.reader import reader_language
 from caseloom.web.words import passages_words, sources_words
@@ -48,11 +47,10 @@ class Coded:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the template shows; `called` is what a command calls the code, in any language of the page."""
+    """What the template shows."""
 
     label: str
     language: str
-    called: str
     origin: str
     hue: int
     line: int
@@ -93,7 +91,6 @@ def _shown(page: Page, book: Codebook, found: Code) -> Shown:
     return Shown(
         label=found.label,
         language=found.language,
-        called=found.reference or found.label,
         origin=_origin(page, book, found),
         hue=hue,
         line=line,

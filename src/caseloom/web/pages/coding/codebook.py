@@ -1,6 +1,5 @@
 """The codebook: adopted frameworks and the team's own codes as trees, with counts for each case."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,9 +15,8 @@ from caseloom.design.readings import Case, Framework, cases, frameworks
 from caseloom.web.addresses import short
 from caseloom.web.components.links import Count, Link
 from caseloom.web.page import Page, in_study
-from caseloom.web.pages.marks import Codebook, is_heading, unreviewed
+from caseloom.web.pages.marks import Codebook, is_heading, pack_label, unreviewed
 
-_IN_BRACKETS = re.compile(r"\(([^)]+)\)")
 PER_CASE = MatrixRequest(rows="code", columns=("case",), cell="codings")
 
 
@@ -124,13 +122,6 @@ def _trees(
             every = sum(each.construct is None for each in book.codes)
             moving = page.viewer.person is not None and 1 < every == len(rows)
             yield Tree(_("The team’s own codes"), "", rows, moving=moving)
-
-
-def pack_label(framework: Framework) -> str:
-    """A framework in short, such as “CFIR 2022”."""
-    found = _IN_BRACKETS.search(framework.title)
-    label = found[1] if found else framework.title
-    return label if framework.version in label else f"{label} {framework.version}"
 
 
 def _rows(

@@ -159,7 +159,10 @@ def _relatives(book: Codebook, whose: Naming, reference: str) -> Iterable[Part]:
         for each in related
     ]
     if rules:
-        origin = _("A crosswalk by Caseloom: our reading of the publications, approved by no author.")
+        origin = _(
+            "A crosswalk by Caseloom: our own reading of the publications. Their authors have not reviewed "
+            "it."
+        )
         # The crosswalk's notes are in English; the kinds of relation are in the interface's language.
         language = "en" if any(each.note for each in related) else ""
         yield Part(_("Related constructs of other frameworks"), tuple(rules), origin, True, language)

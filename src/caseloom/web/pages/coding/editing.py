@@ -36,6 +36,7 @@ class Form:
     lede: str
     fields: tuple[Field, ...]
     back: str
+    leave: str
     trouble: str = ""
     differs: bool = False
 
@@ -135,6 +136,7 @@ def _show_new(page: Page, typed: Mapping[str, str], trouble: str = "") -> HttpRe
         lede=_("A code of the team’s own: made from the material, not from a framework."),
         fields=tuple(fields_of(book, None, typed)),
         back=book.address(parent.id) if parent else page.at("codebook"),
+        leave=_("Do not make it"),
         trouble=trouble,
     )
     trail = (Link(_("Codebook"), page.at("codebook")), Link(form.title))
@@ -157,6 +159,7 @@ def _show(
         lede=theirs if found.construct else own,
         fields=tuple(fields_of(book, found, typed, other or set())),
         back=book.address(found.id),
+        leave=_("Leave it as it is"),
         trouble=trouble,
         differs=bool(other),
     )

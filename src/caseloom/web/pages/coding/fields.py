@@ -175,8 +175,14 @@ def _hint(name: str) -> str:
     return {
         "project_wording": _("It goes before the framework’s definition, which stays beside it."),
         "inclusion": _("One a line."),
-        "exclusion": _("One a line. “ → ” and a construct’s reference at its end send coders there."),
+        "exclusion": _(
+            "One a line. To send coders to a construct instead, end the line with “ → ” and the reference "
+            "that stands on its page, such as cfir2022.inner.culture."
+        ),
         "examples": _("One a line, best in the words of a source."),
         "near_misses": _("One a line: what looks as if it belonged here, and why it does not."),
-        "shortcut": _("Codes what is selected in a source. A key is one code’s: given to another, it moves."),
+        "shortcut": _(
+            "Codes what is selected in a source. Each key belongs to one code: choose one that another code "
+            "has, and it moves here."
+        ),
     }.get(name, "")

@@ -51,7 +51,16 @@ def chosen_in(book: Codebook, written: str) -> Code | None:
 
 
 def readable(book: Codebook, line: str) -> str:
-    """An exclusion ends in “ → reference”: said with the label of the code that it sends to."""
-    words, arrow, reference = line.partition(REDIRECT)
-    label = next((each.label for each in book.codes if each.reference == reference.strip()), reference)
-    return f"{words}{REDIRECT}{label}" if arrow else words
+    """An exclusion ends in “ → reference”: said with the code that it sends to, told from others of its name.
+
+    One that is not adopted here is left out: nobody can code there.
+    """
+    words, arrow, reference = line.rpartition(REDIRECT)
+    if not arrow:
+        return line
+    target = next((each for each in book.codes if each.reference == reference.strip()), None)
+    if target is None:
+        return words
+    above = book.by_id.get(target.parent) if target.parent else None
+    mark = target.number or (above.label if above else "")
+    return f"{words}{REDIRECT}{target.label} ({mark})" if mark else f"{words}{REDIRECT}{target.label}"

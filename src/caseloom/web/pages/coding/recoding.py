@@ -91,18 +91,35 @@ def recode(visit: Visit) -> HttpResponse:
     sent = visit.request.POST
     key = sent.get("code", "")
     with visit.shelved.writing:
+        with visit.page() as page:
+            listed = _listed(page, key)
         try:
             said = _judged(visit)
         except CaseloomError as trouble:
             with visit.page() as page:
                 return _show(page, key, error_words(trouble))
         with visit.page() as page:
-            left = {short(each.code) for each in recoding(page.db, page.viewer)}
-            here = page.at("codings", "recode")
-            start = {"from": sent.get("from", "")} if sent.get("from", "").isdigit() else {}
-            there = page.at("codings", "recode", code=key, **start) if key in left else here
+            here, there = page.at("codings", "recode"), _next(page, key, sent.get("coding", ""), listed)
         visit.shelved.board.pin(here, said)
         return HttpResponseRedirect(there)
+
+
+def _listed(page: Page, key: str) -> list[str]:
+    """The codings of a code that wait, in the order of the page."""
+    found = next((each for each in recoding(page.db, page.viewer) if short(each.code) == key), None)
+    return [each.coding.hex for each in _ordered(found)] if found else []
+
+
+def _next(page: Page, key: str, judged: str, listed: list[str]) -> str:
+    """The address of the coding that comes after the one that was judged; of the page where none waits."""
+    left = _listed(page, key)
+    if not left:
+        return page.at("codings", "recode")
+    at = listed.index(judged) if judged in listed else 0
+    following = next((each for each in (*listed[at:], *reversed(listed[:at])) if each in left), left[0])
+    first = left.index(following) // A_PAGE * A_PAGE
+    start = {"from": str(first)} if first else {}
+    return f"{page.at('codings', 'recode', code=key, **start)}#coding-{following}"
 
 
 def _judged(visit: Visit) -> str:
@@ -163,10 +180,7 @@ def _code(page: Page, book: Codebook, each: Recoding, chosen: bool) -> CodeWaiti
 
 def _chosen(page: Page, book: Codebook, found: Recoding) -> Chosen:
     offset = offset_in(page.request.GET)
-    # Those of one earlier wording stand together, in the order of the texts.
-    order = list(dict.fromkeys(each.before for each in found.waiting))
-    ordered = sorted(found.waiting, key=lambda each: order.index(each.before))
-    some = ordered[offset : offset + A_PAGE]
+    some = _ordered(found)[offset : offset + A_PAGE]
     cards = {
         each.id: each for each in waiting_passages(page.db, page.viewer, some, language=reader_language())
     }
@@ -186,6 +200,12 @@ def _chosen(page: Page, book: Codebook, found: Recoding) -> Chosen:
         groups=tuple(_groups(page, book, some, cards)),
         pager=pager(page.request.GET, offset, len(some), count, step=A_PAGE),
     )
+
+
+def _ordered(found: Recoding) -> list[Waiting]:
+    """Those of one earlier wording stand together, in the order of the texts."""
+    order = list(dict.fromkeys(each.before for each in found.waiting))
+    return sorted(found.waiting, key=lambda each: order.index(each.before))
 
 
 def _groups(

@@ -27,7 +27,7 @@ from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
 from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
-from caseloom.web.pages.chosen import Offered, offered_codes
+from caseloom.web.pages.chosen import Offered, offered_codes, several
 from caseloom.web.pages.coding.asking import (
     address_of,
     choices_of,
@@ -74,6 +74,8 @@ class Shown:
 
     query: QueryDict
     codes: tuple[Offered, ...]
+    several_code: tuple[Offered, ...]
+    several_other: tuple[Offered, ...]
     relation: Control
     unit: Control
     controls: tuple[Control, ...]
@@ -169,7 +171,9 @@ def _show(page: Page, query: QueryDict, trouble: str = "") -> HttpResponse:
     saved = _saved(page, book)
     shown = Shown(
         query=query,
-        codes=offered_codes(book),
+        codes=offered_codes(page, book),
+        several_code=several(page, book, query.get("code", "")),
+        several_other=several(page, book, query.get("other", "")),
         relation=relation_control(query),
         unit=unit_control(query),
         controls=sifting(query, choices),
@@ -196,7 +200,7 @@ _ASKED = frozenset({
 
 
 def _sentence(count: int) -> str:
-    said = ngettext("%(n)s coding stands so.", "%(n)s codings stand so.", count)
+    said = ngettext("%(n)s coding found.", "%(n)s codings found.", count)
     return said % {"n": grouped(count)}
 
 

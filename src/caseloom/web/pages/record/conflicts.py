@@ -18,6 +18,7 @@ from caseloom.sources.readings import sources
 from caseloom.web.addresses import Place, named, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import Passage
+from caseloom.web.languages import between_sentences
 from caseloom.web.naming import value_words
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
@@ -30,7 +31,7 @@ class Side:
     """One side: who wrote what, when; `choose` is the button's words, "" where a button beside it does.
 
     `copy` says in which copy it was written, or which side was in this file first, as far as that is known.
-    What is `final` cannot be undone, and is asked a second time.
+    What is `final` cannot be undone, and is asked a second time. `meanwhile` says what it is that it stands.
     """
 
     change: str
@@ -41,6 +42,7 @@ class Side:
     choose: str
     final: bool
     copy: str = ""
+    meanwhile: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,13 @@ def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
             items=map(str, erasure.left) if erasure else (),
         )
         return HttpResponseRedirect(here)
-    place, side = next(each for each in enumerate(found.sides) if each[1].change == chosen)
-    told = {"conflict": title_of(replace(found, about=now or found.about)), "side": _says(found, side, place)}
+    if found.taker is not None and found.taker.change == chosen:
+        says = _given(found.taker)
+    else:
+        says = next(
+            _says(found, side, place) for place, side in enumerate(found.sides) if side.change == chosen
+        )
+    told = {"conflict": title_of(replace(found, about=now or found.about)), "side": says}
     visit.shelved.board.pin(
         here,
         _("Settled: %(conflict)s. You chose: %(side)s") % told,
@@ -175,7 +182,8 @@ def key_of(conflict: ConflictTold) -> str:
 
 def state_of(conflict: ConflictTold) -> str:
     """What a form was made for: the sides there were, and which stood."""
-    sides = sorted(f"{side.change.hex}{side.stands}" for side in conflict.sides)
+    offered = (*conflict.sides, *((conflict.taker,) if conflict.taker else ()))
+    sides = sorted(f"{side.change.hex}{side.stands}" for side in offered)
     return hashlib.sha256(" ".join(sides).encode()).hexdigest()
 
 
@@ -187,6 +195,11 @@ def title_of(conflict: ConflictTold) -> str:
 
 def sentence_of(conflict: ConflictTold) -> str:
     """What happened."""
+    if conflict.taker is not None:
+        return _(
+            "One person merged this code into “%(into)s”, another coded with it, without knowing of each "
+            "other. Until somebody chooses, what was done with it is not shown and counts nowhere."
+        ) % {"into": conflict.taker.says}
     if conflict.sort == "used":
         return _(
             "One person took this out while another used it. Until somebody chooses, it is not shown, and "
@@ -197,10 +210,7 @@ def sentence_of(conflict: ConflictTold) -> str:
     if conflict.sort == "text":
         return _("The text was corrected twice, by people who did not know of each other's correction.")
     if conflict.kind == "candidate_decision":
-        return _(
-            "A saved query found this passage for a code (a candidate). One person accepted it, another did "
-            "not, without knowing of each other."
-        )
+        return _sentence_of_decision(conflict)
     if conflict.field == "gone":
         return _("People decided differently whether this stays, without knowing of each other.")
     return _("People wrote different things as “%(field)s”, without knowing of each other.") % {
@@ -208,20 +218,57 @@ def sentence_of(conflict: ConflictTold) -> str:
     }
 
 
+def _sentence_of_decision(conflict: ConflictTold) -> str:
+    said = _(
+        "A saved query found this passage for a code (a candidate). One person accepted it, another did "
+        "not, without knowing of each other."
+    )
+    if not conflict.coded:
+        return said
+    counts = _(
+        "Until somebody chooses, the coding that came of accepting it is there and counts. Where it is "
+        "rejected, that coding is taken out in the same step."
+    )
+    return between_sentences().join((said, counts))
+
+
 def _sides(conflict: ConflictTold, since: int | None) -> Iterator[Side]:
     """The sides; of several uses of what was taken out, only the first has a button: it is one choice."""
     first = min(side.arrived for side in conflict.sides)
+    minutes = [moment_words(side.at) for side in conflict.sides if side.at]
+    close = len(set(minutes)) < len(minutes)
     for place, side in enumerate(conflict.sides):
         yield Side(
             change=side.change.hex,
             who=side.who or ("" if conflict.sort == "withdrawn" else _(BUILD)),
-            when=moment_words(side.at) if side.at else "",
+            when=moment_words(side.at, seconds=close) if side.at else "",
             says=_says(conflict, side, place),
             stands=side.stands,
             choose="" if conflict.sort == "used" and place > 1 else _choose(conflict, side, place),
             final=conflict.sort == "withdrawn" and place == 0,
             copy=_copy(conflict, side, since, first),
+            meanwhile=_meanwhile(conflict),
         )
+    if conflict.taker is not None:
+        into = conflict.taker
+        yield Side(
+            change=into.change.hex,
+            who=into.who,
+            when=moment_words(into.at, seconds=close) if into.at else "",
+            says=_("merged into “%(into)s”") % {"into": into.says},
+            stands=False,
+            choose=_("Give them to “%(into)s”") % {"into": into.says},
+            final=False,
+        )
+
+
+def _meanwhile(conflict: ConflictTold) -> str:
+    """What it means that a side stands: of a candidate, not that it counts."""
+    return _("shown until you choose") if conflict.coded else _("counts until you choose")
+
+
+def _given(into: SideTold) -> str:
+    return _("given to “%(into)s”") % {"into": into.says}
 
 
 def _copy(conflict: ConflictTold, side: SideTold, since: int | None, first: int) -> str:

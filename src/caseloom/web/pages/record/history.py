@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from caseloom.coding.readings import codes, flagged, quoted_at
 from caseloom.record.catalogue import ACTIONS, SETTLE
 from caseloom.record.model import Act, Edit, Wanted
-from caseloom.record.readings import edits_of, history, labels, row_of
+from caseloom.record.readings import can_be_undone, edits_of, history, labels, row_of
 from caseloom.sources.readings import sources
 from caseloom.team.readings import people
 from caseloom.web.addresses import named, short
@@ -241,8 +241,8 @@ def _told(act: Act) -> Act:
 
 
 def _line(page: Page, act: Act, row: tuple[str, UUID] | None, warned: Mapping[UUID, str]) -> Line:
-    mine = row or row_of(page.db, act)
-    edits = edits_of(page.db, page.shelved.study.file.kinds, act, *mine) if mine else []
+    mine, kinds = row or row_of(page.db, act), page.shelved.study.file.kinds
+    edits = edits_of(page.db, kinds, act, *mine) if mine else []
     if row is None and act.action != SETTLE:
         edits = [edit for edit in edits if edit.field != "gone"]  # the sentence says so already
     return Line(
@@ -250,12 +250,6 @@ def _line(page: Page, act: Act, row: tuple[str, UUID] | None, warned: Mapping[UU
         sentence=act_words(act),
         undone=act.undone,
         edits=tuple(edit_words(mine[0], edit) for edit in edits) if mine else (),
-        undo=act.changes[0].hex if _may_undo(page, act) else "",
+        undo=act.changes[0].hex if can_be_undone(page.db, page.viewer, kinds, act) else "",
         warned=warned.get(told, "") if (told := _told(act).row) else "",
     )
-
-
-def _may_undo(page: Page, act: Act) -> bool:
-    """One's own, still standing, and of a sort that can be undone; redo takes an undo back."""
-    mine = page.viewer.person is not None and act.author == page.viewer.person.id
-    return mine and not act.undone and act.took_back is None and ACTIONS.undoable(act.action)

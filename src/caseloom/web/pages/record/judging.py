@@ -2,21 +2,19 @@
 
 import hashlib
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from caseloom.coding.readings import passages
 from caseloom.language import CaseloomError
 from caseloom.record.actions import can_reword, reword
-from caseloom.record.model import Suspect
+from caseloom.record.model import Excerpt, Suspect
 from caseloom.web.addresses import Place, named, short
 from caseloom.web.components.links import Link
-from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit
 from caseloom.web.words import thing_words
 
@@ -45,17 +43,31 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A place in the words around it; in a text of a source with its page, and the form that corrects it."""
+
+    before: str
+    there: str
+    after: str
+    href: str = ""
+    correct: str = ""
+
+
+@dataclass(frozen=True)
 class Quoting:
     """A text of somebody else that stays: what it is, where, the place in it, why it is named here.
 
     With a `text` (its name in a form) it can be written anew on the page, beginning with `said`; `command`
-    is what changes it where no page does; `note` is what is to be known before.
+    is what changes it where no page does; `note` is what is to be known before. `rest` are the other places
+    in a text of a source, which `bring` takes a corrected file for.
     """
 
     what: str
     about: Link
-    words: str
-    why: tuple[str, ...]
+    shown: Marked
+    why: str
+    rest: tuple[Marked, ...] = ()
+    bring: str = ""
     text: str = ""
     was: str = ""
     said: str = ""
@@ -81,15 +93,18 @@ def reword_as_sent(visit: Visit, suspects: Sequence[Suspect], sent: Sent) -> Non
 def _quoting(page: Page, each: Suspect, sent: Sent | None) -> Quoting:
     what = _("%(field)s of the %(kind)s") % {"field": thing_words(each.field), "kind": thing_words(each.kind)}
     about = Link(each.about or thing_words(each.kind), _where(page, each))
+    if each.kind == "source" and not can_reword(each.kind, each.field):
+        return _text(page, each, what, about)
+    shown = Marked(each.shown.before, each.shown.there, each.shown.after)
     if not can_reword(each.kind, each.field):
         command, note = _by_command(page, each)
-        return Quoting(what, about, each.words, tuple(_why(each)), command=command, note=note)
+        return Quoting(what, about, shown, _why(each), command=command, note=note)
     asked = sent is not None and sent.text == _name(each)
     return Quoting(
         what=what,
         about=about,
-        words=each.words,
-        why=tuple(_why(each)),
+        shown=shown,
+        why=_why(each),
         text=_name(each),
         was=_digest(each.said),
         said=sent.words if sent and asked else each.said,
@@ -105,28 +120,39 @@ def _digest(said: str) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _why(each: Suspect) -> Iterator[str]:
-    yield {
+def _why(each: Suspect) -> str:
+    return {
         "name": _("names this person"),
         "about": _("is about a source with words of this person, or linked to what goes"),
     }.get(each.why) or _("holds words this person said")
-    if each.more:
-        yield ngettext(
-            "%(n)s more paragraph of it does so too", "%(n)s more paragraphs of it do so too", each.more
-        ) % {"n": grouped(each.more)}
+
+
+def _text(page: Page, each: Suspect, what: str, about: Link) -> Quoting:
+    """A text of a source: the current one is corrected turn by turn, or by a file."""
+    there = each.shown.place is not None
+    address = page.at("sources", named(each.about, each.entity)) if there else ""
+    current = there and each.field == "text"
+    if current:
+        note = _(
+            "Correct it before you withdraw. What the text says now then stays readable among the texts of "
+            "this source and in the quotations coded in it: Caseloom cannot take that out yet."
+        )
+    else:
+        note = _("A text from before a correction stays in the study and cannot be changed.")
+
+    def marked(one: Excerpt) -> Marked:
+        href = f"{address}?at={Place(one.place[1], one.place[2], one.place[0])}" if one.place else ""
+        correct = f"{address}/turns/{one.turn}" if current else ""
+        return Marked(one.before, one.there, one.after, href, correct)
+
+    rest = tuple(map(marked, each.rest))
+    bring = f"{address}/correct" if current else ""
+    return Quoting(what, about, marked(each.shown), _why(each), rest=rest, bring=bring, note=note)
 
 
 def _by_command(page: Page, each: Suspect) -> tuple[str, str]:
     """The command that changes what no page does, and what is to be known before."""
     study = shlex.quote(str(page.shelved.file.resolve()))
-    if each.kind == "source" and each.field == "former_text":
-        return "", _("A text from before a correction stays in the study and cannot be changed.")
-    if each.kind == "source":
-        title = shlex.quote(each.about)
-        return f"caseloom import {study} corrected.txt --corrects {title}", _(
-            "A corrected file takes its place by a command in a terminal. The text from before stays in the "
-            "study as a former one, with the quotations coded in it."
-        )
     if each.kind == "query":
         name = shlex.quote(each.about)
         return f"caseloom candidates remove-query {study} {name}", _(
@@ -140,7 +166,10 @@ def _where(page: Page, each: Suspect) -> str:
     id = each.entity
     match each.kind:
         case "source":
-            return _of_source(page, each)
+            address = page.at("sources", named(each.about, each.entity))
+            # A text of a source that was taken out is shown nowhere.
+            shown = each.shown.place is not None or can_reword(each.kind, each.field)
+            return address if shown else ""
         case "code":
             return page.at("codebook", named(each.about, id))
         case "coding":
@@ -155,14 +184,6 @@ def _where(page: Page, each: Suspect) -> str:
             return page.home
         case _:
             return ""
-
-
-def _of_source(page: Page, each: Suspect) -> str:
-    address = page.at("sources", named(each.about, each.entity))
-    if each.place is not None:
-        revision, start, end = each.place
-        return f"{address}?at={Place(start, end, revision)}"
-    return address if can_reword(each.kind, each.field) else ""  # a text of a source that was taken out
 
 
 def _of_coding(page: Page, id: UUID) -> str:

@@ -28,6 +28,8 @@ class Row:
     case: str
     voices: str
     sources: tuple[Link, ...]
+    quoted_as: str
+    quoting: str
     withdraw: str
 
 
@@ -59,11 +61,14 @@ def participant_list(page: Page) -> HttpResponse:
 
 def _row(page: Page, each: Participant, in_cases: Mapping[UUID, str], there: Mapping[UUID, str]) -> Row:
     heard = [said.source for said in spoken_in(page.db, page.viewer, each.id) if said.source in there]
+    address = page.at("participants", named(each.name, each.id))
     return Row(
         name=each.name or _("no name"),
         post=each.post,
         case=in_cases.get(each.case, "") if each.case else "",
         voices=", ".join(each.voices),
         sources=tuple(Link(there[id], page.at("sources", named(there[id], id))) for id in heard),
-        withdraw=page.at("participants", named(each.name, each.id), "withdraw"),
+        quoted_as=each.quoted_as,
+        quoting=f"{address}/quoted-as",
+        withdraw=f"{address}/withdraw",
     )

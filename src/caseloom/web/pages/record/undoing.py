@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from caseloom.language import CaseloomError
 from caseloom.record import actions
-from caseloom.record.model import Act
+from caseloom.record.model import REST_LOST, Act
 from caseloom.record.readings import act_of
 from caseloom.web.addresses import short_in
 from caseloom.web.offers import asked_change, next_in
 from caseloom.web.page import Visit, at_study
-from caseloom.web.words import act_words, error_words
+from caseloom.web.words import act_words, error_words, sentence_words
 
 
 @require_POST
@@ -61,18 +61,19 @@ def _done(visit: Visit, wanted: UUID | None) -> HttpResponse:
     study = visit.shelved.study
     try:
         if wanted is None:
-            said = _("Done again: %(act)s") % {"act": act_words(actions.redo(study.file, study.viewer))}
+            taken = actions.redo(study.file, study.viewer)
+            said = _("Done again: %(act)s") % {"act": act_words(taken)}
         else:
             taken = actions.undo(study.file, study.viewer, wanted)
             said = _("Undone: %(act)s") % {"act": act_words(taken)}
     except CaseloomError as trouble:
         return _answer(visit, error_words(trouble))
-    return _answer(visit, said, done=True)
+    return _answer(visit, said, *([sentence_words(REST_LOST, {})] if taken.lost else []), done=True)
 
 
-def _answer(visit: Visit, sentence: str, *, done: bool = False) -> HttpResponse:
+def _answer(visit: Visit, *sentences: str, done: bool = False) -> HttpResponse:
     back = back_in(visit)
-    visit.shelved.board.pin(back, sentence, trouble=not done)
+    visit.shelved.board.pin(back, *sentences, trouble=not done)
     return HttpResponseRedirect(back)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +26,7 @@ from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.record.elsewhere import afterwards, backups_words, copies_of, out_of_reach
 from caseloom.web.pages.record.judging import Quoting, Sent, quoting_in, reword_as_sent
+from caseloom.web.shelf import Shelved
 from caseloom.web.words import error_words
 
 
@@ -73,12 +74,20 @@ def withdraw(visit: Visit, participant: str) -> HttpResponse:
             return _reworded(visit, found, Sent.of(sent))
         trouble = _refusal(found, sent.get("list", ""), sent.get("name", ""))
         if trouble:
-            return _show(visit, found, trouble)
+            return _refused(visit, found, trouble)
         try:
             erasure = withdraw_for_good(visit.shelved.study.file, visit.viewer, found.rehearsed)
         except CaseloomError as problem:
-            return _show(visit, found, error_words(problem))
+            return _refused(visit, found, error_words(problem))
         return _done(visit, found, erasure)
+
+
+def _refused(visit: Visit, found: "_Found", trouble: str) -> HttpResponse:
+    """Back to the list, at an address of its own: what comes after it in the browser is no form to send."""
+    with visit.page() as page:
+        there = _address(page, found)
+    visit.shelved.board.pin(there, trouble, trouble=True)
+    return HttpResponseRedirect(f"{there}?as_person={found.as_person}")
 
 
 def _reworded(visit: Visit, found: "_Found", sent: Sent) -> HttpResponse:
@@ -160,13 +169,28 @@ def _done(visit: Visit, found: _Found, erasure: Erasure) -> HttpResponse:
     mine = viewer.person is not None and viewer.person.id == found.rehearsed.person
     if mine and found.as_person != "keep":
         shelved = desk_of(visit.request).shelf.reopen(shelved)
-    file = shelved.study.file
+    copies = [*erasure.left, *copies_of(shelved.study.file)]
     with Visit(visit.request, shelved).page() as page:
         here, anew = page.at("participants"), is_written_anew(page.db)
-    copies = [*erasure.left, *copies_of(file)]
+        judged = [
+            Link(f"{each.about.label} ({each.what})", each.about.href)
+            for each in quoting_in(page, found.rehearsed.suspects)
+            if each.about.href
+        ]
     said = afterwards(found.rehearsed, erasure, anew=anew, copies=bool(copies))
-    shelved.board.pin(here, *said, items=map(str, copies))
+    links = [*dict.fromkeys(judged), *_open_copies(visit.request, shelved, found.rehearsed.participant)]
+    shelved.board.pin(here, *said, items=map(str, copies), links=links, stays=True)
     return HttpResponseRedirect(here)
+
+
+def _open_copies(request: HttpRequest, shelved: Shelved, participant: UUID) -> Iterator[Link]:
+    """Where to withdraw in the copies of the study that are open beside it and hold the participant."""
+    for other in desk_of(request).shelf.copies_of(shelved):
+        with Visit(request, other).page() as page:
+            for each in participants(page.db, page.viewer):
+                if each.id == participant:
+                    there = page.at("participants", named(each.name, each.id), "withdraw")
+                    yield Link(_("Withdraw in %(file)s too") % {"file": other.file.name}, there)
 
 
 def _gone_already(visit: Visit) -> HttpResponse:
@@ -223,7 +247,10 @@ def _goes(found: Withdrawal) -> Iterator[str]:
         yield ngettext(
             "%(n)s word this participant said.", "%(n)s words this participant said.", found.words
         ) % {"n": grouped(found.words)}
+    coded = any(kind == "coding" for kind, _count in found.counts)
     for kind, count in found.counts:
+        if kind == "passage" and coded:
+            continue  # a quotation that was coded several times would make two numbers of one thing
         if said := _counted(kind, count):
             yield said % {"n": grouped(count)}
 
@@ -240,7 +267,11 @@ def _counted(kind: str, n: int) -> str:
         case "passage":
             return ngettext("%(n)s quotation.", "%(n)s quotations.", n)
         case "coding":
-            return ngettext("%(n)s coding, whoever made it.", "%(n)s codings, whoever made them.", n)
+            return ngettext(
+                "%(n)s coding with its quotation, whoever made it.",
+                "%(n)s codings with their quotations, whoever made them.",
+                n,
+            )
         case "memo":
             return ngettext(
                 "%(n)s memo on what goes or on this person, whoever wrote it.",

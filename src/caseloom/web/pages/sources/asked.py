@@ -9,7 +9,9 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from caseloom.coding.model import Selected
+from caseloom.dates import from_words
 from caseloom.language import CaseloomError
+from caseloom.web.languages import page_language
 
 SAID = ("valence", "example", "about", "memo")
 
@@ -52,7 +54,10 @@ class Asked:
 
 
 def read_asked(request: HttpRequest) -> Asked:
-    """The wish in a request's body. Raises `AskedAmiss`, and `NothingToCode` for an empty selection."""
+    """The wish in a request's body.
+
+    Raises `AskedAmiss`, `NothingToCode` for an empty selection, `NotATime`.
+    """
     try:
         sent = json.loads(request.body)
         return Asked(
@@ -63,7 +68,7 @@ def read_asked(request: HttpRequest) -> Asked:
             coding=UUID(hex=sent["coding"]) if sent.get("coding") else None,
             label=str(sent.get("label", "")).strip(),
             role=UUID(hex=sent["role"]) if sent.get("role") else None,
-            said={name: _said(value) for name, value in sent.get("said", {}).items() if name in SAID},
+            said={name: _said(name, value) for name, value in sent.get("said", {}).items() if name in SAID},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as trouble:
         raise AskedAmiss(what=type(trouble).__name__) from trouble
@@ -76,5 +81,6 @@ def _selected(place: Mapping[str, Any]) -> Selected:
     return Selected(UUID(hex=place["revision"]), start, end, tuple(str(each) for each in words))
 
 
-def _said(value: object) -> str | None:
-    return str(value).strip() or None if value is not None else None
+def _said(name: str, value: object) -> str | None:
+    words = str(value).strip() if value is not None else ""
+    return from_words(words, page_language()) if words and name == "about" else words or None

@@ -24,11 +24,15 @@ from caseloom.web.words import title_language
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of words; with a hue it is coded, first of all with the code of that hue and line."""
+    """A stretch of words; with a hue it is coded, first of all with the code of that hue and line.
+
+    One that is `here` is the passage that the reader came for, or part of it.
+    """
 
     words: str
     hue: int = 0
     line: int = 0
+    here: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,6 @@ class Side:
     start: int
     pieces: tuple[Piece, ...]
     codes: tuple[CodeMark, ...]
-    shown: tuple[CodeMark, ...]
-    more: tuple[CodeMark, ...]
     evidence: bool
     unsure: bool
 
@@ -123,20 +125,21 @@ def _side(spoken: SpokenTurn | None, column: _Column, unsure: bool) -> Side | No
         start=turn.start,
         pieces=tuple(cut(turn.words, turn.marks)),
         codes=turn.codes,
-        shown=turn.shown,
-        more=turn.more,
         evidence=turn.evidence,
         unsure=unsure,
     )
 
 
-def cut(words: str, marks: Sequence[Mark]) -> Iterator[Piece]:
-    """Words cut where codings begin and end; where several lie, the first of them gives the look."""
-    edges = sorted({0, len(words), *(each.start for each in marks), *(each.end for each in marks)})
+def cut(words: str, marks: Sequence[Mark], here: tuple[int, int] = (0, 0)) -> Iterator[Piece]:
+    """Words cut where codings, and the passage that is `here`, begin and end.
+
+    Where several codings lie, the first of them gives the look. All places lie within the words.
+    """
+    edges = sorted({0, len(words), *here, *(each.start for each in marks), *(each.end for each in marks)})
     for start, end in pairwise(edges):
         over = next((each for each in marks if each.start < end and start < each.end), None)
-        piece = words[start:end]
-        yield Piece(piece, over.hue, over.line) if over else Piece(piece)
+        within = here[0] <= start and end <= here[1]
+        yield Piece(words[start:end], over.hue if over else 0, over.line if over else 0, within)
 
 
 def _head(page: Page, text: SourceText) -> Link:

@@ -24,6 +24,7 @@ class Canvas:
     here: str
     choices: str
     now: str
+    codes: str
     origin: str
     sentences: str
 
@@ -38,6 +39,7 @@ def canvas_of(page: Page, found: SourceText, address: str, sift: Mapping[str, st
         here=f"{address}/here",
         choices=page.at("codes"),
         now=page.at("latest"),
+        codes=with_query(f"{address}/codes", sift),
         origin=", ".join(filter(None, (source.title, source.case_name, source.wave_name))),
         sentences=json.dumps(_sentences(), ensure_ascii=False),
     )

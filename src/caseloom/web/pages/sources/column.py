@@ -3,11 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from caseloom.coding.readings import Flag, Highlight, candidates_of
+from caseloom.sources.readings import Mark as TextMark
 from caseloom.sources.readings import SourceText
 from caseloom.sources.readings import Turn as SpokenTurn
 from caseloom.team.readings import people
@@ -18,6 +20,8 @@ from caseloom.web.page import Page
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.sifting import read_sift
 from caseloom.web.words import clock_words, initials
+
+NOBODY: Mapping[UUID, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,14 @@ class Coded:
     who: str
     candidate: bool = False
     coding: UUID | None = None
+
+
+@dataclass(frozen=True)
+class PageLinks:
+    """The pages of a text (as its marks), and the address of the view that shows them beside it."""
+
+    marks: Sequence[TextMark]
+    href: str
 
 
 def coded_in(
@@ -62,23 +74,38 @@ def column_of(
     coded: Sequence[Coded],
     book: Codebook,
     place: Place | None,
+    *,
     address: str = "",
     flags: Sequence[Flag] = (),
+    pages: PageLinks | None = None,
+    quoted: Mapping[UUID, str] = NOBODY,
 ) -> tuple[Turn, ...]:
     """Every turn with its marks and warnings.
 
     `coded` is sorted by start; one over several turns is marked in each, and so is a flag. With the source's
-    `address` each turn says where it is corrected.
+    `address` each turn says where it is corrected. `quoted` says of participants as whom they are quoted.
+    Without `pages` they are those that the text names, and lead nowhere.
     """
     within = _by_turn(found.turns, coded)
-    pages = _pages(found)
+    begins = _pages(found.turns, pages.marks if pages else found.marks)
     turns: list[Turn] = []
     before = ""
     for spoken, mine in zip(found.turns, within, strict=True):
-        turn = _turn(found, spoken, mine, book, place, before=before, page=pages.get(spoken.n, ""))
+        turn = _turn(found, spoken, mine, book, place, before=before)
         warned = tuple(each.note for each in flags if each.touches(spoken.words_start, spoken.end))
         correct = f"{address}/turns/{turn.number}" if address else ""
-        turns.append(replace(turn, correct=correct, distressing=warned))
+        named = (quoted.get(spoken.participant, "") if spoken.participant else "") or spoken.label
+        page = begins.get(spoken.n, "")
+        turns.append(
+            replace(
+                turn,
+                correct=correct,
+                distressing=warned,
+                quoted_as=named,
+                page=_("p. %(n)s") % {"n": page} if page else "",
+                page_href=f"{pages.href}#p{page}" if page and pages else "",
+            )
+        )
         before = spoken.label
     return tuple(turns)
 
@@ -102,7 +129,6 @@ def _turn(
     place: Place | None,
     *,
     before: str,
-    page: str,
 ) -> Turn:
     first, last = spoken.words_start, spoken.end
     return Turn(
@@ -113,7 +139,7 @@ def _turn(
         speaker=spoken.label,
         role=spoken.role,
         evidence=spoken.evidence or not found.current,
-        when=" · ".join(part for part in (clock_words(spoken.seconds), page) if part),
+        when=clock_words(spoken.seconds),
         marks=tuple(_mark(each, first, last, book) for each in mine),
         codes=code_marks(mine, book),
         here=place is not None and place.start < last and first < place.end,
@@ -141,15 +167,15 @@ def code_marks(coded: Sequence[Coded], book: Codebook) -> tuple[CodeMark, ...]:
     )
 
 
-def _pages(found: SourceText) -> dict[int, str]:
-    """The page on which a turn begins, for the first turn of each page (turn's local number → words)."""
-    starts = [turn.start for turn in found.turns]
+def _pages(turns: Sequence[SpokenTurn], marks: Sequence[TextMark]) -> dict[int, str]:
+    """The page on which a turn begins, for the first turn of each page (turn's local number → page)."""
+    starts = [turn.start for turn in turns]
     named: dict[int, str] = {}
-    for mark in found.marks:
+    for mark in marks:
         if mark.kind != "page" or not starts:
             continue
         at = max(0, bisect_right(starts, mark.start) - 1)
-        if starts[at] < mark.start and at + 1 < len(starts) and found.turns[at].end <= mark.start:
+        if starts[at] < mark.start and at + 1 < len(starts) and turns[at].end <= mark.start:
             at += 1
-        named.setdefault(found.turns[at].n, _("p. %(n)s") % {"n": mark.label})
+        named.setdefault(turns[at].n, mark.label)
     return named

@@ -7,10 +7,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from caseloom.coding.readings import CodedPassage, passages_at
-from caseloom.sources.readings import sources
+from caseloom.dates import to_type
+from caseloom.sources.readings import SourceSummary, beside, source_text, sources
 from caseloom.studyfile import Thing
-from caseloom.web.addresses import Place, read_place
+from caseloom.web.addresses import Place, named, read_place
 from caseloom.web.components.passages import CodeMark
+from caseloom.web.languages import page_language
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
 from caseloom.web.pages.things import in_address
@@ -43,6 +45,16 @@ class Coding:
     distressing: bool
 
 
+@dataclass(frozen=True)
+class Partner:
+    """What stands in the original, or in the translation, for the turns of a place."""
+
+    label: str
+    words: str
+    language: str
+    href: str
+
+
 @in_study
 def here(page: Page, source: str) -> HttpResponse:
     """`/studies/<study>/sources/<source>/here?at=<start>-<end>`: the codings that touch a place."""
@@ -55,8 +67,31 @@ def here(page: Page, source: str) -> HttpResponse:
         "valences": tuple((key, _(words)) for key, words in VALENCES.items()),
         "examples": tuple((key, _(words)) for key, words in EXAMPLES.items()),
         "language": found.language or "",
+        "partner": _partner(page, found, place),
     }
     return HttpResponse(render_to_string("sources/here.html", words))
+
+
+def _partner(page: Page, about: SourceSummary, place: Place) -> Partner | None:
+    """The partner's words, turn by turn; None where the source has no partner, or the place none in it."""
+    if about.original is None and not about.translations:
+        return None
+    both = beside(page.db, page.viewer, source_text(page.db, page.viewer, about.id))
+    if both is None:
+        return None
+    rows = [
+        row for row in both.rows if row.one and row.one.words_start < place.end and place.start < row.one.end
+    ]
+    turns = [row.other for row in rows if row.other]
+    if not turns or not rows[0].one:
+        return None
+    address = page.at("sources", named(about.title, about.id))
+    return Partner(
+        label=_("In the original:") if about.original else _("In the translation:"),
+        words="\n".join(both.other.text[turn.words_start : turn.end] for turn in turns),
+        language=both.other.source.language or "",
+        href=f"{address}?beside=1#t{both.row_of(rows[0].one.number)}",
+    )
 
 
 def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
@@ -65,7 +100,7 @@ def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
         each.role_label,
         _(VALENCES.get(each.valence or "", "")) if each.valence else "",
         _(EXAMPLES.get(each.example or "", "")) if each.example else "",
-        _("speaks of %(time)s") % {"time": date_words(each.about)} if each.about else "",
+        _("time it speaks of: %(time)s") % {"time": date_words(each.about)} if each.about else "",
         book.version_words(each.stamp),
     )
     return Coding(
@@ -79,7 +114,7 @@ def _coding(page: Page, book: Codebook, each: CodedPassage) -> Coding:
         facts=tuple(filter(None, facts)),
         valence=each.valence or "",
         example=each.example or "",
-        about=each.about or "",
+        about=to_type(each.about, page_language()) if each.about else "",
         memo=each.memo,
         memos=page.at("memos", "new", about=in_address(Thing("coding", each.id))),
         distressing=book.distressing(each.source, each.start, each.end),

@@ -100,12 +100,14 @@ def _controls(page: Page, wanted: dict[str, str]) -> list[Control]:
     in_waves = [(short(each.id), each.name) for each in waves(page.db, page.viewer)]
     kinds = [(kind, kind_words(kind)) for kind in SOURCE_KINDS]
     lacking = [("case", _("a case")), ("date", _("a date")), ("evidence", _("words of evidence"))]
-    lacking.append(("confirmation", _("a look at codings in a corrected text")))
+    lacking.append(("confirmation", _("a check of codings after a correction")))
     return [
         control("case", _("Case"), [every, *in_cases, ("none", _("no case"))], wanted["case"]),
         control("kind", _("Kind"), [every, *kinds], wanted["kind"]),
         control("wave", _("Wave"), [every, *in_waves, ("none", _("no wave"))], wanted["wave"]),
-        control("lacking", _("Lacking"), [("", _("nothing in particular")), *lacking], wanted["lacking"]),
+        control(
+            "lacking", _("What is missing"), [("", _("nothing in particular")), *lacking], wanted["lacking"]
+        ),
     ]
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from caseloom.record.model import BUILD
 from caseloom.sources.readings import RevisionListed, revisions, source_text, sources
 from caseloom.web.addresses import named
 from caseloom.web.components.links import Link
@@ -88,7 +87,7 @@ def _rows(listed: Sequence[RevisionListed], chosen: RevisionListed | None, addre
         yield Row(
             name=_("Text %(n)s") % {"n": grouped(each.number)},
             href=address if each.current else f"{address}?text={each.id.hex}",
-            who=each.who or _(BUILD),
+            who=each.who or _("brought in when the study was built"),
             when=moment_words(each.at) if each.at else "",
             mark=mark,
             beside=f"{address}/revisions?text={each.id.hex}#beside" if each.follows else "",

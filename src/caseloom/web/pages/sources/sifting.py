@@ -23,6 +23,11 @@ class Choice:
     options: tuple[tuple[str, str], ...]
     chosen: str
 
+    @property
+    def said(self) -> str:
+        """The words of what is chosen; "" for nothing."""
+        return dict(self.options).get(self.chosen, "")
+
 
 @dataclass(frozen=True)
 class Sift:

@@ -2,22 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caseloom.coding.readings import Flag, flags_in, followed, highlights, memos_in
-from caseloom.sources.readings import SourceText, TextsBeside, beside, source_text, sources, speakers
+from caseloom.design.readings import participants
+from caseloom.sources.readings import (
+    SourceText,
+    TextsBeside,
+    beside,
+    paged_text,
+    source_text,
+    sources,
+    speakers,
+)
 from caseloom.studyfile import Thing
-from caseloom.studyfile.errors import NotThere
 from caseloom.text import Anchored, Way, describe, follow
-from caseloom.web.addresses import Place, named, read_place, read_revision, short
+from caseloom.web.addresses import Place, named, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.passages import CodeMark, Passage
-from caseloom.web.components.turns import Speck, Turn, minimap
+from caseloom.web.components.turns import Minimap, Turn, minimap
 from caseloom.web.languages import grouped
 from caseloom.web.naming import note_words, role_words
 from caseloom.web.page import Page, in_study, moved
@@ -25,11 +32,23 @@ from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.beside import coded_beside, show_beside
 from caseloom.web.pages.sources.canvas import Canvas, canvas_of
-from caseloom.web.pages.sources.column import Coded, code_marks, coded_in, column_of
+from caseloom.web.pages.sources.column import Coded, PageLinks, code_marks, coded_in, column_of
+from caseloom.web.pages.sources.paged import place_asked_for, text_asked_for
 from caseloom.web.pages.sources.sifting import Choice, choices_of, read_sift
 from caseloom.web.pages.sources.warning import Flagging, Warned, flagging_of, warning_of
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.words import clock_words, date_words, kind_words, title_language, words_words
+
+SPEAKERS_SHOWN = 8
+"""How many labels stand beside a source; the rest are folded."""
+
+
+@dataclass(frozen=True)
+class Speaks:
+    """A label of a source, whose page says who speaks under it, and what is known so far."""
+
+    label: Link
+    who: str
 
 
 @dataclass(frozen=True)
@@ -39,11 +58,13 @@ class Shown:
     title: str
     title_language: str
     facts: tuple[str, ...]
+    speakers: tuple[Speaks, ...]
+    more_speakers: tuple[Speaks, ...]
     about: tuple[Fact, ...]
     notes: tuple[str, ...]
     language: str
     turns: tuple[Turn, ...]
-    specks: tuple[Speck, ...]
+    minimap: Minimap
     codes: tuple[CodeMark, ...]
     at: str
     here: Passage | None
@@ -64,6 +85,7 @@ class Shown:
     beside: str
     beside_words: str
     translation: str
+    pages: str
     moved: str
     warning: Warned | None
     flagging: Flagging | None
@@ -73,8 +95,8 @@ class Shown:
 def source_page(page: Page, source: str) -> HttpResponse:
     """`/studies/<study>/sources/<source>?at=<revision>:<start>-<end>`."""
     id = page.find("source", source, lambda: sources(page.db, page.viewer))
-    place = read_place(page.request.GET.get("at", ""))
-    found = _text(page, id, place)
+    place = place_asked_for(page)
+    found = text_asked_for(page, id)
     name = named(found.source.title, id)
     if source != name:
         return moved(page.request, source, name)
@@ -87,15 +109,6 @@ def source_page(page: Page, source: str) -> HttpResponse:
     return page.show("sources/source.html", here="sources", trail=trail, source=shown)
 
 
-def _text(page: Page, id: UUID, place: Place | None) -> SourceText:
-    """The text at the revision that the address names; at the current one where that is not known."""
-    try:
-        wanted = place.revision if place else read_revision(page.request.GET.get("text", ""))
-        return source_text(page.db, page.viewer, id, at=wanted)
-    except NotThere:
-        return source_text(page.db, page.viewer, id)
-
-
 def _shown(
     page: Page, found: SourceText, both: TextsBeside | None, place: Place | None, address: str
 ) -> Shown:
@@ -105,22 +118,31 @@ def _shown(
     coded = coded_in(page, found, painted, candidates=asked)
     flags = flags_in(page.db, page.viewer, found)
     corrected_at = address if found.current and page.viewer.person else ""
-    turns = column_of(found, coded, book, place, corrected_at, flags)
+    paged = paged_text(page.db, page.viewer, found)
+    pages = _pages_address(found, address) if paged else ""
+    links = PageLinks(paged.marks, pages) if paged else None
+    quoted = {each.id: each.quoted_as for each in participants(page.db, page.viewer)}
+    turns = column_of(
+        found, coded, book, place, address=corrected_at, flags=flags, pages=links, quoted=quoted
+    )
     if both is not None:
         turns = _with_partners(page, both, turns, book, address)
+    heard = tuple(_speakers(page, found, address))
     inside = place if place and place.end <= len(found.text) else None
     return Shown(
         title=found.source.title,
         title_language=title_language(found.source.title, found.source.language),
         facts=tuple(_facts(found)),
-        about=tuple(_about(page, found)),
+        speakers=heard[:SPEAKERS_SHOWN],
+        more_speakers=heard[SPEAKERS_SHOWN:],
+        about=tuple(_about(found)),
         notes=tuple(map(note_words, found.notes)),
         language=found.source.language or "",
         turns=turns,
-        specks=minimap(turns, len(found.text)),
+        minimap=minimap(turns, len(found.text)),
         codes=code_marks(coded, book),
         at=f"{inside.start}-{inside.end}" if inside else "",
-        here=_here(found, inside, coded, book, flags, address) if inside else None,
+        here=_here(found, inside, coded, book, flags, address, paged=paged is not None) if inside else None,
         older="" if found.current else _same_place_now(page, found, inside, address),
         candidates=address if asked else f"{address}?show=candidates",
         history=page.at("history", source=short(found.source.id)),
@@ -142,6 +164,7 @@ def _shown(
         beside=f"{address}?beside=1",
         beside_words=_beside_words(both),
         translation=f"{address}/translation",
+        pages=pages,
         waiting=_waiting(page, found) if found.current else "",
     )
 
@@ -163,6 +186,10 @@ def _with_partners(
         else turn
         for turn in turns
     )
+
+
+def _pages_address(found: SourceText, address: str) -> str:
+    return f"{address}/pages" if found.current else f"{address}/pages?text={found.revision.hex}"
 
 
 def _beside_words(both: TextsBeside | None) -> str:
@@ -209,11 +236,15 @@ def _facts(found: SourceText) -> Iterable[str]:
     return (each for each in said if each)
 
 
-def _about(page: Page, found: SourceText) -> Iterable[Fact]:
+def _speakers(page: Page, found: SourceText, address: str) -> Iterable[Speaks]:
+    for each in speakers(page.db, page.viewer, found.source.id):
+        who = f"{each.participant_name or role_words(each.role)}, {words_words(each.words)}"
+        label = each.label or _("no label")
+        yield Speaks(Link(label, f"{address}/speakers/{named(each.label, each.id)}"), who)
+
+
+def _about(found: SourceText) -> Iterable[Fact]:
     source = found.source
-    for each in speakers(page.db, page.viewer, source.id)[:8]:
-        role = f"{each.participant_name or role_words(each.role)}, {words_words(each.words)}"
-        yield Fact(each.label or _("no label"), role)
     said = (
         (_("Setting"), source.setting_name),
         (_("Producer"), source.producer),
@@ -238,9 +269,12 @@ def _here(
     book: Codebook,
     flags: Sequence[Flag],
     address: str,
+    *,
+    paged: bool,
 ) -> Passage:
     touching = [each for each in coded if each.start < place.end and place.start < each.end]
     turn = next((each for each in found.turns if each.end > place.start), None)
+    here = Place(place.start, place.end, found.revision)
     facts = [_("turn %(n)s") % {"n": turn.number}] if turn else []
     return Passage(
         quote=found.text[place.start : place.end],
@@ -251,4 +285,5 @@ def _here(
         codes=code_marks(touching, book),
         language=found.source.language or "",
         distressing=any(each.touches(place.start, place.end) for each in flags),
+        on_page=f"{address}/pages?at={here}#passage" if paged else "",
     )

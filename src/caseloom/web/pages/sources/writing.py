@@ -27,6 +27,7 @@ from caseloom.sources.readings import SourceText, source_text, sources
 from caseloom.studyfile.errors import NotThere, StudyFileError
 from caseloom.team.readings import people
 from caseloom.web.addresses import named
+from caseloom.web.components.column import codes_html
 from caseloom.web.languages import between_sentences, grouped
 from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.marks import Codebook
@@ -148,7 +149,7 @@ def _touched(page: Page, source: UUID, spans: Sequence[tuple[int, int]], book: C
             {
                 "number": turn.number,
                 "marks": turn.painted,
-                "codes": render_to_string("components/turn_codes.html", {"turn": turn}) if turn.codes else "",
+                "codes": codes_html(turn.codes),
             }
             for turn in column_of(found, coded, book, None)
         ],

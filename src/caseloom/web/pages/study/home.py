@@ -217,8 +217,11 @@ def _counts(page: Page, each: CaseOnHome, collected: Iterable[Collected]) -> Ite
     goal = sum(row.planned or 0 for row in planned)
     yield Number(each.sources, _("sources"), page.at("sources", case=mine))
     if planned:
-        reached = sum(row.collected for row in planned)
-        yield Number(reached, _("collected as planned"), page.at("sources", case=mine), goal)
+        met, over = sum(row.met for row in planned), sum(row.over for row in planned)
+        said = _("collected as planned") if met == goal and not over else _("planned sources collected")
+        yield Number(met, said, page.at("sources", case=mine), goal)
+        if over:
+            yield Number(over, _("more than planned"), page.at("sources", case=mine))
     yield Number(each.participants, _("participants"), _participants(page, each.participants, mine))
     yield Number(each.codings, _("codings"), page.at("codebook") if each.codings else "")
 

@@ -13,7 +13,7 @@ from caseloom.web.addresses import short
 from caseloom.web.components.links import Choice
 from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit
-from caseloom.web.pages.chosen import Offered, code_written, offered_codes
+from caseloom.web.pages.chosen import Offered, code_written, offered_codes, several
 from caseloom.web.pages.marks import Codebook
 
 SCOPES = ("evidence", "all")
@@ -37,6 +37,7 @@ class Saving:
 
     wish: Wish
     codes: tuple[Offered, ...]
+    several: tuple[Offered, ...]
     scopes: tuple[Choice, ...]
     trouble: str
 
@@ -50,10 +51,11 @@ def wish_in(sent: QueryDict) -> Wish:
 
 
 def saving_form(page: Page, wish: Wish, trouble: str = "") -> Saving:
-    """The form, with every code that can be chosen."""
+    """The form, with every code that can be chosen; of several with the name that was written, those."""
     words = {"evidence": _("what counts as evidence"), "all": _("all words, questions too")}
     scopes = tuple(Choice(each, words[each], each == wish.scope) for each in SCOPES)
-    return Saving(wish, offered_codes(Codebook(page, with_use=True)), scopes, trouble)
+    book = Codebook(page, with_use=True)
+    return Saving(wish, offered_codes(page, book), several(page, book, wish.code), scopes, trouble)
 
 
 def saved(visit: Visit, wish: Wish) -> HttpResponse:

@@ -47,7 +47,9 @@ def new_memo_page(page: Page) -> HttpResponse:
     kind = kind if kind in MEMO_KINDS else MEMO_KINDS[0]
     if kind == CONTACT_SUMMARY and about is not None and about.kind == "source":
         return show_form(page, about, Typed(kind, _title(page, about), headings()))
-    return show_form(page, about, Typed(kind if kind != CONTACT_SUMMARY else MEMO_KINDS[0], "", ""))
+    typed = Typed(kind if kind != CONTACT_SUMMARY else MEMO_KINDS[0], "", "")
+    study = str(Thing("study", page.card.id)) if page.card and not query.get("about") else ""
+    return show_form(page, about, typed, chosen=study)
 
 
 @require_POST
@@ -84,13 +86,14 @@ def show_form(
     said: str = "",
     trouble: str = "",
     change: UUID | None = None,
+    chosen: str = "",
 ) -> HttpResponse:
-    """The form with what was typed, and a sentence about what came of it."""
+    """The form with what was typed, and what came of it; `chosen` is what it may be about."""
     link = things_shown(page, [about])[about].whole if about else None
     form = Shown(
         about=link,
         thing=str(about) if about else "",
-        groups=() if about else groups(page),
+        groups=() if about else groups(page, chosen),
         kinds=kinds_for(about, typed.kind),
         typed=typed,
         change=(change or new_id()).hex,

@@ -1,0 +1,65 @@
+"""The pages of a source at the command line: one of them as a picture; pictures of pages brought in."""
+
+from pathlib import Path
+
+import click
+
+from caseloom.cli.door import everywhere
+from caseloom.cli.opening import reading, study_argument, writing
+from caseloom.cli.speech import answer, counted
+from caseloom.notebook.names import named
+from caseloom.reporting.formats import write_bytes
+from caseloom.sources.actions import NewPicture, add_page_pictures
+from caseloom.sources.readers import bytes_of
+from caseloom.sources.readers.pdfpictures import page_picture
+from caseloom.sources.readers.photographs import shown
+from caseloom.sources.readings import file_with_pages, picture_brought, source_text
+
+
+# fmt: off
+@click.command()
+@study_argument
+@click.argument("source")
+@click.argument("number", type=click.IntRange(min=1))
+@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), required=True,
+              help="The picture's file, which ends in .png.")
+@everywhere
+@click.pass_context
+def page(ctx: click.Context, study: Path, source: str, number: int, to: Path) -> None:
+    """Write page NUMBER of SOURCE as a picture, where STUDY keeps its PDF or pictures of its pages."""
+    # fmt: on
+    if to.suffix.lower() != ".png":
+        raise click.UsageError("The picture is a PNG: say --to with a file that ends in .png.")
+    with reading(ctx, study) as opened, opened.file.read() as db:
+        found = source_text(db, opened.viewer, named(db, opened.viewer, "source", source))
+        paged, data = file_with_pages(db, opened.viewer, found)
+        if paged.pictures:
+            data = picture_brought(db, opened.viewer, paged, number)
+    make = shown(paged.name, data, "PNG") if paged.pictures else page_picture(paged.name, data, number)
+    write_bytes(make, to)
+    answer(f"Wrote page {number} of “{found.source.title}” to {to}.")
+
+
+# fmt: off
+@click.command()
+@study_argument
+@click.argument("source")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--begins", required=True, metavar="TURN[,TURN]",
+              help="The numbers of the turns with which the pages begin, in the order of the files.")
+@everywhere
+@click.pass_context
+def pictures(ctx: click.Context, study: Path, source: str, files: tuple[Path, ...], begins: str) -> None:
+    """Bring pictures (JPEG, PNG) of the pages of SOURCE on paper into STUDY, to stand beside its text."""
+    # fmt: on
+    turns = [each.strip() for each in begins.split(",") if each.strip()]
+    if not all(each.isascii() and each.isdigit() for each in turns) or len(turns) != len(files):
+        raise click.UsageError("Say --begins with the number of a turn for every file, as in 1,4,9.")
+    brought = [
+        NewPicture(file.name, bytes_of(file), int(at)) for file, at in zip(files, turns, strict=True)
+    ]
+    with writing(ctx, study) as opened:
+        with opened.file.read() as db:
+            id = named(db, opened.viewer, "source", source)
+        add_page_pictures(opened.file, opened.viewer, id, brought)
+    answer(f"Brought {counted(len(files), 'picture', 'pictures')} of pages.")

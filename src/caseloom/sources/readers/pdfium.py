@@ -1,0 +1,42 @@
+"""PDFium, which opens a PDF for one thread at a time."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2
+
+from caseloom.sources.readers.errors import FileDamaged, FileEncrypted
+
+MOST_PAGES = 10_000
+_ONE_AT_A_TIME = threading.Lock()
+"""PDFium may not be entered from two threads at once."""
+
+
+@contextmanager
+def opened(name: str, data: bytes) -> Iterator[Any]:
+    """The file as PDFium's document, closed at the end; raises FileEncrypted or FileDamaged.
+
+    The block must not open another one: it would wait for itself.
+    """
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as problem:
+            raise _refusal(name, problem) from None
+        try:
+            if len(document) > MOST_PAGES:
+                raise FileDamaged(name=name, format="pdf", reason=f"{len(document)} pages")
+            yield document
+        except pypdfium2.PdfiumError as problem:
+            raise _refusal(name, problem) from None
+        finally:
+            document.close()
+
+
+def _refusal(name: str, problem: Exception) -> FileEncrypted | FileDamaged:
+    said = str(problem)
+    if "password" in said.lower() or "security" in said.lower():
+        return FileEncrypted(name=name)
+    return FileDamaged(name=name, format="pdf", reason=said[:80])

@@ -1,0 +1,134 @@
+"""A source's turns as HTML, written straight: the thousands of a long source are much for a template."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caseloom.web.components.passages import CodeMark
+from caseloom.web.components.turns import Turn
+from caseloom.web.languages import grouped
+from caseloom.web.reader import foreign
+
+MOST_CODES = 5
+"""So many stand in the margin of a turn; where there are more, the others are one press away."""
+
+
+def exact_html(text: str) -> str:
+    """Escaped text whose carriage returns survive the HTML parser, so that positions stay true."""
+    return escape(text).replace("\r", "&#13;")
+
+
+def turns_html(turns: Iterable[Turn]) -> str:
+    """The `<li>`s of a column, every word escaped."""
+    said = _Said.now()
+    return "\n".join(_turn(turn, said) for turn in turns)
+
+
+def codes_html(codes: Sequence[CodeMark]) -> str:
+    """What stands in the margin of a turn that was coded so; "" for one that is not."""
+    return _codes(codes, escape(_("coded:")))
+
+
+def mark_html(code: CodeMark) -> str:
+    """A code's name with its hue and line."""
+    candidate = " is-candidate" if code.candidate else ""
+    language = f' lang="{escape(code.language)}"' if foreign(code.language) else ""
+    name = f"{language}>{escape(code.label)}"
+    said = f'<a href="{escape(code.href)}"{name}</a>' if code.href else f"<span{name}</span>"
+    times = f' <span class="number">×{grouped(code.times)}</span>' if code.times > 1 else ""
+    who = f' <span class="by">{escape(code.who)}</span>' if code.who else ""
+    return f'<li class="mark hue-{code.hue} line-{code.line}{candidate}">{said}{times}{who}</li>'
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Words that stand in every turn, looked up once; `{n}` is the turn's number."""
+
+    turn: str
+    correct: str
+    correct_turn: str
+    coded: str
+
+    @classmethod
+    def now(cls) -> Self:
+        """In the reader's language."""
+        said = (_("turn %(n)s"), _("Correct"), _("Correct turn %(n)s"), _("coded:"))
+        return cls(*map(escape, said))
+
+
+def _turn(turn: Turn, said: _Said) -> str:
+    looks = ["turn", f"turn-{turn.kind}"]
+    looks += ["not-evidence"] * (not turn.evidence) + ["is-here"] * turn.here
+    looks += ["same-speaker"] * turn.same_speaker
+    said_by = f' data-quoted-as="{escape(turn.quoted_as)}"' if turn.quoted_as else ""
+    return (
+        f'<li class="{" ".join(looks)}" id="t{turn.number}"{said_by}>'
+        f"{_who(turn, said)}{flags_html(turn.distressing)}{_words(turn)}"
+        f"{_codes(turn.codes, said.coded)}{_beside(turn)}</li>"
+    )
+
+
+def _who(turn: Turn, said: _Said) -> str:
+    named = f'<b class="speaker" dir="auto">{escape(turn.speaker)}</b>' if turn.speaker else ""
+    label = said.turn % {"n": turn.number}
+    number = f'<a class="turn-number number" href="#t{turn.number}" aria-label="{label}">{turn.number}</a>'
+    parts = " · ".join(filter(None, (escape(turn.when), _page(turn))))
+    when = f'<span class="turn-when number">{parts}</span>' if parts else ""
+    return f'<div class="turn-who">{named}{number}{when}{_correct(turn, said)}</div>'
+
+
+def _page(turn: Turn) -> str:
+    label = escape(turn.page)
+    return f'<a href="{escape(turn.page_href)}">{label}</a>' if turn.page_href else label
+
+
+def _correct(turn: Turn, said: _Said) -> str:
+    if not turn.correct:
+        return ""
+    address = f'href="{escape(turn.correct)}" aria-label="{said.correct_turn % {"n": turn.number}}"'
+    return f'<a class="turn-correct no-print" {address}>{said.correct}</a>'
+
+
+def flags_html(notes: Sequence[str]) -> str:
+    """That a turn is flagged as distressing: a line for each flag's note."""
+    said = (
+        _("flagged as distressing: %(note)s") % {"note": note} if note else _("flagged as distressing")
+        for note in notes
+    )
+    return "".join(f'<p class="turn-flag">{escape(each)}</p>' for each in said)
+
+
+def _words(turn: Turn) -> str:
+    marks = f' data-marks="{turn.painted}"' if turn.marks else ""
+    looks = f'class="words" tabindex="-1" dir="auto" data-start="{turn.start}"{marks}'
+    return f"<p {looks}>{exact_html(turn.words)}</p>"
+
+
+def _codes(codes: Sequence[CodeMark], said: str) -> str:
+    if not codes:
+        return ""
+    shown = len(codes) if len(codes) <= MOST_CODES else MOST_CODES - 1
+    label = f'<span class="coded-word">{said}</span>'
+    return f'<div class="turn-codes">{label}{_marks(codes[:shown])}{_more(codes[shown:])}</div>'
+
+
+def _beside(turn: Turn) -> str:
+    if not turn.beside:
+        return ""
+    link = f'<p><a href="{escape(turn.beside_href)}">{escape(turn.beside_label)}</a></p>'
+    return f'<div class="turn-beside">{link}{_marks(turn.beside)}</div>'
+
+
+def _marks(codes: Iterable[CodeMark]) -> str:
+    return f'<ul class="marks">{"".join(map(mark_html, codes))}</ul>'
+
+
+def _more(codes: Sequence[CodeMark]) -> str:
+    if not codes:
+        return ""
+    said = ngettext("and %(n)s more", "and %(n)s more", len(codes)) % {"n": grouped(len(codes))}
+    return f'<details class="more"><summary>{escape(said)}</summary>{_marks(codes)}</details>'

@@ -1,0 +1,114 @@
+"""Pictures of a source's pages on paper: brought in their order, each with where its page begins."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from caseloom.language import CaseloomError, spoken
+from caseloom.sources.actions import NewPicture, add_page_pictures, remove_page_picture
+from caseloom.sources.model import PagesAmiss
+from caseloom.sources.readings import paged_text, source_text, sources
+from caseloom.web.addresses import named
+from caseloom.web.components.links import Link
+from caseloom.web.page import Page, Visit, at_study, in_study
+from caseloom.web.pages.sources.asked import AskedAmiss
+from caseloom.web.words import error_words, title_language
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A picture that is there: which page it shows, and its id to take it out by."""
+
+    number: int
+    id: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the template shows; `own` says that the pages are those of the source's own file."""
+
+    href: str
+    source: str
+    own: bool
+    pictures: tuple[Brought, ...]
+    begins: str
+    nameless: bool
+    trouble: str
+
+
+@in_study
+def pictures_page(page: Page, source: str) -> HttpResponse:
+    """`/studies/<study>/sources/<source>/pictures`."""
+    return _show(page, page.find("source", source, lambda: sources(page.db, page.viewer)))
+
+
+@require_POST
+@at_study
+def bring_pictures(visit: Visit, source: str) -> HttpResponse:
+    """A form of that page: bring pictures, or take one out."""
+    sent = visit.request.POST
+    with visit.shelved.writing:
+        with visit.page() as page:
+            id = page.find("source", source, lambda: sources(page.db, page.viewer))
+        try:
+            if "remove" in sent:
+                remove_page_picture(visit.shelved.study.file, visit.viewer, _id(sent["remove"]))
+                said = _("The picture was taken out; undo brings it back.")
+            else:
+                add_page_pictures(visit.shelved.study.file, visit.viewer, id, _pictures(visit))
+                said = _("The pictures stand beside the text now.")
+        except CaseloomError as refused:
+            with visit.page() as page:
+                response = _show(page, id, trouble=error_words(refused))
+                response.status_code = 409
+                return response
+        with visit.page() as page:
+            [about] = sources(page.db, page.viewer, id=id)
+            to = page.at("sources", named(about.title, id), "pictures" if "remove" in sent else "pages")
+    visit.shelved.board.pin(to, said)
+    return HttpResponseRedirect(to)
+
+
+def _pictures(visit: Visit) -> list[NewPicture]:
+    files = visit.request.FILES.getlist("pictures")
+    begins = _numbers(visit.request.POST.get("begins", ""))
+    if len(files) != len(begins):
+        raise PagesAmiss(why=spoken("Say for every picture with which turn its page begins."))
+    both = zip(files, begins, strict=True)
+    return [NewPicture(each.name or _("the file"), each.read(), at) for each, at in both]
+
+
+def _numbers(written: str) -> list[int]:
+    said = written.replace("，", ",").replace("、", ",").replace(";", ",").replace(",", " ").split()
+    if not all(each.isascii() and each.isdigit() and len(each) < 8 for each in said):
+        raise PagesAmiss(why=spoken("Turns are named by their numbers, as in 1, 4, 9."))
+    return [int(each) for each in said]
+
+
+def _id(sent: str) -> UUID:
+    try:
+        return UUID(hex=sent)
+    except ValueError:
+        raise AskedAmiss(what="picture") from None
+
+
+def _show(page: Page, id: UUID, *, trouble: str = "") -> HttpResponse:
+    found = source_text(page.db, page.viewer, id)
+    paged = paged_text(page.db, page.viewer, found)
+    there = paged.pictures if paged else ()
+    address = page.at("sources", named(found.source.title, id))
+    shown = Shown(
+        href=f"{address}/pictures",
+        source=address,
+        own=paged is not None and not there,
+        pictures=tuple(Brought(number, each.id.hex) for number, each in enumerate(there, 1) if each),
+        begins=page.request.POST.get("begins", ""),
+        nameless=page.viewer.person is None,
+        trouble=trouble,
+    )
+    title = Link(found.source.title, address, title_language(found.source.title, found.source.language))
+    trail = (Link(_("Sources"), page.at("sources")), title, Link(_("Pictures of its pages")))
+    return page.show("sources/pictures.html", here="sources", trail=trail, picturing=shown)
