@@ -445,6 +445,7 @@ MOVES: dict[str, Callable[[Player], Any]] = {
         p.file, p.viewer, NewCode(label=p.words(), parent=p.dice.choice([_code(p), None]))
     ),
     "code.set": lambda p: coding.set_code(p.file, p.viewer, _code(p), **_said_of_code(p)),
+    "code.order": lambda p: coding.move_code(p.file, p.viewer, p.row("code"), p.dice.choice([-1, 1])),
     "code.retire": lambda p: coding.retire_code(p.file, p.viewer, _code(p)),
     "code.reinstate": lambda p: coding.reinstate_code(p.file, p.viewer, p.row("code")),
     "code.split": _split_code,
