@@ -13,6 +13,7 @@ from caseloom.text.graphemes import codepoints_to_utf16, snap, utf16_to_codepoin
 from caseloom.text.labels import asks, label_matches
 from caseloom.text.names import plain_name, same_name
 from caseloom.text.naming import Naming, naming
+from caseloom.text.parting import Parting, Side, partings, put_together, words_together
 from caseloom.text.queries import match_expression
 from caseloom.text.runs import runs
 from caseloom.text.searching import Searched, excerpt, find
@@ -30,11 +31,13 @@ __all__ = [
     "InvalidText",
     "Lost",
     "Naming",
+    "Parting",
     "Piece",
     "PlaceOutsideText",
     "Said",
     "Searched",
     "Selector",
+    "Side",
     "Spoken",
     "TurnPair",
     "TurnSpan",
@@ -57,8 +60,10 @@ __all__ = [
     "match_expression",
     "naming",
     "paragraphs",
+    "partings",
     "places",
     "plain_name",
+    "put_together",
     "read_turns",
     "runs",
     "same_name",
@@ -68,4 +73,5 @@ __all__ = [
     "snap",
     "utf16_to_codepoints",
     "what_became",
+    "words_together",
 ]

@@ -1,5 +1,6 @@
 """Writing about sources: bring texts in, say who speaks, put things right."""
 
+from caseloom.sources.actions.combining import combine_texts
 from caseloom.sources.actions.correcting import Correction, correct_turn, turn_now
 from caseloom.sources.actions.sources import (
     add_source,
@@ -15,6 +16,7 @@ from caseloom.sources.actions.translating import set_translation
 __all__ = [
     "Correction",
     "add_source",
+    "combine_texts",
     "correct_turn",
     "import_files",
     "let_text_stand",

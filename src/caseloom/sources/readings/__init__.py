@@ -12,6 +12,7 @@ from caseloom.sources.readings.joins import (
     translated,
     turn_at,
 )
+from caseloom.sources.readings.parted import PartedTexts, parted_texts, side_of
 from caseloom.sources.readings.revisions import (
     ConcurrentTexts,
     RevisionListed,
@@ -47,6 +48,7 @@ __all__ = [
     "Hit",
     "Hits",
     "Mark",
+    "PartedTexts",
     "RevisionListed",
     "RevisionTold",
     "SaidByOthers",
@@ -65,11 +67,13 @@ __all__ = [
     "labels_of_participant",
     "mislabelled_among",
     "number_of_source",
+    "parted_texts",
     "partner_of",
     "revisions",
     "said_by_others",
     "search_sources",
     "seen",
+    "side_of",
     "source_of_revision",
     "source_text",
     "sources",
