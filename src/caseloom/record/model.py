@@ -272,7 +272,8 @@ class ConflictTold:
 
     `sort` is "field" (two values), "used" (taken out by one, used by the other), "text" (two corrections
     of one source's text) or "withdrawn" (words came in of a participant who withdrew).
-    Of a code that was merged into another, `taker` is that other: it can be given what used the one.
+    `third` is a third way out, whose `change` is no change's id: of a code that was merged into another, that
+    other, which can be given what used the one; of two texts with different turns corrected, the source's.
     `coded` says of a candidate whether a coding that an acceptance made counts meanwhile.
     """
 
@@ -282,7 +283,7 @@ class ConflictTold:
     field: str
     about: str
     sides: tuple[SideTold, ...]
-    taker: SideTold | None = None
+    third: SideTold | None = None
     coded: bool = False
 
     @property
@@ -290,13 +291,15 @@ class ConflictTold:
         """What a person may choose, by letter; of a row taken out though used: out, there, or given over."""
         sides = self.sides
         if self.sort == "used":
-            sides = (sides[0], _together(sides[1:]), *((self.taker,) if self.taker else ()))
+            sides = (sides[0], _together(sides[1:]))
+        if self.third is not None:
+            sides = (*sides, self.third)
         return dict(zip(_letters(), sides, strict=False))
 
     @property
     def key(self) -> str:
         """A short name of this conflict with these sides, of letters only: another list, the same name."""
-        offered = (*self.sides, *((self.taker,) if self.taker else ()))
+        offered = (*self.sides, *((self.third,) if self.third else ()))
         named = (self.sort, self.kind, self.entity.hex, self.field, *(each.change.hex for each in offered))
         digest = hashlib.sha256("\x1f".join(named).encode()).digest()
         return "".join(_CONSONANTS[byte % len(_CONSONANTS)] for byte in digest[:8])

@@ -136,7 +136,9 @@ def _nobody(conflict: ConflictTold) -> str | None:
 
 
 def _says(conflict: ConflictTold, letter: str, says: str) -> str:
-    if conflict.taker is not None and letter == "c":
+    if conflict.sort == "text" and letter == "c":
+        return "both corrections: no turn was corrected by both"
+    if conflict.third is not None and letter == "c":
         return f"given to “{says}”, into which it was merged"
     if conflict.sort == "used":
         return "taken out" if letter == "a" else f"used: {says}" if says else "used"
