@@ -51,6 +51,7 @@ PASSAGE = Kind(
     whose_words="participant",
     immutable=True,
     indexes=(("revision", "start"),),
+    with_blanks=True,
 )
 CODING = Kind(
     "coding",

@@ -122,6 +122,7 @@ PAGE_PICTURE = Kind(
     ),
     whose_words="participant",
     indexes=(("revision", "start"),),
+    with_blanks=True,
 )
 
 KINDS = (SOURCE, TEXT, REVISION, ORIGINAL, SPEAKER, TURN, FORMER_TURN, TURN_ROLE, PICTURE, PAGE_PICTURE)

@@ -46,7 +46,7 @@ def _erasable(db: sqlite3.Connection, kinds: Kinds) -> set[str]:
     found = {kind for kind, field in marked if field == ERASED}
     emptied = {kind for kind, field in marked if field == EMPTIED}
     if marked:
-        found.add("passage")  # what was said in blanked turns, with the codings of it
+        found.update(kind.name for kind in kinds.values() if kind.with_blanks)
     for kind in kinds.values():  # in the order of the rooms: what needs a kind comes after it
         if any(field.required and field.to in found for field in kind.fields):
             found.add(kind.name)

@@ -81,7 +81,8 @@ class Kind:
     """One kind of thing that a study keeps.
 
     An immutable kind's rows are never edited and have no items: a change reaches them through the
-    rows that name them. Every other row has a birth item, and `born` and `gone` beside its fields.
+    rows that name them. Every other row has a birth item, and `born` and `gone` beside its fields. Rows that
+    go `with_blanks` go where words that several people share are blanked, though no change names them.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Kind:
     whose_words: WhoseWords = "nobody"
     immutable: bool = False
     indexes: tuple[tuple[str, ...], ...] = ()
+    with_blanks: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name."""
