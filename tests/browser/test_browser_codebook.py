@@ -152,3 +152,25 @@ def test_the_codebook_is_narrowed_while_one_types(open_page: Opener, addresses: 
     expect(page.get_by_text("No code has these words")).to_be_visible()
     page.get_by_role("searchbox", name="Find a code").fill("")
     expect(rows).to_have_count(every)
+
+
+def test_own_codes_are_moved_by_buttons_and_by_keys(open_page: Opener) -> None:
+    page = open_page("/codebook")
+    labels = page.locator("tr:has(.moving) .mark")
+    expect(labels).to_have_text(["Mornings", "Dawn", "Ash", "Hands"])
+    page.get_by_role("button", name="Move up: Hands").click()
+    expect(labels).to_have_text(["Mornings", "Dawn", "Hands", "Ash"])
+    expect(page.get_by_text("“Hands” was moved up.")).to_be_visible()
+    moved = page.get_by_role("link", name="Hands", exact=True)
+    expect(moved).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(labels).to_have_text(["Mornings", "Hands", "Dawn", "Ash"])
+    expect(moved).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.get_by_text("“Hands” stays where it is")).to_be_visible()
+    page.screenshot(path=SCREENSHOTS / "codebook-moved.png")
+    page.keyboard.press("u")
+    expect(labels).to_have_text(["Mornings", "Dawn", "Hands", "Ash"])
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.screenshot(path=SCREENSHOTS / "codebook-moved-320.png")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -16,6 +16,7 @@ LANGUAGES = ("en", "sv", "fr", "zh-CN")
 # What is asked for by scripts and forms, or leads on; none of it is a page.
 NO_PAGES = {
     "enter", "taste", "asset", "here", "write_codings", "flag", "choices", "now", "undo", "redo", "read",
+    "order", "codes_here", "picture",
 }  # fmt: skip
 pytestmark = pytest.mark.slow
 
@@ -32,11 +33,15 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="module")
 def everywhere(browser: Browser, served: Served) -> dict[str, str]:
-    """The main pages by name, and one page of every other sort that links lead to."""
+    """The main pages by name, every source, and one page of every other sort that links lead to."""
     found = {**places_in(browser, served), "desk": f"{served.origin}/", "lost": f"{served.study}/nowhere"}
     found = {name: path if path.startswith("http") else served.study + path for name, path in found.items()}
     context = browser.new_context(storage_state=served.jar)
-    page, known = context.new_page(), {sort_of(path) for path in found.values()}
+    page = context.new_page()
+    page.goto(f"{served.study}/sources")
+    for each in page.locator(".ledger .title a").all():
+        found[f"source “{each.inner_text()}”"] = f"{served.origin}{each.get_attribute('href')}"
+    known = {sort_of(path) for path in found.values()}
     waiting = list(found.values())
     while waiting:
         page.goto(waiting.pop(0))

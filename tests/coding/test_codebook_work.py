@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from caseloom.coding.actions import (
+    add_code,
     add_coding,
     merge_code,
+    move_code,
     reinstate_code,
     remove_code,
     retire_code,
@@ -233,3 +235,33 @@ def test_what_stood_under_a_code_that_is_taken_out_moves_up(bench: Workbench) ->
     bench.code("Small loans", parent="Loans")
     remove_code(bench.file, bench.viewer, bench.codes["Loans"])
     assert read(bench, "Small loans").parent == bench.codes["Money"]
+
+
+# -- order -------------------------------------------------------------------------------------------
+
+
+def test_own_codes_are_moved_among_those_beside_them_and_keep_those_below(bench: Workbench) -> None:
+    def order() -> list[str]:
+        with bench.file.read() as db:
+            found = codes(db, bench.viewer, with_use=False)
+        return [each.label for each in found if each.construct is None]
+
+    def move(label: str, by: int) -> bool:
+        return move_code(bench.file, bench.viewer, own[label], by)
+
+    before = order()
+    own = {label: add_code(bench.file, bench.viewer, NewCode(label=label)) for label in ("First", "Second")}
+    own["Below"] = add_code(bench.file, bench.viewer, NewCode(label="Below", parent=own["First"]))
+    assert order() == [*before, "First", "Below", "Second"]
+    assert move("Second", -1)
+    assert order() == [*before, "Second", "First", "Below"]
+    assert not move("First", 1)
+    assert not move("Below", -1)
+    assert order() == [*before, "Second", "First", "Below"]
+    add_code(bench.file, bench.viewer, NewCode(label="Third"))
+    assert order()[-1] == "Third"
+    undo(bench.file, bench.viewer)
+    undo(bench.file, bench.viewer)
+    assert order() == [*before, "First", "Below", "Second"]
+    with pytest.raises(FrameworksWords):
+        move_code(bench.file, bench.viewer, bench.file.key_id("code", CULTURE), 1)

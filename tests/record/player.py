@@ -39,7 +39,7 @@ from caseloom.record.readings import conflicts_told, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, create_for_build, open_study
 from caseloom.sources import actions as sources
 from caseloom.sources.model import NewSource, PictureOfWithdrawn, SpeakerRule
-from caseloom.sources.readings import SourceText, source_text, speakers
+from caseloom.sources.readings import SourceText, parted_texts, source_text, speakers
 from caseloom.sources.readings import sources as all_sources
 from caseloom.studyfile import StudyFile, Thing
 from caseloom.studyfile.tables import change, item, wording
@@ -329,6 +329,17 @@ def _choose_text(player: Player) -> None:
     sources.let_text_stand(player.file, player.viewer, source, revision)
 
 
+def _combine(player: Player) -> None:
+    """Corrections made apart stand side by side where one person chose a former text and corrected that."""
+    source = player.row("source")
+    found = player.read(parted_texts, source)
+    if found is None:
+        raise NothingThere
+    others = [place for place in found.clashes if player.dice.random() < 0.5]
+    seen = (found.one.revision, found.other.revision)
+    sources.combine_texts(player.file, player.viewer, source, seen, others)
+
+
 def _build(player: Player) -> None:
     write_manifest(player.folder, player.dice)
     study = player.file
@@ -432,6 +443,7 @@ MOVES: dict[str, Callable[[Player], Any]] = {
     "source.add": _add_source,
     "source.revise": _revise,
     "source.choose": _choose_text,
+    "source.combine": _combine,
     "source.set": lambda p: sources.set_source(p.file, p.viewer, p.row("source"), note=p.words()),
     "source.translate": lambda p: sources.set_translation(
         p.file, p.viewer, p.row("source"), p.dice.choice([p.row("source"), p.row("source"), None])
@@ -445,6 +457,7 @@ MOVES: dict[str, Callable[[Player], Any]] = {
         p.file, p.viewer, NewCode(label=p.words(), parent=p.dice.choice([_code(p), None]))
     ),
     "code.set": lambda p: coding.set_code(p.file, p.viewer, _code(p), **_said_of_code(p)),
+    "code.order": lambda p: coding.move_code(p.file, p.viewer, p.row("code"), p.dice.choice([-1, 1])),
     "code.retire": lambda p: coding.retire_code(p.file, p.viewer, _code(p)),
     "code.reinstate": lambda p: coding.reinstate_code(p.file, p.viewer, p.row("code")),
     "code.split": _split_code,

@@ -20,6 +20,7 @@ from caseloom.record.model import BuiltOn, ConflictTold
 from caseloom.record.readings import conflicts_told, history, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, create_study, merge_studies, open_study
 from caseloom.sources import actions as sources
+from caseloom.sources.model import TextsChanged
 from caseloom.sources.readings import source_text
 from caseloom.sources.readings import sources as all_sources
 from caseloom.studyfile.checking import check
@@ -293,6 +294,66 @@ def test_a_code_merged_here_and_used_there(copies: Copies) -> None:
     assert coded(merged) == [("no money", "Money", "Bo"), ("water", "Water", "Ann")]
     coding.merge_code(merged.file, merged.viewer, copies.code, copies.other)
     assert {label for _, label, _ in coded(merged)} == {"Water"}
+
+
+def revise(study: OpenStudy, source: UUID, **words: str) -> None:
+    text = TEXT
+    for old, new in words.items():
+        text = text.replace(old, new)
+    assert sources.revise_source(study.file, study.viewer, source, document(text))
+
+
+def text_now(study: OpenStudy, source: UUID) -> str:
+    with study.file.read() as db:
+        return source_text(db, study.viewer, source).text
+
+
+def test_corrections_of_different_turns_are_both_taken(copies: Copies) -> None:
+    code(copies.ann, copies.source, "no money", copies.code)
+    revise(copies.ann, copies.source, garden="yard")
+    revise(copies.bo, copies.source, fence="wall")
+    both = TEXT.replace("garden", "yard").replace("fence", "wall")
+    for order in ((copies.ann, copies.bo), (copies.bo, copies.ann)):
+        merged = copies.merged(*order)
+        before = text_now(merged, copies.source)
+        [conflict] = conflicts(merged)
+        assert conflict.third is not None
+        assert list(conflict.choices) == ["a", "b", "c"]
+        record.settle_conflict(merged.file, merged.viewer, conflict, conflict.third.change)
+        assert text_now(merged, copies.source) == both
+        assert conflicts(merged) == []
+        assert coded(merged) == [("no money", "Money", "Ann")]
+        assert conflicts(copies.merged(merged, copies.ann, copies.bo)) == []
+        record.undo(merged.file, merged.viewer)
+        assert (text_now(merged, copies.source), len(conflicts(merged))) == (before, 1)
+        record.redo(merged.file, merged.viewer)
+        assert text_now(merged, copies.source) == both
+
+
+@pytest.mark.parametrize("bo_s", [False, True])
+def test_of_a_turn_that_both_corrected_one_is_chosen(copies: Copies, bo_s: bool) -> None:
+    revise(copies.ann, copies.source, money="cash")
+    revise(copies.bo, copies.source, money="funds", fence="wall")
+    merged = copies.merged()
+    [conflict] = conflicts(merged)
+    assert conflict.third is None
+    bo_stands = conflict.sides[0].who == "Bo"
+    others = [0] if bo_s != bo_stands else []
+    record.combine(merged.file, merged.viewer, conflict, others)
+    words = TEXT.replace("money", "funds" if bo_s else "cash").replace("fence", "wall")
+    assert text_now(merged, copies.source) == words
+    assert conflicts(merged) == []
+
+
+def test_texts_that_changed_since_they_were_shown_are_not_put_together(copies: Copies) -> None:
+    revise(copies.ann, copies.source, garden="yard")
+    revise(copies.bo, copies.source, fence="wall")
+    merged = copies.merged()
+    [conflict] = conflicts(merged)
+    revise(merged, copies.source, water="wells")
+    with pytest.raises(TextsChanged):
+        record.combine(merged.file, merged.viewer, conflict)
+    assert len(conflicts(merged)) == 1
 
 
 # -- undo and merge -------------------------------------------------------------------------------

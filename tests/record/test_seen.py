@@ -169,15 +169,15 @@ def test_of_a_study_of_an_older_program_what_holds_on_to_a_code_was_not_known(
         db.execute(item.delete().where(item.c.field == "merged_into"))
     [conflict] = conflicts(copies.merged())
     assert conflict.sort == "used"
-    assert (conflict.taker is not None) == (out is merge_away)
+    assert (conflict.third is not None) == (out is merge_away)
 
 
 # -- a code that was merged into another ------------------------------------------------------------------
 
 
 def give(study: OpenStudy, conflict: ConflictTold) -> None:
-    assert conflict.taker is not None
-    record.settle_conflict(study.file, study.viewer, conflict, conflict.taker.change)
+    assert conflict.third is not None
+    record.settle_conflict(study.file, study.viewer, conflict, conflict.third.change)
 
 
 def test_what_used_a_merged_code_can_be_given_to_the_one_that_took_the_others(copies: Copies) -> None:
@@ -188,8 +188,8 @@ def test_what_used_a_merged_code_can_be_given_to_the_one_that_took_the_others(co
     merge_away(copies)
     for merged in orders(copies):
         [conflict] = [each for each in conflicts(merged) if each.sort == "used"]
-        assert conflict.taker is not None
-        assert conflict.taker.says == "Water"
+        assert conflict.third is not None
+        assert conflict.third.says == "Water"
         assert list(conflict.choices) == ["a", "b", "c"]
         give(merged, conflict)
         after = [("no money", "Water", "Bo"), ("water", "Water", "Bo")]
@@ -208,8 +208,8 @@ def test_the_taker_is_the_one_that_stands_at_the_end(copies: Copies) -> None:
     merge_away(copies)
     coding.merge_code(copies.ann.file, copies.ann.viewer, copies.other, copies.construct)
     [conflict] = [each for each in conflicts(copies.merged()) if each.entity == copies.code]
-    assert conflict.taker is not None
-    assert conflict.taker.change == copies.construct
+    assert conflict.third is not None
+    assert conflict.third.change == copies.construct
 
 
 @pytest.mark.parametrize("how", ["retired", "taken out"])
@@ -220,7 +220,7 @@ def test_what_takes_no_more_is_not_offered(copies: Copies, how: str) -> None:
     act = coding.retire_code if how == "retired" else coding.remove_code
     act(copies.ann.file, copies.ann.viewer, copies.other)
     [conflict] = [each for each in conflicts(copies.merged()) if each.entity == copies.code]
-    assert conflict.taker is None
+    assert conflict.third is None
 
 
 def test_a_merged_code_that_is_brought_back_is_merged_no_more(copies: Copies) -> None:

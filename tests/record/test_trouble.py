@@ -38,7 +38,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="Rights and limits are set
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first = first_copy(tmp_path_factory.mktemp("made"))
-    with at_work(first, "Ann", seed=5) as player:
+    with at_work(first, "Ann", seed=6) as player:
         player.play(15)
         add_code(player.file, player.viewer, NewCode(label="The last"))
         return player.file.path

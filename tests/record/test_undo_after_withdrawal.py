@@ -9,7 +9,7 @@ from caseloom.coding.actions import add_code
 from caseloom.coding.model import NewCode
 from caseloom.record import actions as record
 from caseloom.record.model import NothingLeft, NothingToUndo
-from caseloom.record.readings import can_be_undone, history, next_acts, withdrawal
+from caseloom.record.readings import can_be_undone, edits_of, history, next_acts, withdrawal
 from caseloom.rooms import KINDS
 from caseloom.studyfile import Thing
 from caseloom.team.actions import edit_memo, write_memo
@@ -99,3 +99,18 @@ def test_one_who_did_nothing_that_is_left_has_nothing_to_undo(bench: Workbench) 
         assert next_acts(db, bo, KINDS) == (None, None)
     with pytest.raises(NothingToUndo):
         record.undo(bench.file, bo)
+
+
+def test_the_history_says_what_went_and_what_it_was(bench: Workbench) -> None:
+    bench.coding("Talk", "The heron stood on our roof", "Birds")
+    id = memo_that_named_her(bench)
+    withdraw(bench)
+    with bench.file.read() as db:
+        acts = history(db, bench.viewer, KINDS, limit=None)
+        told = {act.action: str(act) for act in acts}
+        [edited] = [act for act in acts if act.action == "memo.edit"]
+        [edit] = edits_of(db, KINDS, edited, "memo", id)
+    assert told["coding.add"].endswith("a coding that went with a withdrawal.")
+    assert told["source.add"].endswith("a source that went with a withdrawal.")
+    assert told["participant.add"].endswith("a participant who withdrew.")
+    assert (edit.before, edit.after, edit.went) == ("", "Ask somebody.", frozenset({"before"}))

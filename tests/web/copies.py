@@ -14,6 +14,8 @@ from caseloom.sources.readings import sources
 from tests.web import small_study
 
 BAKERS = "nobody had asked the bakers first"
+MINUTES = "Minutes of the meeting"
+OVENS = "The village meeting was opened at seven.\n\nIt was decided that {}"
 
 
 def make(folder: Path) -> tuple[Path, Path]:
@@ -33,7 +35,7 @@ def _ines(path: Path) -> None:
     study = open_study(path, as_name="Ines Marklund")
     set_code(study.file, study.viewer, code_named(study, "Mornings"), definition="Talk of how mornings go.")
     remove_code(study.file, study.viewer, code_named(study, "Spare"))
-    _correct(study, "It was decided that the common oven belongs to those who light it.")
+    correct(study, OVENS.format("the common oven belongs to those who light it."))
     study.close()
 
 
@@ -42,7 +44,7 @@ def _tomasz(path: Path) -> None:
     set_code(study.file, study.viewer, code_named(study, "Mornings"), definition="<b>Early</b> talk.")
     for quote, label in ((BAKERS, "Mornings"), ("It fits how we already bake", "Spare")):
         code_passage(study, quote, label)
-    _correct(study, "It was decided that the oven belongs to whoever lights it.")
+    correct(study, OVENS.format("the oven belongs to whoever lights it."))
     study.close()
 
 
@@ -66,7 +68,7 @@ def source_named(study: OpenStudy, title: str) -> UUID:
         return next(each.id for each in sources(db, study.viewer) if each.title == title)
 
 
-def _correct(study: OpenStudy, decided: str) -> None:
-    text = small_study.MINUTES.replace("It was decided that the oven belongs to those who light it.", decided)
-    minutes = source_named(study, "Minutes of the meeting")
+def correct(study: OpenStudy, text: str) -> None:
+    """Give the minutes another text."""
+    minutes = source_named(study, MINUTES)
     revise_source(study.file, study.viewer, minutes, read_plain("minutes.txt", text.encode()))

@@ -1,4 +1,4 @@
-"""The small study as it is after some months: merged, corrected, translated, coded again, with memos."""
+"""The small study after some months: merged, corrected, translated, coded again, with memos and a PDF."""
 
 from pathlib import Path
 
@@ -8,11 +8,13 @@ from caseloom.coding.relations import Wish
 from caseloom.rooms import OpenStudy, merge_studies, open_study
 from caseloom.sources.actions import add_source, revise_source, set_source
 from caseloom.sources.model import NewSource
+from caseloom.sources.readers import read
 from caseloom.sources.readers.plain import read as read_plain
 from caseloom.sources.readings import source_text
 from caseloom.studyfile import Thing, new_id
 from caseloom.team.actions import write_memo
 from caseloom.team.model import NewMemo
+from tests.sources.printed import report
 from tests.web import copies, small_study
 
 BERTA = "Berta Holm, wave 1"
@@ -26,6 +28,7 @@ def make(folder: Path) -> Path:
     study = open_study(path, as_name="Ines Marklund")
     _regard(study)
     _correct(study)
+    _print(study)
     study.close()
     return path
 
@@ -54,6 +57,13 @@ def _correct(study: OpenStudy) -> None:
     translated = NewSource(title="Ms Lin, in English", language="en")
     english = add_source(file, viewer, translated, read_plain("lin.txt", ENGLISH.encode()))
     set_source(file, viewer, english, translation_of=copies.source_named(study, "林老师"))
+
+
+def _print(study: OpenStudy) -> None:
+    """A report of which the pages are kept."""
+    data = report()
+    new = NewSource("Report on the oven", source_kind="document", language="en", file_name="report.pdf")
+    add_source(study.file, study.viewer, new, read("report.pdf", data), original=data)
 
 
 def _selected(study: OpenStudy, words: str) -> Selected:

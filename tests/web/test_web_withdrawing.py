@@ -18,9 +18,10 @@ from caseloom.sources.model import NewSource
 from caseloom.studyfile import Thing
 from caseloom.studyfile.backups import make_backup
 from caseloom.studyfile.copying import copy_file
-from caseloom.team.actions import write_memo
+from caseloom.team.actions import join, write_memo
 from caseloom.team.model import NewMemo
 from caseloom.team.readings import memo as memo_told
+from caseloom.team.readings import people
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.analysis.workbench import document
@@ -173,6 +174,21 @@ def test_a_co_researcher_is_asked_about_both(
     assert ("You are Ines Marklund" in done) is (answer == "keep")
     assert browser.get(root).status_code == 200
     assert browser.get(f"{root}/history").status_code == 200
+
+
+@pytest.mark.parametrize("answer", ["keep", "name"])
+def test_a_member_of_the_team_of_the_same_name_is_asked_about(
+    browser: Client, opened: Desk, berta: str, root: str, answer: str
+) -> None:
+    study = opened.shelf.studies[0].study
+    id = join(study.file, "Berta Holm (invented)").id
+    page = text_of(browser, berta, as_person=answer)
+    assert "Is Berta Holm (invented), a member of the team, the same person?" in page
+    assert ("say below what shall happen to the name" in page) is (answer == "keep")
+    send(browser, root, berta, **fields_of(page), name="Berta Holm")
+    with study.file.read() as db:
+        left = {each.id: each.name for each in people(db, study.viewer)}
+    assert left[id] == ("Berta Holm (invented)" if answer == "keep" else "")
 
 
 # -- texts of others ----------------------------------------------------------------------------------

@@ -1,6 +1,10 @@
-// The codebook: what is typed above it leaves the fitting codes at once; Enter asks the server, which keeps an address.
+// The codebook: what is typed above it leaves the fitting codes at once (Enter asks the server, which keeps an address);
+// the team's own codes are moved by keys.
 
 import { staying } from "../codebook/filtering";
+import { moveByKeys } from "../codebook/moving";
+
+moveByKeys();
 
 const field = document.querySelector<HTMLInputElement>("[data-find]");
 // A list that came filtered lacks the other rows: there the form alone asks.

@@ -39,6 +39,13 @@ ACTIONS = (
         in_passing=_CODE,
     ),
     Action(
+        "code.order",
+        "{who} changed the place of the code {what} in the codebook.",
+        "{who} changed the order of {count} codes in the codebook.",
+        "code",
+        {"code": ("position",)},
+    ),
+    Action(
         "code.remove",
         "{who} took out the code {what}.",
         "{who} took out {count} codes.",

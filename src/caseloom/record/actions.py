@@ -1,6 +1,6 @@
 """Writing on the record: undo, redo, settle a conflict, withdraw a participant, reword what names one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ from caseloom.record.model import (
 )
 from caseloom.record.readings.history import act_of, name_of
 from caseloom.record.readings.withdrawing import left_of, named_in
-from caseloom.sources.actions import let_text_stand, set_source, set_speaker, set_turn_role
+from caseloom.sources.actions import combine_texts, let_text_stand, set_source, set_speaker, set_turn_role
 from caseloom.studyfile import Change, Kind, Kinds, StudyFile
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.conflicts import fields_written_by, settle
@@ -67,23 +67,31 @@ def redo(study: StudyFile, viewer: Viewer) -> Act:
 def settle_conflict(study: StudyFile, viewer: Viewer, conflict: ConflictTold, chosen: UUID) -> Erasure | None:
     """Let one side of a conflict stand: `chosen` is its change (of a text: its revision).
 
-    For a row that was taken out and used, choosing the use brings the row back; `chosen` may be the code into
-    which that one was merged: it takes what used it. Returns what came of an
+    For a row that was taken out and used, choosing the use brings the row back; a third way is chosen by its
+    `change` too. Returns what came of an
     erasure, where the side is that somebody withdrew.
     """
+    if conflict.sort == "text" and conflict.third is not None and chosen == conflict.third.change:
+        combine(study, viewer, conflict)
+        return None
     if conflict.sort == "text":
         let_text_stand(study, viewer, conflict.entity, chosen)
         return None
     if conflict.sort == "withdrawn":
         return _settle_withdrawn(study, viewer, conflict, chosen)
     with study.change(SETTLE, viewer.author) as change:
-        if conflict.taker is not None and chosen == conflict.taker.change:
+        if conflict.third is not None and chosen == conflict.third.change:
             let_take(change, viewer, conflict.entity, chosen)
             chosen = conflict.sides[0].change  # it stays out, now that nothing is left behind
         _write_settlement(change, study.kinds[conflict.kind], conflict, chosen)
         if conflict.kind == "candidate_decision":
             follow_decision(change, conflict.entity)
     return None
+
+
+def combine(study: StudyFile, viewer: Viewer, conflict: ConflictTold, others: Collection[int] = ()) -> None:
+    """Settle two corrections of a text with one that has both (see `combine_texts`)."""
+    combine_texts(study, viewer, conflict.entity, [each.change for each in conflict.sides], others)
 
 
 def _write_settlement(change: Change, kind: Kind, conflict: ConflictTold, chosen: UUID) -> None:

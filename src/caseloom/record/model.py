@@ -107,8 +107,9 @@ class AlsoACoder(RecordProblem):
     """A participant who is a member of the team too, about which nothing was said."""
 
     sentence = (
-        "{name} is also a member of the team ({person}), so nothing was erased. Say what about that: “keep” "
-        "changes nothing there, “name” keeps the codings without the name, “everything” erases them too."
+        "{name} is also a member of the team, or has the same name as one ({person}), so nothing was erased. "
+        "Say what about that: “keep” changes nothing there, “name” keeps the codings without the name, "
+        "“everything” erases them too."
     )
 
 
@@ -126,7 +127,18 @@ class WordsMissing(RecordProblem):
 
 BUILD = spoken("A build")
 """Who did what nobody in person did."""
-NAMELESS = spoken("something that was withdrawn or has no name")
+NAMELESS = spoken("something without a name")
+WITHDRAWN = {
+    "participant": spoken("a participant who withdrew"),
+    "speaker": spoken("a participant who withdrew"),
+    "source": spoken("a source that went with a withdrawal"),
+    "coding": spoken("a coding that went with a withdrawal"),
+    "memo": spoken("a memo that went with a withdrawal"),
+    "": spoken("something that went with a withdrawal"),
+}
+"""What is said of a row of a kind (of any) that an erasure took, or emptied of its name."""
+SAID_FOR_NAMES = frozenset({BUILD, NAMELESS, *WITHDRAWN.values()})
+"""What the program says where there is no name: doors look it up in the reader's language."""
 SAID_TOGETHER = frozenset({"candidate_decision"})
 """Kinds whose fields are one person's word: a conflict in several of them is one, and is settled as one."""
 MOST_NAMED = 3
@@ -212,11 +224,17 @@ class Acts(tuple[Act, ...]):
 
 @dataclass(frozen=True)
 class Edit:
-    """What an act did to one field: before and after, in words; a phrase is looked up at the door."""
+    """What an act did to one field: what it said before and after; a phrase is looked up at the door.
+
+    `went` are those of the two, “before” and “after”, that an erasure took. `said` is the whole in words,
+    where a door has some.
+    """
 
     field: str
     before: str | Phrase
     after: str | Phrase
+    went: frozenset[str] = frozenset()
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -254,7 +272,8 @@ class ConflictTold:
 
     `sort` is "field" (two values), "used" (taken out by one, used by the other), "text" (two corrections
     of one source's text) or "withdrawn" (words came in of a participant who withdrew).
-    Of a code that was merged into another, `taker` is that other: it can be given what used the one.
+    `third` is a third way out, whose `change` is no change's id: of a code that was merged into another, that
+    other, which can be given what used the one; of two texts with different turns corrected, the source's.
     `coded` says of a candidate whether a coding that an acceptance made counts meanwhile.
     """
 
@@ -264,7 +283,7 @@ class ConflictTold:
     field: str
     about: str
     sides: tuple[SideTold, ...]
-    taker: SideTold | None = None
+    third: SideTold | None = None
     coded: bool = False
 
     @property
@@ -272,13 +291,15 @@ class ConflictTold:
         """What a person may choose, by letter; of a row taken out though used: out, there, or given over."""
         sides = self.sides
         if self.sort == "used":
-            sides = (sides[0], _together(sides[1:]), *((self.taker,) if self.taker else ()))
+            sides = (sides[0], _together(sides[1:]))
+        if self.third is not None:
+            sides = (*sides, self.third)
         return dict(zip(_letters(), sides, strict=False))
 
     @property
     def key(self) -> str:
         """A short name of this conflict with these sides, of letters only: another list, the same name."""
-        offered = (*self.sides, *((self.taker,) if self.taker else ()))
+        offered = (*self.sides, *((self.third,) if self.third else ()))
         named = (self.sort, self.kind, self.entity.hex, self.field, *(each.change.hex for each in offered))
         digest = hashlib.sha256("\x1f".join(named).encode()).digest()
         return "".join(_CONSONANTS[byte % len(_CONSONANTS)] for byte in digest[:8])
@@ -353,7 +374,8 @@ class Withdrawal:
     """What withdrawing a participant takes, before anybody says yes.
 
     `whole` sources go, `shared` ones keep the others' words; `counts` says how many rows of which kind
-    go in all. `person` is the member of the team who is the same human, who is asked about that too.
+    go in all. `person` is the member of the team who is the same human, about whom it is asked too: so it is
+    recorded, or (a `namesake`) may be, since the names are the same.
     """
 
     participant: UUID
@@ -367,6 +389,7 @@ class Withdrawal:
     words: int
     suspects: tuple[Suspect, ...]
     named: Named
+    namesake: bool = False
 
 
 REST_LOST = spoken("The rest of it went with a withdrawal.")

@@ -136,7 +136,9 @@ def _nobody(conflict: ConflictTold) -> str | None:
 
 
 def _says(conflict: ConflictTold, letter: str, says: str) -> str:
-    if conflict.taker is not None and letter == "c":
+    if conflict.sort == "text" and letter == "c":
+        return "both corrections: no turn was corrected by both"
+    if conflict.third is not None and letter == "c":
         return f"given to “{says}”, into which it was merged"
     if conflict.sort == "used":
         return "taken out" if letter == "a" else f"used: {says}" if says else "used"
@@ -189,7 +191,10 @@ def _taken(found: Withdrawal) -> Iterator[str]:
         f"would lose this person's words: {found.words} words in all. Nothing has been erased yet."
     )
     if found.person is not None:
-        yield f"{found.name} is also a member of the team: {found.person_name}."
+        if found.namesake:
+            yield f"A member of the team has the same name: {found.person_name}."
+        else:
+            yield f"{found.name} is also a member of the team: {found.person_name}."
 
 
 def _judged(found: Withdrawal) -> Iterator[str]:

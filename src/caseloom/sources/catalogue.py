@@ -21,6 +21,13 @@ ACTIONS = (
         {"revision": ("follows",)},
     ),
     Action(
+        "source.combine",
+        "{who} put two corrections of the text of {what} together.",
+        "{who} put corrections of {count} texts together.",
+        "source",
+        {**_ARRIVAL, "source": ()},
+    ),
+    Action(
         "source.set",
         "{who} changed what is said of {what}.",
         "{who} changed what is said of {count} sources.",

@@ -66,6 +66,24 @@ class OtherTurns(SourceProblem):
     )
 
 
+class TextsChanged(SourceProblem):
+    """Two corrections were to be put together, and others are there now."""
+
+    sentence = (
+        "The texts of this source have changed since they were shown, so nothing was written. Look at them "
+        "again."
+    )
+
+
+class NotTogether(SourceProblem):
+    """Two corrections put together would be read as other turns."""
+
+    sentence = (
+        "With both corrections the text of “{source}” would be read as other turns than it has, so nothing "
+        "was written. Take one of the texts, and correct it by hand."
+    )
+
+
 class TranslationOfItself(SourceProblem):
     """A source would be its own original."""
 

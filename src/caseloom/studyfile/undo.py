@@ -240,10 +240,11 @@ class _Lost:
     """A field of which an erasure took what it said before, or the row."""
 
 
-def is_there(db: Connection, kinds: Kinds, kind: Kind, entity: UUID) -> bool:
-    """Whether a row is in the file, standing or out: an erasure takes it, and nothing else."""
+def was_erased(db: Connection, kinds: Kinds, kind: Kind, entity: UUID) -> bool:
+    """Whether a row is not in the file, which only an erasure brings about, or was emptied by one."""
     table = kinds.table(kind.name)
-    return db.scalar(select(table.c.n).where(table.c.id == entity)) is not None
+    there = db.scalar(select(table.c.n).where(table.c.id == entity)) is not None
+    return not there or is_named(db, entity)
 
 
 class _Taking:
@@ -278,8 +279,8 @@ class _Taking:
                 raise NotOurs(what=f"{row.field} of a {row.kind}" if row.field else row.kind)
 
     def _give_back(self, kind: Kind, entity: UUID, field: str, target: UUID) -> Iterator[_Given | _Lost]:
-        if not is_there(self.db, self.kinds, kind, entity) or is_named(self.db, entity):
-            yield _Lost()  # it was erased, or emptied of what it said: there is nothing to give back
+        if was_erased(self.db, self.kinds, kind, entity):
+            yield _Lost()
             return
         story = field_story(self.db, kind.name, entity, field)
         held = _held(story, target)

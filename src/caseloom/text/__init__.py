@@ -13,6 +13,7 @@ from caseloom.text.graphemes import codepoints_to_utf16, snap, utf16_to_codepoin
 from caseloom.text.labels import asks, label_matches
 from caseloom.text.names import plain_name, same_name
 from caseloom.text.naming import Naming, naming
+from caseloom.text.parting import Parting, Side, partings, put_together, words_together
 from caseloom.text.printing import printed_at
 from caseloom.text.queries import match_expression
 from caseloom.text.runs import runs, shared
@@ -31,11 +32,13 @@ __all__ = [
     "InvalidText",
     "Lost",
     "Naming",
+    "Parting",
     "Piece",
     "PlaceOutsideText",
     "Said",
     "Searched",
     "Selector",
+    "Side",
     "Spoken",
     "TurnPair",
     "TurnSpan",
@@ -58,9 +61,11 @@ __all__ = [
     "match_expression",
     "naming",
     "paragraphs",
+    "partings",
     "places",
     "plain_name",
     "printed_at",
+    "put_together",
     "read_turns",
     "runs",
     "same_name",
@@ -71,4 +76,5 @@ __all__ = [
     "snap",
     "utf16_to_codepoints",
     "what_became",
+    "words_together",
 ]

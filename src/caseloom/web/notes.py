@@ -11,11 +11,19 @@ Place = tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Links, and the sentence over them."""
+
+    sentence: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Note:
     """What is said on one page; `trouble` where something was refused, `door` to what it made.
 
-    `items` and `links` are listed under the sentences; `undo` is the change that a button takes back. What
-    `stays` is there until it is put away, also when one comes back to the page.
+    `items` are listed under the sentences, then `lists`, each under a sentence of its own; `undo` is the
+    change that a button takes back. What `stays` is there until it is put away, also when one comes back.
     """
 
     sentences: tuple[str, ...]
@@ -23,7 +31,7 @@ class Note:
     door: Link | None = None
     items: tuple[str, ...] = ()
     undo: str = ""
-    links: tuple[Link, ...] = ()
+    lists: tuple[Listed, ...] = ()
     stays: bool = False
 
 
@@ -42,12 +50,12 @@ class Board:
         trouble: bool = False,
         door: Link | None = None,
         items: Iterable[str] = (),
-        links: Iterable[Link] = (),
+        lists: Iterable[Listed] = (),
         undo: str = "",
         stays: bool = False,
     ) -> None:
         """Say this on the page at that path, instead of what was said last."""
-        note = Note(sentences, trouble, door, tuple(items), undo, tuple(links), stays)
+        note = Note(sentences, trouble, door, tuple(items), undo, tuple(lists), stays)
         with self._lock:
             self._pinned, self._seen = (_place(path), note), False
 

@@ -74,6 +74,7 @@ urlpatterns = [
     page("studies/<str:study>/latest", "record.now", "now"),
     page("studies/<str:study>/codebook", "coding.codebook", "codebook"),
     page("studies/<str:study>/codebook/new", "coding.editing", "new_page", "add"),
+    page("studies/<str:study>/codebook/order", "coding.ordering", "order"),
     page("studies/<str:study>/codebook/versions", "coding.versions", "versions_page", "name"),
     page("studies/<str:study>/codebook/versions/<str:version>", "coding.version", "version_page"),
     page("studies/<str:study>/codebook/<str:code>", "coding.code", "code_page"),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from caseloom.dates import can_read, in_words
 from caseloom.language import CaseloomError, Phrase
-from caseloom.record.model import BUILD, NAMELESS, Act, Acts, one_stop
+from caseloom.record.model import SAID_FOR_NAMES, Act, Acts, one_stop
 from caseloom.web.languages import between_sentences, grouped, page_language
 
 _SAID_BY_THE_PROGRAM = frozenset({"reason", "why", "finding", "hint"})
@@ -157,6 +157,6 @@ def _in_gap(gap: str, value: Any) -> Any:
             return grouped(value) if gap == "count" else value
         case str() if gap in ("kind", "field"):
             return thing_words(value)
-        case str() if value and (gap in _SAID_BY_THE_PROGRAM or value in (BUILD, NAMELESS)):
+        case str() if value and (gap in _SAID_BY_THE_PROGRAM or value in SAID_FOR_NAMES):
             return _(value)
     return value

@@ -3,6 +3,7 @@
 from caseloom.coding.actions.codes import (
     add_code,
     code_named,
+    move_code,
     reinstate_code,
     remove_code,
     retire_code,
@@ -42,6 +43,7 @@ __all__ = [
     "let_take",
     "locate",
     "merge_code",
+    "move_code",
     "name_version",
     "place_again",
     "reinstate_code",

@@ -85,6 +85,28 @@ def _free_the_key(change: Change, shortcut: str | None, id: UUID | None = None) 
                 change.edit(CODE, other, shortcut=None)
 
 
+def move_code(study: StudyFile, viewer: Viewer, id: UUID, by: int) -> bool:
+    """Let one of the team's own codes stand `by` places further down (or up) among those beside it.
+
+    False where there is no such place. Raises `FrameworksWords`: a framework orders its constructs.
+    """
+    with study.change("code.order", viewer.author) as change:
+        own = [each for each in codes(change.db, viewer, with_use=False) if each.construct is None]
+        found = next((each for each in own if each.id == id), None)
+        if found is None:
+            raise FrameworksWords(code=said_of_code(change, viewer, id))
+        known = {each.id for each in own}
+        beside = [each.id for each in own if {each.parent} & known == {found.parent} & known]
+        place = beside.index(id) + by
+        if not 0 <= place < len(beside):
+            return False
+        beside.remove(id)
+        beside.insert(place, id)
+        for position, each in enumerate(beside):
+            change.edit(CODE, each, position=position)
+        return True
+
+
 def remove_code(study: StudyFile, viewer: Viewer, id: UUID) -> bool:
     """Take a code out of sight, its lower codes move up; refuses one that codings use: merge it instead."""
     with study.change("code.remove", viewer.author) as change:

@@ -59,7 +59,7 @@ class Code:
 
 
 def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: bool = True) -> list[Code]:
-    """The whole codebook: adopted constructs in their order, then inductive codes in theirs.
+    """The whole codebook: adopted constructs in their order, then inductive codes, each above those below it.
 
     Constructs are worded in the language, else in English, and say in which.
     Without use the codings and sources of each code are not counted (they are 0).
@@ -88,7 +88,21 @@ def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: boo
             *(_inductive(row, nth[row.n], counts) for row in rows if not row.construct),
         ]
     )
-    return _one_key_each(every)
+    return _one_key_each([*every[: len(adopted)], *_as_tree(every[len(adopted) :])])
+
+
+def _as_tree(own: list[Code]) -> list[Code]:
+    """Each code with those below it after it; what stands beside each other stays in its order."""
+    known = {each.id for each in own}
+    below: dict[UUID | None, list[Code]] = {}
+    for each in own:
+        below.setdefault(each.parent if each.parent in known else None, []).append(each)
+    found, waiting = [], below.get(None, [])[::-1]
+    while waiting:
+        each = waiting.pop()
+        found.append(each)
+        waiting += below.get(each.id, [])[::-1]
+    return found
 
 
 def _one_key_each(found: list[Code]) -> list[Code]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from caseloom.coding.readings import made_by_accepting, taker_of
 from caseloom.record.model import (
+    BUILD,
     SAID_TOGETHER,
     ConflictTold,
     NoSuchConflict,
@@ -19,7 +20,7 @@ from caseloom.record.readings.edits import in_words
 from caseloom.record.readings.history import name_of
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.withdrawing import left_of, withdrawals
-from caseloom.sources.readings import concurrent_texts
+from caseloom.sources.readings import concurrent_texts, parted_texts
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.conflicts import Conflict, UsedThough, conflicts, used_though_taken_out
 from caseloom.studyfile.tables import change
@@ -101,7 +102,7 @@ def _used(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTold
         )
         about = labels(db, viewer, kinds, each.kind, [each.entity]).get(each.entity, "")
         told = ConflictTold("used", each.kind, each.entity, "gone", about, sides)
-        yield replace(told, taker=_taker(db, viewer, kinds, each)) if each.kind == "code" else told
+        yield replace(told, third=_taker(db, viewer, kinds, each)) if each.kind == "code" else told
 
 
 def _taker(db: Connection, viewer: Viewer, kinds: Kinds, each: UsedThough) -> SideTold | None:
@@ -125,7 +126,15 @@ def _texts(db: Connection, viewer: Viewer) -> Iterator[ConflictTold]:
             SideTold(text.revision, text.who, text.at, text.difference, stands=text.current)
             for text in each.texts
         )
-        yield ConflictTold("text", "source", each.source, "text", each.title, sides)
+        parted = parted_texts(db, viewer, each.source)
+        both = None if parted is None or parted.clashes else _both(each.source, sides)
+        yield ConflictTold("text", "source", each.source, "text", each.title, sides, both)
+
+
+def _both(source: UUID, sides: Sequence[SideTold]) -> SideTold:
+    """Both corrections of a source's text, as one side."""
+    who = ", ".join(dict.fromkeys(each.who or BUILD for each in sides))
+    return SideTold(source, who, max(each.at for each in sides), "", stands=False)
 
 
 def _withdrawn(db: Connection, viewer: Viewer) -> Iterator[ConflictTold]:

@@ -33,10 +33,14 @@ def edits_of(db: Connection, kinds: Kinds, act: Act, kind: str, entity: UUID) ->
             if mine is None or not (mine.overwrote or _born_otherwise(story)):
                 continue
             gave_way = _gave_way(story, mine) if act.action == SETTLE else [story.before(id)]
-            said = (in_words(db, kinds, kind, field, each.value) for each in gave_way if each)
-            before = together([each for each in said if each])
-            found.append(Edit(field, before, in_words(db, kinds, kind, field, mine.value)))
-    return [edit for edit in found if edit.before or edit.after]
+            over = [each for each in gave_way if each]
+            words = (in_words(db, kinds, kind, field, each.value) for each in over)
+            before = together([said for said in words if said])
+            went = {"before"} if over and all(each.value is None for each in over) else set()
+            went |= {"after"} if mine.value is None else set()
+            after = in_words(db, kinds, kind, field, mine.value)
+            found.append(Edit(field, before, after, frozenset(went)))
+    return [edit for edit in found if edit.before != edit.after or len(edit.went) == 1]
 
 
 def brought_edits(db: Connection, kinds: Kinds, kind: str, entity: UUID, first: int) -> Iterator[Edit]:

@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from caseloom.record.catalogue import SETTLE
-from caseloom.record.model import Act
+from caseloom.record.model import WITHDRAWN, Act
 from caseloom.record.readings.edits import in_words
 from caseloom.record.readings.labels import labels, short
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.catalogue import BORN
 from caseloom.studyfile.erasing import in_batches
 from caseloom.studyfile.tables import change, item
+from caseloom.studyfile.undo import was_erased
 from caseloom.team.model import Viewer
 
 # The rows whose changes are part of another row's history.
@@ -48,10 +49,24 @@ def about(
     if act.action.endswith(ADD) and ids and ids <= _there_before(db, kinds, kind, ids, numbers, before):
         act = replace(act, told=f"{act.action.removesuffix(ADD)}{SET}")
     if len(ids) != 1:
-        return replace(act, count=max(len(ids), act.count))
+        count = max(len(ids), act.count)
+        went = count == 1 and _went(db, kinds, numbers)
+        return replace(act, count=count, what=WITHDRAWN[""] if went else "")
     [id] = ids
     name = _name_given(db, kinds, kind, id, numbers) if act.action != SETTLE else ""
-    return replace(act, count=1, what=name or labels(db, viewer, kinds, kind, ids).get(id, ""), row=id)
+    name = name or labels(db, viewer, kinds, kind, ids).get(id, "")
+    if not name and kind in kinds and was_erased(db, kinds, kinds[kind], id):
+        name = WITHDRAWN.get(kind, WITHDRAWN[""])
+    return replace(act, count=1, what=name, row=id)
+
+
+def _went(db: Connection, kinds: Kinds, numbers: Sequence[int]) -> bool:
+    """Whether what these changes wrote to is there no more, as far as a few rows tell."""
+    wrote = select(item.c.kind, item.c.entity).where(item.c.change.in_(list(numbers)[:1])).distinct()
+    rows = db.execute(wrote.limit(_FEW)).all()
+    return bool(rows) and all(
+        row.kind in kinds and was_erased(db, kinds, kinds[row.kind], row.entity) for row in rows
+    )
 
 
 ADD, SET = ".add", ".set"
@@ -91,6 +106,7 @@ def _name_given(db: Connection, kinds: Kinds, kind: str, id: UUID, numbers: Sequ
     return short(str(in_words(db, kinds, kind, label, found))) if found else ""
 
 
+_FEW = 20
 _LAST = 500
 """Of how many changes of one act the name is looked for: what wrote to one row is rarely more than one."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from caseloom.design.readings import participant_told
+from caseloom.design.readings import Participant, participant_told
 from caseloom.record.model import Withdrawal
 from caseloom.record.readings.beside import beside, words_once_in
 from caseloom.record.readings.judging import former_words, quoted_by, suspects
@@ -16,8 +16,9 @@ from caseloom.studyfile.erasing import FOR_ERASURE, Named, named_for_erasure
 from caseloom.studyfile.errors import NotThere
 from caseloom.studyfile.file import TRACE_OWED
 from caseloom.studyfile.tables import change, item, meta
-from caseloom.team.model import Viewer
+from caseloom.team.model import Person, Viewer
 from caseloom.team.readings import people
+from caseloom.text import same_name
 
 
 def withdrawal(study: StudyFile, viewer: Viewer, participant: UUID, as_person: str = "keep") -> Withdrawal:
@@ -27,7 +28,7 @@ def withdrawal(study: StudyFile, viewer: Viewer, participant: UUID, as_person: s
         if found is None:
             raise NotThere(kind="participant", name=str(participant))
         speaks = spoken_in(db, viewer, participant)
-        person = next((each for each in people(db, viewer) if each.id == found.person), None)
+        person = _in_the_team(db, viewer, found)
         quoted = quoted_by(db, viewer, participant, found.name)
         named = _named(participant, speaks, person.id if person else None, as_person)
         named.take(Named(_filled({"wording": former_words(db, study.kinds, quoted)}), {}))
@@ -50,7 +51,17 @@ def withdrawal(study: StudyFile, viewer: Viewer, participant: UUID, as_person: s
         words=sum(each.words for each in speaks),
         suspects=tuple(judged),
         named=named,
+        namesake=person is not None and found.person is None,
     )
+
+
+def _in_the_team(db: Connection, viewer: Viewer, found: Participant) -> Person | None:
+    """The member of the team who is recorded as the same human; where nobody is, one of the same name."""
+    team = people(db, viewer)
+    if found.person is not None:
+        return next((each for each in team if each.id == found.person), None)
+    name = found.name.partition("(")[0].strip()
+    return next((each for each in team if name and same_name(each.name.partition("(")[0], name)), None)
 
 
 def is_written_anew(db: Connection) -> bool:

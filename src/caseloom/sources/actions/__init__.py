@@ -1,5 +1,6 @@
 """Writing about sources: bring texts in, say who speaks, put things right."""
 
+from caseloom.sources.actions.combining import combine_texts
 from caseloom.sources.actions.correcting import Correction, correct_turn, turn_now
 from caseloom.sources.actions.picturing import NewPicture, add_page_pictures, remove_page_picture
 from caseloom.sources.actions.sources import (
@@ -18,6 +19,7 @@ __all__ = [
     "NewPicture",
     "add_page_pictures",
     "add_source",
+    "combine_texts",
     "correct_turn",
     "import_files",
     "let_text_stand",

@@ -43,7 +43,7 @@ def correct_turn(study: StudyFile, viewer: Viewer, source: UUID, asked: Correcti
         found = source_text(change.db, viewer, source)
         spoken = _turn(found, asked)
         corrected = in_place(found, spoken, asked.words)
-        document = replace(_as_it_is(change.db, found), text=corrected.text, marks=corrected.marks)
+        document = replace(as_it_is(change.db, found), text=corrected.text, marks=corrected.marks)
         new = NewSource(title=found.source.title, source_kind=found.source.source_kind)
         if not revise(change, source, Arrival(new, document)):
             return False
@@ -109,7 +109,7 @@ def _refuse_other_turns(found: SourceText, spoken: Turn, text: str, longer: int)
         raise OtherTurns(number=spoken.number)
 
 
-def _as_it_is(db: Connection, found: SourceText) -> Document:
+def as_it_is(db: Connection, found: SourceText) -> Document:
     """The revision as it was read: a correction by hand changes nothing of that."""
     row = db.execute(
         select(revision.c.format, revision.c.encoding).where(revision.c.id == found.revision)

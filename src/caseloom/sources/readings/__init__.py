@@ -21,6 +21,7 @@ from caseloom.sources.readings.pages import (
     picture_brought,
     sources_with_pages,
 )
+from caseloom.sources.readings.parted import PartedTexts, parted_texts, side_of
 from caseloom.sources.readings.revisions import (
     ConcurrentTexts,
     RevisionListed,
@@ -57,6 +58,7 @@ __all__ = [
     "Hits",
     "Mark",
     "PagedText",
+    "PartedTexts",
     "Pictured",
     "RevisionListed",
     "RevisionTold",
@@ -78,6 +80,7 @@ __all__ = [
     "mislabelled_among",
     "number_of_source",
     "paged_text",
+    "parted_texts",
     "partner_of",
     "passage_on_pages",
     "picture_brought",
@@ -85,6 +88,7 @@ __all__ = [
     "said_by_others",
     "search_sources",
     "seen",
+    "side_of",
     "source_of_revision",
     "source_text",
     "sources",

@@ -32,7 +32,10 @@ class CaseCount:
 
 @dataclass(frozen=True)
 class CodeRow:
-    """A code in the tree; headings that cannot be coded have no counts of their own."""
+    """A code in the tree; headings that cannot be coded have no counts of their own.
+
+    `move` is how a form names it where it can be moved.
+    """
 
     level: int
     label: str
@@ -48,6 +51,7 @@ class CodeRow:
     retired: bool
     counts: tuple[CaseCount, ...]
     total: Count
+    move: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Tree:
     label: str
     note: str
     rows: tuple[CodeRow, ...]
+    moving: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,9 @@ def _trees(
             note = ". ".join(filter(None, (framework.title, framework.purpose)))
             yield Tree(pack_label(framework), note, rows)
         else:
-            yield Tree(_("The team’s own codes"), "", rows)
+            every = sum(each.construct is None for each in book.codes)
+            moving = page.viewer.person is not None and 1 < every == len(rows)
+            yield Tree(_("The team’s own codes"), "", rows, moving=moving)
 
 
 def _rows(
@@ -152,6 +159,7 @@ def _rows(
             retired=each.retired,
             counts=counts,
             total=Count(each.codings, f"{book.address(each.id)}#codings"),
+            move="" if each.construct else short(each.id),
         )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from caseloom.coding.readings import flagged, quoted_at
 from caseloom.language import CaseloomError
-from caseloom.record.actions import settle_conflict
+from caseloom.record.actions import combine, settle_conflict
 from caseloom.record.model import BUILD, ConflictTold, SideTold
 from caseloom.record.readings import conflicts_told, labels, latest
 from caseloom.sources.readings import sources
@@ -23,6 +23,7 @@ from caseloom.web.naming import value_words
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.history import ROWS
+from caseloom.web.pages.record.parting import Parted, chosen_of_other, parted
 from caseloom.web.words import error_words, moment_words, thing_words, title_language
 
 
@@ -49,8 +50,8 @@ class Side:
 class Shown:
     """A conflict as the page shows it; `key` and `state` are what its form was made for.
 
-    `passage` are the words that a coding or a candidate is about; `where` leads to the thing itself and
-    `history` to all that was ever written to it.
+    `passage` are the words that a coding or a candidate is about, `parted` two corrected texts;
+    `where` leads to the thing itself and `history` to all that was ever written to it.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Shown:
     passage: Passage | None = None
     where: str = ""
     history: str = ""
+    parted: Parted | None = None
 
 
 @in_study
@@ -78,7 +80,9 @@ def settle(visit: Visit) -> HttpResponse:
     with visit.shelved.writing:
         with visit.page() as page:
             found = _found(page, sent.get("key", ""))
-        chosen = asked_change(sent.get("chosen", ""))
+        chosen = asked_change(sent.get("chosen", "")) if "together" not in sent else None
+        if found is not None and "together" in sent and state_of(found) == sent.get("state"):
+            return _put_together(visit, found)
         if found is None or chosen is None or state_of(found) != sent.get("state"):
             with visit.page() as page:
                 return _show(page, _stale(found))
@@ -104,8 +108,8 @@ def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
             items=map(str, erasure.left) if erasure else (),
         )
         return HttpResponseRedirect(here)
-    if found.taker is not None and found.taker.change == chosen:
-        says = _given(found.taker)
+    if found.third is not None and found.third.change == chosen:
+        says = _given(found.third)
     else:
         says = next(
             _says(found, side, place) for place, side in enumerate(found.sides) if side.change == chosen
@@ -115,6 +119,25 @@ def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
         here,
         _("Settled: %(conflict)s. You chose: %(side)s") % told,
         undo=done.hex if done else "",
+    )
+    return HttpResponseRedirect(here)
+
+
+def _put_together(visit: Visit, found: ConflictTold) -> HttpResponse:
+    """Settle two corrected texts with one that has both."""
+    study, sent = visit.shelved.study, visit.request.POST
+    try:
+        with visit.page() as page:
+            others = chosen_of_other(page, found, sent.dict())
+        combine(study.file, study.viewer, found, others)
+    except CaseloomError as trouble:
+        with visit.page() as page:
+            return _show(page, error_words(trouble))
+    with visit.page() as page:
+        here, done = page.at("conflicts"), latest(page.db)
+    told = {"conflict": title_of(found), "side": _("both corrections, in a new text")}
+    visit.shelved.board.pin(
+        here, _("Settled: %(conflict)s. You chose: %(side)s") % told, undo=done.hex if done else ""
     )
     return HttpResponseRedirect(here)
 
@@ -159,7 +182,8 @@ def shown(every: Sequence[ConflictTold], page: Page, since: int | None = None) -
 
 
 def _shown(each: ConflictTold, page: Page, since: int | None) -> Shown:
-    sides = tuple(_sides(each, since))
+    text = parted(page, each, _names(each)) if each.sort == "text" and since is None else None
+    sides = tuple(_sides(each, since, text.drops if text else ()))
     written = each.sort != "withdrawn"
     told = written and since is None and each.kind in ROWS
     return Shown(
@@ -172,7 +196,17 @@ def _shown(each: ConflictTold, page: Page, since: int | None) -> Shown:
         passage=None if since is not None else passage_of(page, each),
         where="" if since is not None else where(page, each),
         history=page.at("history", **{each.kind: each.entity.hex}) if told else "",
+        parted=text,
     )
+
+
+def _names(conflict: ConflictTold) -> list[str]:
+    """Who wrote the sides; of one person in two copies also when."""
+    names = [side.who or _(BUILD) for side in conflict.sides]
+    if len(set(names)) == len(names):
+        return names
+    times = [moment_words(side.at, seconds=True) if side.at else "" for side in conflict.sides]
+    return [f"{name} ({time})" if time else name for name, time in zip(names, times, strict=True)]
 
 
 def key_of(conflict: ConflictTold) -> str:
@@ -182,7 +216,7 @@ def key_of(conflict: ConflictTold) -> str:
 
 def state_of(conflict: ConflictTold) -> str:
     """What a form was made for: the sides there were, and which stood."""
-    offered = (*conflict.sides, *((conflict.taker,) if conflict.taker else ()))
+    offered = (*conflict.sides, *((conflict.third,) if conflict.third else ()))
     sides = sorted(f"{side.change.hex}{side.stands}" for side in offered)
     return hashlib.sha256(" ".join(sides).encode()).hexdigest()
 
@@ -195,11 +229,11 @@ def title_of(conflict: ConflictTold) -> str:
 
 def sentence_of(conflict: ConflictTold) -> str:
     """What happened."""
-    if conflict.taker is not None:
+    if conflict.third is not None and conflict.sort == "used":
         return _(
             "One person merged this code into “%(into)s”, another coded with it, without knowing of each "
             "other. Until somebody chooses, what was done with it is not shown and counts nowhere."
-        ) % {"into": conflict.taker.says}
+        ) % {"into": conflict.third.says}
     if conflict.sort == "used":
         return _(
             "One person took this out while another used it. Until somebody chooses, it is not shown, and "
@@ -208,7 +242,9 @@ def sentence_of(conflict: ConflictTold) -> str:
     if conflict.sort == "withdrawn":
         return _("Words came in of a participant who withdrew, from a copy that did not know of it.")
     if conflict.sort == "text":
-        return _("The text was corrected twice, by people who did not know of each other's correction.")
+        said = _("The text was corrected twice, by people who did not know of each other's correction.")
+        apart = _("They corrected different turns, so that both corrections can be taken.")
+        return between_sentences().join((said, apart)) if conflict.third is not None else said
     if conflict.kind == "candidate_decision":
         return _sentence_of_decision(conflict)
     if conflict.field == "gone":
@@ -232,7 +268,7 @@ def _sentence_of_decision(conflict: ConflictTold) -> str:
     return between_sentences().join((said, counts))
 
 
-def _sides(conflict: ConflictTold, since: int | None) -> Iterator[Side]:
+def _sides(conflict: ConflictTold, since: int | None, drops: Sequence[str] = ()) -> Iterator[Side]:
     """The sides; of several uses of what was taken out, only the first has a button: it is one choice."""
     first = min(side.arrived for side in conflict.sides)
     minutes = [moment_words(side.at) for side in conflict.sides if side.at]
@@ -242,15 +278,15 @@ def _sides(conflict: ConflictTold, since: int | None) -> Iterator[Side]:
             change=side.change.hex,
             who=side.who or ("" if conflict.sort == "withdrawn" else _(BUILD)),
             when=moment_words(side.at, seconds=close) if side.at else "",
-            says=_says(conflict, side, place),
+            says=drops[place] if drops else _says(conflict, side, place),
             stands=side.stands,
             choose="" if conflict.sort == "used" and place > 1 else _choose(conflict, side, place),
             final=conflict.sort == "withdrawn" and place == 0,
             copy=_copy(conflict, side, since, first),
             meanwhile=_meanwhile(conflict),
         )
-    if conflict.taker is not None:
-        into = conflict.taker
+    if conflict.third is not None and conflict.sort == "used":
+        into = conflict.third
         yield Side(
             change=into.change.hex,
             who=into.who,
@@ -300,6 +336,8 @@ def _choose(conflict: ConflictTold, side: SideTold, place: int) -> str:
         return _("Leave it taken out") if place == 0 else _("Bring it back")
     if conflict.sort == "withdrawn":
         return _("Erase it") if place == 0 else _("Keep it: these are not that participant’s words")
+    if conflict.sort == "text":
+        return _("Take this text wholly")
     return _("Keep this one") if side.stands else _("Take this one")
 
 

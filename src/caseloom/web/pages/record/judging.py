@@ -76,9 +76,23 @@ class Quoting:
     open: bool = False
 
 
-def quoting_in(page: Page, suspects: Sequence[Suspect], sent: Sent | None = None) -> tuple[Quoting, ...]:
-    """The texts to be judged, as the page shows them; with the words of a form that was refused."""
-    return tuple(_quoting(page, each, sent) for each in suspects)
+def quoting_in(
+    page: Page, suspects: Sequence[Suspect], sent: Sent | None = None, *, asked: UUID | None = None
+) -> tuple[Quoting, ...]:
+    """The texts to be judged, as the page shows them; with the words of a form that was refused.
+
+    `asked` is the member of the team about whom the page asks: what becomes of the name is chosen there.
+    """
+    return tuple(_quoting(page, each, sent, asked) for each in suspects)
+
+
+def of_sources_words() -> str:
+    """What can go of a text of a source, and what cannot yet."""
+    return _(
+        "Correct the text of a source before you withdraw. What it says now then stays readable among the "
+        "texts of the source, in the quotations coded in it, and in its original file where that was kept: "
+        "Caseloom cannot take that out yet."
+    )
 
 
 def reword_as_sent(visit: Visit, suspects: Sequence[Suspect], sent: Sent) -> None:
@@ -90,14 +104,14 @@ def reword_as_sent(visit: Visit, suspects: Sequence[Suspect], sent: Sent) -> Non
     reword(visit.shelved.study.file, visit.viewer, found.kind, found.entity, found.field, words)
 
 
-def _quoting(page: Page, each: Suspect, sent: Sent | None) -> Quoting:
+def _quoting(page: Page, each: Suspect, sent: Sent | None, member: UUID | None) -> Quoting:
     what = _("%(field)s of the %(kind)s") % {"field": thing_words(each.field), "kind": thing_words(each.kind)}
     about = Link(each.about or thing_words(each.kind), _where(page, each))
     if each.kind == "source" and not can_reword(each.kind, each.field):
         return _text(page, each, what, about)
     shown = Marked(each.shown.before, each.shown.there, each.shown.after)
     if not can_reword(each.kind, each.field):
-        command, note = _by_command(page, each)
+        command, note = _by_command(page, each, member)
         return Quoting(what, about, shown, _why(each), command=command, note=note)
     asked = sent is not None and sent.text == _name(each)
     return Quoting(
@@ -132,13 +146,7 @@ def _text(page: Page, each: Suspect, what: str, about: Link) -> Quoting:
     there = each.shown.place is not None
     address = page.at("sources", named(each.about, each.entity)) if there else ""
     current = there and each.field == "text"
-    if current:
-        note = _(
-            "Correct it before you withdraw. What the text says now then stays readable among the texts of "
-            "this source and in the quotations coded in it: Caseloom cannot take that out yet."
-        )
-    else:
-        note = _("A text from before a correction stays in the study and cannot be changed.")
+    note = "" if current else _("A text from before a correction stays in the study and cannot be changed.")
 
     def marked(one: Excerpt) -> Marked:
         href = f"{address}?at={Place(one.place[1], one.place[2], one.place[0])}" if one.place else ""
@@ -150,7 +158,7 @@ def _text(page: Page, each: Suspect, what: str, about: Link) -> Quoting:
     return Quoting(what, about, marked(each.shown), _why(each), rest=rest, bring=bring, note=note)
 
 
-def _by_command(page: Page, each: Suspect) -> tuple[str, str]:
+def _by_command(page: Page, each: Suspect, member: UUID | None) -> tuple[str, str]:
     """The command that changes what no page does, and what is to be known before."""
     study = shlex.quote(str(page.shelved.file.resolve()))
     if each.kind == "query":
@@ -158,6 +166,10 @@ def _by_command(page: Page, each: Suspect) -> tuple[str, str]:
         return f"caseloom candidates remove-query {study} {name}", _(
             "A saved query is taken out, and saved anew in other words, by a command in a terminal."
         )
+    if each.kind == "person" and each.entity == member:
+        return "", _("This is a member of the team: say below what shall happen to the name.")
+    if each.kind == "person":
+        return "", _("This is the name of another member of the team, with whose work it stays.")
     return "", _("Caseloom has no way yet to change this text.")
 
 

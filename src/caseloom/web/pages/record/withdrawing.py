@@ -23,9 +23,10 @@ from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
 from caseloom.web.languages import grouped
+from caseloom.web.notes import Listed
 from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.record.elsewhere import afterwards, backups_words, copies_of, out_of_reach
-from caseloom.web.pages.record.judging import Quoting, Sent, quoting_in, reword_as_sent
+from caseloom.web.pages.record.judging import Quoting, Sent, of_sources_words, quoting_in, reword_as_sent
 from caseloom.web.shelf import Shelved
 from caseloom.web.words import error_words
 
@@ -40,7 +41,9 @@ class Shown:
     whole: tuple[Link, ...]
     shared: tuple[Link, ...]
     quoting: tuple[Quoting, ...]
+    of_sources: str
     person: str
+    namesake: bool
     choices: tuple[Choice, ...]
     as_person: str
     list: str
@@ -178,8 +181,13 @@ def _done(visit: Visit, found: _Found, erasure: Erasure) -> HttpResponse:
             if each.about.href
         ]
     said = afterwards(found.rehearsed, erasure, anew=anew, copies=bool(copies))
-    links = [*dict.fromkeys(judged), *_open_copies(visit.request, shelved, found.rehearsed.participant)]
-    shelved.board.pin(here, *said, items=map(str, copies), links=links, stays=True)
+    open_too = tuple(_open_copies(visit.request, shelved, found.rehearsed.participant))
+    lists = (
+        Listed(_("The texts of others that were listed:"), tuple(dict.fromkeys(judged))),
+        Listed(_("Copies that are open here and still hold this participant:"), open_too),
+    )
+    said_lists = [each for each in lists if each.links]
+    shelved.board.pin(here, *said, items=map(str, copies), lists=said_lists, stays=True)
     return HttpResponseRedirect(here)
 
 
@@ -217,14 +225,17 @@ def _show(visit: Visit, found: _Found, trouble: str = "", sent: Sent | None = No
         def links(sources: Iterable[tuple[UUID, str]]) -> tuple[Link, ...]:
             return tuple(Link(title, page.at("sources", named(title, id))) for id, title in sources)
 
+        quoting = quoting_in(page, what.suspects, sent, asked=what.person)
         shown = Shown(
             name=what.name,
             href=_address(page, found),
             goes=tuple(_goes(what)),
             whole=links(what.whole),
             shared=links(what.shared),
-            quoting=quoting_in(page, what.suspects, sent),
+            quoting=quoting,
+            of_sources=of_sources_words() if any(each.bring for each in quoting) else "",
             person=what.person_name if what.person else "",
+            namesake=what.namesake,
             choices=_choices(found.as_person) if what.person else (),
             as_person=found.as_person,
             list=fingerprint_of(what, found.as_person),
