@@ -55,6 +55,7 @@ ORIGINAL = Kind(
     whose_words="participant",
     immutable=True,
     indexes=(("revision",),),
+    with_blanks=True,
 )
 SPEAKER = Kind(
     "speaker",
