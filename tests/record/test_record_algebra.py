@@ -133,7 +133,7 @@ def test_copies_that_people_changed_apart_become_one_study(
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@settings(max_examples=3)
 @given(seed=seeds)
 def test_copies_with_two_hundred_moves_each(
     first: Path, tmp_path_factory: pytest.TempPathFactory, seed: int
@@ -181,7 +181,7 @@ def test_after_a_withdrawal_every_undo_and_redo_changes_something_until_nothing_
 
 
 def each_changes_something(player: Player, take: Callable[..., Any], nothing: type[Exception]) -> None:
-    """Until there is nothing more, or what somebody else built on it is in the way: then nothing is changed."""
+    """Until there is nothing more, or what others built on it is in the way: then nothing is changed."""
     while True:
         before, offered = rows_of(player.file), player.read(next_acts, KINDS)
         try:
@@ -237,7 +237,7 @@ def rows_made_by(table: Table, who: UUID) -> Select[UUID]:
     )
 
 
-@settings(max_examples=12)
+@settings(max_examples=3)
 @given(seed=seeds, turns=st.integers(4, 40))
 def test_undo_never_takes_another_s_work_along(
     first: Path, tmp_path_factory: pytest.TempPathFactory, seed: int, turns: int
