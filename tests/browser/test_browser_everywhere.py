@@ -46,7 +46,7 @@ def everywhere(browser: Browser, served: Served) -> dict[str, str]:
     while waiting:
         page.goto(waiting.pop(0))
         for path in links(page, served.origin):
-            if (sort := sort_of(path)) and sort not in known:
+            if (sort := sort_of(path)) and sort not in known | NO_PAGES:
                 known.add(sort)
                 found[sort] = path
                 waiting.append(path)
