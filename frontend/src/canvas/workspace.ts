@@ -8,6 +8,7 @@ import type { Chosen, Column, Words } from "./column";
 import { Codings } from "./codings";
 import { chosenBefore, keyOf, roleOf, type Choice } from "./match";
 import { showMarks, showTurn, takeOver } from "./newer";
+import { quotation } from "./quoting";
 import { newChange, Outbox, type Wish, type Written } from "./saving";
 import { Selecting } from "./selecting";
 import type { Sentences } from "./sentences";
@@ -324,14 +325,12 @@ export class Workspace {
 
   /** What is copied says where it was said. */
   #copied(event: ClipboardEvent): void {
+    const { column, root, sentences } = this.#parts;
     const selection = getSelection();
     if (!selection || selection.rangeCount === 0 || !event.clipboardData) return;
-    const chosen = this.#parts.column.chosen(selection.getRangeAt(0));
+    const chosen = column.chosen(selection.getRangeAt(0));
     if (chosen === null) return;
-    const turn = this.#parts.column.touched(chosen)[0];
-    const said = [turn?.item.dataset["quotedAs"], this.#parts.root.dataset["origin"], turn && this.#parts.sentences.say("turn", { number: Number(turn.item.id.slice(1)) })];
-    const quoted = [`“${chosen.words.join("\n")}”`, `(${said.filter(Boolean).join(", ")})`, this.#codings.partner(chosen)];
-    event.clipboardData.setData("text/plain", quoted.filter(Boolean).join("\n"));
+    event.clipboardData.setData("text/plain", quotation(chosen, column, root.dataset["origin"] ?? "", sentences, this.#codings.partner(chosen)));
     event.preventDefault();
   }
 }
