@@ -1,11 +1,13 @@
 """Merging copies at the command line: tried first, then done, and what is in conflict settled."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from caseloom.coding.readings import passages
 from caseloom.design.actions import remove, set_field
 from caseloom.rooms import open_study
 from tests.cli.conftest import Program
@@ -216,3 +218,40 @@ def test_a_dry_run_that_is_stopped_leaves_nothing_either(
     monkeypatch.setattr("caseloom.notebook.merging.brought_told", stop)
     assert caseloom("merge", *copies, "--to", tmp_path / "merged.caseloom", "--dry-run").code == 130
     assert list(private.iterdir()) == []
+
+
+def test_codings_that_come_in_and_codes_of_one_label_are_told(
+    caseloom: Program, copies: Copies, tmp_path: Path
+) -> None:
+    assert caseloom("code", "add", copies[0], "mornings", "--as", "Ann").code == 0
+    said = caseloom("merge", *copies, "--to", tmp_path / "merged.caseloom", "--dry-run").out
+    assert "  Codings by Bo:\n    “The council did” – Compatibility, in " in said
+    assert "is the label of 2 codes, made by " in said
+    assert "stay out" not in said
+
+
+def test_what_used_a_code_merged_away_goes_to_the_other_by_its_letter(
+    caseloom: Program, study: Path, tmp_path: Path
+) -> None:
+    for label in ("Mornings", "Evenings"):
+        assert caseloom("code", "add", study, label, "--as", "Ann").code == 0
+    other, merged = tmp_path / "other.caseloom", tmp_path / "merged.caseloom"
+    assert caseloom("copy", study, other).code == 0
+    quoted = ("Berta", "--quote", "The council did", "--code", "Mornings")
+    assert caseloom("code", other, *quoted, "--as", "Bo").code == 0
+    for note in ("One", "Two", "Three"):
+        assert caseloom("code", "set", study, "Evenings", "--definition", note, "--as", "Ann").code == 0
+    assert caseloom("code", "merge", study, "Mornings", "Evenings", "--as", "Ann").code == 0
+    assert caseloom("merge", study, other, "--to", merged).code == 0
+    sides = rows(caseloom, "conflicts", merged)
+    assert [side["says"] for side in sides] == [
+        "taken out",
+        "used: Mornings: The council did",
+        "given to “Evenings”, into which it was merged",
+    ]
+    said = caseloom("conflicts", merged, "--settle", sides[0]["id"], "--for", "c", "--as", "Ann")
+    assert said.code == 0, said.err
+    assert rows(caseloom, "conflicts", merged) == []
+    with closing(open_study(merged)) as opened, opened.file.read() as db:
+        found = {each.quote: each.code_label for each in passages(db, opened.viewer)}
+    assert found["The council did"] == "Evenings"

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from caseloom.building import build
-from caseloom.coding.actions import add_code, decide, merge_code, set_code
+from caseloom.coding.actions import add_code, decide, merge_code, retire_code, set_code
 from caseloom.coding.model import NewCode
 from caseloom.coding.readings import candidates_of, codes, passages, queries
 from caseloom.design.readings import participants
@@ -20,6 +20,9 @@ from caseloom.record.actions import withdraw
 from caseloom.record.readings import conflicts_told, withdrawal
 from caseloom.rooms import OpenStudy, create_for_build, merge_studies, open_study
 from caseloom.sources.readings import source_text
+from caseloom.studyfile import Thing
+from caseloom.team.actions import write_memo
+from caseloom.team.model import NewMemo
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.web import copies, small_study
@@ -131,10 +134,100 @@ def test_what_the_copy_changed_is_told_with_its_values(browser: Client, root: st
     """As a change, under the name it has there; and of each side of a conflict in which copy it stands."""
     page = words(rehearse(browser, root, apart[1]))
     assert "Tomasz Okoro changed the code Mornings." in page
-    assert "<del>Talk of how mornings go.</del>" in page
     assert "<ins><b>Early</b> talk.</ins>" in page
     assert re.search(r"<b>This copy</b> \(Ines Marklund, [^)]*\): Talk of how mornings go\.", page)
     assert re.search(r"<b>The other copy</b> \(Tomasz Okoro, [^)]*\): <b>Early</b> talk\.", page)
+
+
+def test_the_codings_that_come_in_are_listed(browser: Client, root: str, apart: Any) -> None:
+    study = open_study(apart[1], as_name="Tomasz Okoro")
+    for time in range(10):
+        copies.code_passage(study, ("It fits", "the money came", "in four parts")[time % 3], "Mornings")
+    study.close()
+    page = words(rehearse(browser, root, apart[1]))
+    assert f"“{copies.BAKERS}” – Mornings, in Berta Holm, wave 1" in page
+    listed = re.search(r'<details class="codings-in".*?</details>', page, re.S)
+    assert listed is not None
+    assert listed[0].count("<li") == 10
+    assert "and 2 more codings" in listed[0]
+
+
+def test_what_comes_in_that_uses_what_is_out_or_retired_here_is_said(
+    browser: Client, opened: Desk, root: str, apart: Any
+) -> None:
+    study = opened.shelf.studies[0].study
+    retire_code(study.file, study.viewer, copies.code_named(study, "Mornings"))
+    page = words(rehearse(browser, root, apart[1]))
+    assert "1 coding that comes in has the code “Mornings”, retired here. It comes in and counts." in page
+    assert "1 coding that comes in has the code “Spare”, which is taken out here." in page
+
+
+def test_a_code_that_both_made_is_said_before_and_after_and_can_be_merged(
+    browser: Client, opened: Desk, root: str, apart: Any
+) -> None:
+    mine, theirs = opened.shelf.studies[0].study, open_study(apart[1], as_name="Tomasz Okoro")
+    add_code(mine.file, mine.viewer, NewCode(label="Warmth"))
+    add_code(theirs.file, theirs.viewer, NewCode(label="warmth"))
+    theirs.close()
+    said = "is the label of 2 codes, made by Ines Marklund, Tomasz Okoro."
+    assert said in words(rehearse(browser, root, apart[1]))
+    answer = make(browser, root, apart[1])
+    assert said in words(answer)
+    page = words(browser.get(f"{answer.redirect_chain[-1][0]}/conflicts"))
+    assert said in page
+    door = re.search(r'<a href="([^"]*)">Merge the one by Tomasz Okoro into the first</a>', page)
+    assert door is not None
+    there = words(browser.get(door[1]))
+    assert "warmth" in there
+    assert re.search(r"<option[^>]* selected[^>]*>[^<]*Warmth", there)
+    assert said not in words(browser.get(f"{root}/conflicts"))
+
+
+def test_before_is_what_the_other_saw(browser: Client, opened: Desk, root: str, apart: Any) -> None:
+    """Ines renames a code; Tomasz, who never saw that, renames it from the name that both started from."""
+    mine, theirs = opened.shelf.studies[0].study, open_study(apart[1], as_name="Tomasz Okoro")
+    code = copies.code_named(mine, "Mornings")
+    for study, label in ((mine, "Dawns"), (theirs, "Early mornings"), (theirs, "First mornings")):
+        set_code(study.file, study.viewer, code, label=label)
+    theirs.close()
+    page = words(rehearse(browser, root, apart[1]))
+    edits = re.search(r"Tomasz Okoro changed the code First mornings\..*?</li>", page, re.S)
+    assert edits is not None
+    assert "<del>Mornings</del>" in edits[0]
+    assert "<ins>First mornings</ins>" in edits[0]
+    assert "Dawns" not in edits[0]
+
+
+def test_every_change_is_told_or_said_to_stay_out(
+    browser: Client, opened: Desk, root: str, apart: Any
+) -> None:
+    """A memo on the interview of somebody who withdrew here is in the other copy."""
+    theirs = open_study(apart[1], as_name="Tomasz Okoro")
+    source = copies.source_named(theirs, "Berta Holm, wave 1")
+    write_memo(theirs.file, theirs.viewer, NewMemo(Thing("source", source), text="Ask about the hill."))
+    theirs.close()
+    study = opened.shelf.studies[0].study
+    with study.file.read() as db:
+        berta = next(each for each in participants(db, study.viewer) if each.name == "Berta Holm")
+    withdraw(study.file, study.viewer, withdrawal(study.file, study.viewer, berta.id))
+    page = words(rehearse(browser, root, apart[1]))
+    assert "1 memo of the other copy stays out" in page
+    total = re.search(r"(\d+) changes come in from the other copy\.", page)
+    parts = re.findall(r"(\d+) of them (?:is|are|stays?|says?) ", page)
+    assert total is not None
+    assert sum(map(int, parts)) == int(total[1])
+    assert len(parts) == 2
+
+
+def test_codings_of_a_code_that_stays_out_are_said_on_the_home_page(
+    browser: Client, opened: Desk, merged: str
+) -> None:
+    said = "which is taken out: it is not shown and counts nowhere."
+    page = text_of(browser, f"{merged}/conflicts")
+    assert said not in page
+    send(browser, merged, f"{merged}/conflicts", **forms(page, "Spare")[0])
+    assert f"1 coding has the code “Spare”, {said}" in text_of(browser, f"{merged}/conflicts")
+    assert "coding has a code that is taken out, and counts nowhere." in text_of(browser, merged)
 
 
 def test_what_a_withdrawal_keeps_out_is_not_told_as_coming_in(

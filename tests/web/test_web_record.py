@@ -239,6 +239,21 @@ def test_the_history_tells_acts_by_day_the_last_first(browser: Client, root: str
     assert "Tomasz Okoro coded: Mornings: it fits the mornings." in page
 
 
+def test_where_times_go_back_acts_stand_by_the_time_shown_and_it_is_said(
+    browser: Client, root: str, shelved: Shelved
+) -> None:
+    file, viewer = shelved.study.file, shelved.study.viewer
+    note = "Copies were merged here, or a clock ran wrong"
+    assert note not in text_of(browser, f"{root}/history")
+    for hour in ("12", "09", "15"):
+        file.clock = lambda hour=hour: f"2030-01-02T{hour}:00:00+00:00"  # type: ignore[misc]
+        add_code(file, viewer, NewCode(label=f"At {hour}"))
+    page = text_of(browser, f"{root}/history")
+    assert note in page
+    told = re.findall(r'<span class="act-words">[^<]* the code (At \d+)\.', page)
+    assert told == ["At 15", "At 12", "At 09"]
+
+
 def test_the_history_is_sifted_by_person_sort_and_day(browser: Client, root: str) -> None:
     whole = text_of(browser, f"{root}/history")
     tomasz = re.search(r'<option value="(\w+)">Tomasz Okoro', whole)

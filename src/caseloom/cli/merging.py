@@ -1,5 +1,7 @@
 """Merging at the command line: copies become one study, and what they disagree about is settled."""
 
+from collections.abc import Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 import click
@@ -11,7 +13,7 @@ from caseloom.cli.progress import watched
 from caseloom.cli.speech import answer, sentence
 from caseloom.notebook.merging import Merged, merge_and_tell
 from caseloom.record.actions import settle_conflict
-from caseloom.record.readings import conflict_named, conflicts_told, side_named
+from caseloom.record.readings import CodingIn, conflict_named, conflicts_told, side_named
 from caseloom.reporting import record
 from caseloom.rooms import OpenStudy
 from caseloom.team.model import NameMissing
@@ -39,16 +41,28 @@ def _tell(found: Merged, first: Path, to: Path) -> None:
     else:
         answer(f"Merged into {to}." if changes else f"Merged into {to}: no copy had anything new.")
     before = f"{first} has"
-    for copy, acts in found.copies:
+    for (copy, acts), tally, codings in zip(found.copies, found.tallies, found.codings, strict=True):
         answer(f"\nWhat {copy} has that {before} not:" if acts else f"\n{copy} has nothing new.")
         for act in acts:
             answer(f"  {sentence(act)}")
             for edit in act.edits:
                 said = (f"“{each}”" if each else "nothing" for each in (edit.before, edit.after))
                 answer(f"    {edit.field.replace('_', ' ')}: {' becomes '.join(said)}")
+        _tell_codings(codings)
+        if tally.out or tally.same:
+            answer(
+                f"  Of its {sum(astuple(tally))} changes {tally.told} are told here, {tally.out} stay out "
+                f"since somebody withdrew, {tally.same} say what was said already."
+            )
         for kind, count in found.kept_out.get(copy, ()):
             answer(f"  Stays out, since somebody withdrew: {record.counted(kind, count)}.")
         before = "those before it have"
+    for each in found.alike:
+        names = ", ".join(dict.fromkeys(made.who or "a build" for made in each))
+        answer(
+            f"\n“{each[0].label}” is the label of {len(each)} codes, made by {names}: “caseloom code merge” "
+            "makes one of them."
+        )
     answer("")
     if found.waiting:
         how = (
@@ -58,6 +72,28 @@ def _tell(found: Merged, first: Path, to: Path) -> None:
         draw(record.conflicts(found.waiting, how))
     else:
         answer("Nobody wrote to the same thing without knowing of the other: there is no conflict.")
+
+
+_CODINGS_TOLD = 10
+_OUT = {
+    "": "",
+    "source": " (taken out here)",
+    "code": " (a code taken out here)",
+    "retired": " (a retired code)",
+}
+
+
+def _tell_codings(codings: Sequence[CodingIn]) -> None:
+    """The codings that come in, of each person the first few."""
+    by: dict[str, list[CodingIn]] = {}
+    for each in codings:
+        by.setdefault(each.who or "a build", []).append(each)
+    for who, made in by.items():
+        answer(f"  Codings by {who}:")
+        for each in made[:_CODINGS_TOLD]:
+            answer(f"    “{each.quote}” – {each.code}, in {each.source}{_OUT[each.out]}")
+        if len(made) > _CODINGS_TOLD:
+            answer(f"    and {len(made) - _CODINGS_TOLD} more")
 
 
 @click.command()
@@ -70,7 +106,8 @@ def _tell(found: Merged, first: Path, to: Path) -> None:
 def conflicts(ctx: click.Context, study: Path, settle: str | None, side: str | None, output: Output) -> None:
     """List what people wrote in copies of STUDY without knowing of each other, or settle one of it.
 
-    Of a thing that one took out and another used, choosing the use brings it back. A conflict's id
+    Of a thing that one took out and another used, choosing the use brings it back; of a code that was merged,
+    side c gives what used it to the other code; of corrections of different turns, side c takes both. An id
     holds as long as its sides are what they were; numbers move.
     """
     if (settle is None) != (side is None):

@@ -6,8 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caseloom.coding.readings import Made, namesakes
 from caseloom.record.model import Act, ConflictTold
-from caseloom.record.readings import brought_told, conflicts_told, kept_out
+from caseloom.record.readings import (
+    CodingIn,
+    Tally,
+    brought_told,
+    codings_in,
+    conflicts_told,
+    kept_out,
+    tallies,
+)
 from caseloom.reporting.record import as_text
 from caseloom.reporting.record import brought as brought_listing
 from caseloom.reporting.record import conflicts as conflicts_listing
@@ -26,13 +35,17 @@ class Merged:
     """What came of a merge: `copies` with what each brought, and the conflicts that wait for a person.
 
     `to` is the new study, None after a dry run. `brought` and `conflicts` are polars frames. `kept_out` says
-    for a copy how many rows of which kind a withdrawal kept out.
+    for a copy how many rows of which kind a withdrawal kept out, `tallies` where its changes are; `codings`
+    are those that it brings, `alike` the codes of one label that several people made.
     """
 
     to: Path | None
     copies: tuple[tuple[str, tuple[Act, ...]], ...]
     waiting: tuple[ConflictTold, ...]
     kept_out: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    tallies: tuple[Tally, ...] = ()
+    codings: tuple[tuple[CodingIn, ...], ...] = ()
+    alike: tuple[tuple[Made, ...], ...] = ()
 
     @property
     def brought(self) -> "pl.DataFrame":
@@ -76,10 +89,13 @@ def merge_and_tell(
             told = brought_told(db, READER, study.kinds, brought)
             waiting = tuple(conflicts_told(db, READER, study.kinds))
             lost = kept_out(db, study.kinds, brought)
+            where = tuple(tallies(db, study.kinds, brought, told))
+            codings = tuple(codings_in(db, READER, study.kinds, brought))
+            alike = tuple(namesakes(db, READER))
     # The names of the copies as they were given: two may have the same last part.
     copies = tuple((str(each.path), acts) for each, acts in zip(brought, told, strict=True))
     out = {str(each.path): counts for each, counts in zip(brought, lost, strict=True) if counts}
-    return Merged(None if dry_run else to, copies, waiting, out)
+    return Merged(None if dry_run else to, copies, waiting, out, where, codings, alike)
 
 
 @contextlib.contextmanager

@@ -54,7 +54,7 @@ def moment(at: str) -> str:
 # -- history ----------------------------------------------------------------------------------------
 
 
-def history(acts: Iterable[Act], tell: Tell = str, title: str = "History") -> Listing:
+def history(acts: Sequence[Act], tell: Tell = str, title: str = "History") -> Listing:
     """Acts, the last first, each as a sentence; `id` is a change of the act, by which it can be undone."""
     shown = columns(
         "when", "who", "what", "undone", "action", "count", "at", "id",
@@ -65,7 +65,15 @@ def history(acts: Iterable[Act], tell: Tell = str, title: str = "History") -> Li
          act.at or None, str(act.changes[0]))
         for act in acts
     ]  # fmt: skip
-    return Listing("history", title, shown, rows)
+    times = [act.at for act in acts]
+    mixed = times != sorted(times, reverse=True)
+    return Listing("history", title, shown, rows, below=(_BY_RECORD,) if mixed else ())
+
+
+_BY_RECORD = (
+    "Copies were merged, or a clock ran wrong: the acts stand in the order of the record, so their times go "
+    "back and forth."
+)
 
 
 def edits(found: Iterable[tuple[Act, Sequence[Edit]]], tell: Tell = str, title: str = "History") -> Listing:

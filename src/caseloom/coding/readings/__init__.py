@@ -28,6 +28,7 @@ from caseloom.coding.readings.coded import (
 )
 from caseloom.coding.readings.flags import Flag, flagged, flags, flags_in
 from caseloom.coding.readings.followed import Followed, FollowedText, followed, foreseen, wanting_by_source
+from caseloom.coding.readings.left_behind import LeftBehind, Made, left_behind, namesakes
 from caseloom.coding.readings.memos import memos_in
 from caseloom.coding.readings.naming import QuotedAt, coding_labels, quoted_at
 from caseloom.coding.readings.recoding import (
@@ -64,6 +65,8 @@ __all__ = [
     "Followed",
     "FollowedText",
     "Highlight",
+    "LeftBehind",
+    "Made",
     "QuotedAt",
     "Recoding",
     "SavedQuery",
@@ -94,9 +97,11 @@ __all__ = [
     "highlights",
     "highlights_of",
     "label_of_code",
+    "left_behind",
     "made_by_accepting",
     "made_under",
     "memos_in",
+    "namesakes",
     "passages",
     "passages_at",
     "passages_numbered",

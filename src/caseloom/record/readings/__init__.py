@@ -3,17 +3,22 @@
 from caseloom.record.readings.bringing import brought_told, kept_out, stretches
 from caseloom.record.readings.disagreeing import conflict_named, conflicts_told, side_named
 from caseloom.record.readings.edits import edits_of, in_words, row_of
-from caseloom.record.readings.history import act_of, history, name_of
+from caseloom.record.readings.history import act_of, by_time, history, name_of
+from caseloom.record.readings.incoming import CodingIn, Tally, codings_in, tallies
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.next import can_be_undone, latest, next_acts
 from caseloom.record.readings.things import ThingTold, things_told
 from caseloom.record.readings.withdrawing import is_written_anew, withdrawal
 
 __all__ = [
+    "CodingIn",
+    "Tally",
     "ThingTold",
     "act_of",
     "brought_told",
+    "by_time",
     "can_be_undone",
+    "codings_in",
     "conflict_named",
     "conflicts_told",
     "edits_of",
@@ -28,6 +33,7 @@ __all__ = [
     "row_of",
     "side_named",
     "stretches",
+    "tallies",
     "things_told",
     "withdrawal",
 ]

@@ -29,7 +29,8 @@ def brought_told(
 ) -> list[tuple[Act, ...]]:
     """For each copy what it brought, read in the merged study that nobody has written to since.
 
-    What was there already and is changed is told with the names and values that the copy has; what an
+    What was there already and is changed is told with the names and values that the copy has, and with
+    those that it wrote over; what an
     erasure took at once is not told: see `kept_out`.
     """
     return [
@@ -64,12 +65,14 @@ def kept_out(db: Connection, kinds: Kinds, brought: Sequence[Brought]) -> list[t
         ids: dict[str, set[UUID]] = {}
         for row in db.execute(born):
             ids.setdefault(row.kind, set()).add(row.entity)
-        lost = {kind: len(ids[kind] - _left(db, kinds, kind, ids[kind])) for kind in kinds if kind in ids}
+        lost = {
+            kind: len(ids[kind] - left_of_rows(db, kinds, kind, ids[kind])) for kind in kinds if kind in ids
+        }
         found.append(tuple((kind, count) for kind, count in lost.items() if count))
     return found
 
 
-def _left(db: Connection, kinds: Kinds, kind: str, ids: set[UUID]) -> set[UUID]:
+def left_of_rows(db: Connection, kinds: Kinds, kind: str, ids: set[UUID]) -> set[UUID]:
     """Those of the rows that are there."""
     table, left = kinds.table(kind), set[UUID]()
     for some in in_batches(ids):
@@ -117,7 +120,7 @@ class _Telling:
         return about(self.db, self.viewer, self.kinds, act, list(made), before=self.first)
 
     def edits(self, kind: str, id: UUID) -> tuple[Edit, ...]:
-        """What the copy says of a row otherwise than was said before it."""
+        """What the copy says of a row, and what it wrote over."""
         return tuple(brought_edits(self.db, self.kinds, kind, id, self.first))
 
 
@@ -127,13 +130,15 @@ def _of_sort(telling: _Telling, row: Any, made: dict[int, UUID]) -> Iterator[Act
     by_row: dict[UUID, dict[int, UUID]] = {}
     for n, id in _rows(telling.db, kind, list(made)) if kind in telling.kinds else ():
         by_row.setdefault(id, {})[n] = made[n]
-    left = _left(telling.db, telling.kinds, kind, set(by_row)) if by_row else set()
+    left = left_of_rows(telling.db, telling.kinds, kind, set(by_row)) if by_row else set()
     there = _there(telling.db, kind, left, telling.first) if row.action.endswith((ADD, SET)) else set()
     if len(there) > _ONE_BY_ONE:
         there = set()
+    wrote = {n for each in by_row.values() for n in each}
     rest = {n: made[n] for id in left - there for n in by_row[id]}
-    if rest or not by_row:
-        yield telling.act(row, rest or made)
+    rest |= {n: id for n, id in made.items() if n not in wrote}
+    if rest:
+        yield telling.act(row, rest)
     for id in sorted(there):
         act, edits = telling.act(row, by_row[id]), telling.edits(kind, id)
         if edits or act.told != f"{kind}{SET}":  # what is only built again changes nothing

@@ -44,7 +44,10 @@ def edits_of(db: Connection, kinds: Kinds, act: Act, kind: str, entity: UUID) ->
 
 
 def brought_edits(db: Connection, kinds: Kinds, kind: str, entity: UUID, first: int) -> Iterator[Edit]:
-    """What the changes from number `first` on say of a row otherwise than those before: both, in words."""
+    """What the changes from number `first` on say of a row, and what they wrote over: both, in words.
+
+    Where they wrote over nothing (the row was made in several copies), it is what was said before them.
+    """
     for field, story in stories(db, kind, entity).items():
         if field not in kinds[kind].names:
             continue
@@ -53,9 +56,20 @@ def brought_edits(db: Connection, kinds: Kinds, kind: str, entity: UUID, first: 
         came = FieldStory({id: each for id, each in story.written.items() if id in late}).stands
         if came is None:
             continue
-        said = [in_words(db, kinds, kind, field, each.value if each else None) for each in (known, came)]
+        seen = _written_over(story, came, late) or known
+        said = [in_words(db, kinds, kind, field, each.value if each else None) for each in (seen, came)]
         if said[0] != said[1]:
             yield Edit(field, said[0], said[1])
+
+
+def _written_over(story: FieldStory, came: Written, late: set[UUID]) -> Written | None:
+    """What somebody saw in a field before the first of the late values that lead to the last of them."""
+    at: Written | None = came
+    passed = set[UUID]()  # a stranger's file may lead round in a circle
+    while at is not None and at.change in late and at.change not in passed:
+        passed.add(at.change)
+        at = story.before(at.change)
+    return None if at is not None and at.change in late else at
 
 
 def _born_otherwise(story: FieldStory) -> bool:

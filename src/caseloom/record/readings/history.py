@@ -51,6 +51,14 @@ def _each_act_once(rows: Iterable[Any]) -> Iterator[Any]:
             yield row
 
 
+def by_time(acts: Sequence[Act]) -> list[Act]:
+    """Acts by the time that is shown, the last first; of the same time in the order of the record.
+
+    It is another order than the record's where copies were merged or a clock ran wrong.
+    """
+    return sorted(acts, key=lambda act: act.at, reverse=True)
+
+
 def act_of(db: Connection, viewer: Viewer, kinds: Kinds, id: UUID, *, depth: int = 0) -> Act | None:
     """The act that a change belongs to; an undo of an undo (…) is told to a depth of `_DEEPEST`."""
     found = _told(db, viewer, kinds, db.execute(_CHANGES.where(change.c.id == id)).all(), depth)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from caseloom.coding.readings import codes, flagged, quoted_at
 from caseloom.record.catalogue import ACTIONS, SETTLE
 from caseloom.record.model import Act, Edit, Wanted
-from caseloom.record.readings import can_be_undone, edits_of, history, labels, row_of
+from caseloom.record.readings import by_time, can_be_undone, edits_of, history, labels, row_of
 from caseloom.sources.readings import sources
 from caseloom.team.readings import people
 from caseloom.web.addresses import named, short
@@ -72,7 +72,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the template shows."""
+    """What the template shows; `mixed` where the times shown go otherwise than the record."""
 
     about: Link | None
     all: str
@@ -84,6 +84,7 @@ class Shown:
     trouble: tuple[str, ...]
     sifted: bool
     days: tuple[Day, ...]
+    mixed: bool
     pager: OpenPager
 
 
@@ -99,6 +100,7 @@ def history_page(page: Page) -> HttpResponse:
     kinds = page.shelved.study.file.kinds
     found = history(page.db, page.viewer, kinds, wanted, limit=ACTS_A_PAGE + 1, offset=offset)
     acts, more = found[:ACTS_A_PAGE], len(found) > ACTS_A_PAGE
+    timed = by_time(acts)
     shown = Shown(
         about=about,
         all=page.at("history"),
@@ -109,7 +111,8 @@ def history_page(page: Page) -> HttpResponse:
         example=datetime.now(UTC).date().isoformat(),
         trouble=tuple(_no_days(query)),
         sifted=wanted != Wanted(),
-        days=tuple(_days(page, acts, row)),
+        days=tuple(_days(page, timed, row)),
+        mixed=timed != acts,
         pager=open_pager(query, offset, len(acts), step=ACTS_A_PAGE, more=more),
     )
     trail = (Link(_("History")),)

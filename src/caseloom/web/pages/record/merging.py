@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,20 +12,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from caseloom.coding.readings import Made, codes, namesakes
 from caseloom.language import CaseloomError
 from caseloom.record.catalogue import WITHDRAW
 from caseloom.record.model import BUILD, Act, Edit
-from caseloom.record.readings import brought_told, conflicts_told, kept_out, stretches
+from caseloom.record.readings import (
+    Tally,
+    brought_told,
+    codings_in,
+    conflicts_told,
+    kept_out,
+    stretches,
+    tallies,
+)
 from caseloom.rooms import OpenStudy, merge_studies, open_study
 from caseloom.studyfile.private import private_folder
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
-from caseloom.web.languages import grouped
+from caseloom.web.languages import between_sentences, grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.conflicts import Shown as ConflictShown
 from caseloom.web.pages.record.conflicts import key_of
 from caseloom.web.pages.record.conflicts import shown as conflicts_shown
 from caseloom.web.pages.record.edits import edit_words
+from caseloom.web.pages.record.incoming import (
+    CodingsBy,
+    codings_by,
+    namesake_words,
+    tally_words,
+    uses_of_what_is_out,
+)
 from caseloom.web.pages.record.new_file import SUFFIX, free_name, new_file, path_of, trouble_words
 from caseloom.web.words import act_words
 
@@ -68,18 +84,21 @@ class By:
     who: str
     acts: tuple[Told, ...]
     built: bool = False
+    codings: CodingsBy | None = None
 
 
 @dataclass(frozen=True)
 class Rehearsal:
     """What a merge would bring: by person, and the conflicts that would wait; `state` is what it is of.
 
-    `out` says what withdrawals keep out; where there is `nothing` new, there is nothing to make.
+    `out` says what withdrawals keep out, `mind` what comes in that uses what is out here, or has the label of
+    something that is here; where there is `nothing` new, there is nothing to make.
     """
 
     by: tuple[By, ...]
     changes: str
     out: tuple[str, ...]
+    mind: tuple[str, ...]
     nothing: bool
     conflicts: tuple[ConflictShown, ...]
     to: str
@@ -124,14 +143,17 @@ def _make(visit: Visit, other: Path, to: Path) -> HttpResponse:
     made = desk_of(visit.request).shelf.put(to, visit.viewer.name or None)
     with Visit(visit.request, made).page() as page:
         waiting = len(_conflicts(page.db, made.study))
+        alike = namesakes(page.db, page.viewer)
         said = [
             _("%(file)s has been made and is open here. Both copies it was made of are as they were.")
             % {"file": to.name},
             _changes_words(brought.changes),
         ]
-        door = Link(_("Settle the conflicts"), page.at("conflicts")) if waiting else None
+        door = Link(_("Codes of one label"), page.at("conflicts")) if alike else None
         if waiting:
+            door = Link(_("Settle the conflicts"), page.at("conflicts"))
             said.append(_conflicts_words(waiting))
+        said += map(namesake_words, alike)
         made.board.pin(page.home, *said, door=door)
         return HttpResponseRedirect(page.home)
 
@@ -172,10 +194,14 @@ def _rehearse(visit: Visit, other: Path, to: Path, before: set[str]) -> Rehearsa
             conflicts = conflicts_shown(found, page, first)
             [acts] = brought_told(db, merged.viewer, merged.file.kinds, [brought])
             [out] = kept_out(db, merged.file.kinds, [brought])
+            [tally] = tallies(db, merged.file.kinds, [brought], [acts])
+            [codings] = codings_in(db, merged.viewer, merged.file.kinds, [brought])
+            alike = _alike(page, namesakes(db, merged.viewer))
     return Rehearsal(
-        by=_by_person(acts),
-        changes=_changes_words(brought.changes),
-        out=tuple(_out_words(out, acts)),
+        by=_by_person(acts, codings_by(codings)),
+        changes=between_sentences().join(filter(None, (_changes_words(brought.changes), tally_words(tally)))),
+        out=tuple(_out_words(out, acts, tally)),
+        mind=(*uses_of_what_is_out(codings), *map(namesake_words, alike)),
         nothing=not brought.changes,
         conflicts=conflicts,
         to=str(to),
@@ -183,7 +209,13 @@ def _rehearse(visit: Visit, other: Path, to: Path, before: set[str]) -> Rehearsa
     )
 
 
-def _by_person(acts: Iterable[Act]) -> tuple[By, ...]:
+def _alike(page: Page, found: Sequence[tuple[Made, ...]]) -> Iterator[tuple[Made, ...]]:
+    """The codes of one label that are not all here already."""
+    here = {each.id for each in codes(page.db, page.viewer, with_use=False)}
+    return (each for each in found if not {made.id for made in each} <= here)
+
+
+def _by_person(acts: Iterable[Act], codings: Mapping[str, CodingsBy]) -> tuple[By, ...]:
     """What came in, under the names of those who did it."""
     done: dict[str, list[Told]] = {}
     built = set()
@@ -192,16 +224,16 @@ def _by_person(acts: Iterable[Act]) -> tuple[By, ...]:
             built.add(_(BUILD))
         told = Told(act_words(act), tuple(edit_words(act.known.about, edit) for edit in act.edits))
         done.setdefault(act.who or _(BUILD), []).append(told)
-    return tuple(By(who, tuple(each), who in built) for who, each in done.items())
+    return tuple(By(who, tuple(each), who in built, codings.get(who)) for who, each in done.items())
 
 
-def _out_words(out: Iterable[tuple[str, int]], acts: Sequence[Act]) -> Iterator[str]:
+def _out_words(out: Iterable[tuple[str, int]], acts: Sequence[Act], tally: Tally) -> Iterator[str]:
     """What does not come in, or goes, since somebody withdrew."""
     counts = dict(out)
-    said = [words for kind in ("source", "coding") if (words := _counted(kind, counts.get(kind, 0)))]
+    said = [words for kind in ("source", "coding", "memo") if (words := _counted(kind, counts.get(kind, 0)))]
     for words in said:
         yield words
-    if counts and not said:
+    if (counts or tally.out) and not said:
         yield _("What the other copy holds of a participant who withdrew stays out.")
     if any(act.action == WITHDRAW for act in acts):
         yield _(
@@ -217,6 +249,12 @@ def _counted(kind: str, n: int) -> str:
         return ngettext(
             "%(n)s source of the other copy stays out: it is of a participant who withdrew.",
             "%(n)s sources of the other copy stay out: they are of participants who withdrew.",
+            n,
+        ) % {"n": grouped(n)}
+    if kind == "memo":
+        return ngettext(
+            "%(n)s memo of the other copy stays out: what it is on is of a participant who withdrew.",
+            "%(n)s memos of the other copy stay out: what they are on is of participants who withdrew.",
             n,
         ) % {"n": grouped(n)}
     return ngettext(

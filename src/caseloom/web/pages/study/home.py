@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from caseloom.coding.readings import left_behind
 from caseloom.design.readings import Case, innovations, settings
 from caseloom.overview.readings import Attention, CaseOnHome, Collected, LastChange, StudyHome, home
 from caseloom.record.readings import act_of, conflicts_told
@@ -284,8 +285,17 @@ def _want(page: Page, each: Attention) -> Want:
 
 def _conflicts(page: Page) -> Iterable[Want]:
     """What copies that were merged say differently."""
-    waiting = len(conflicts_told(page.db, page.viewer, page.shelved.study.file.kinds))
-    if waiting:
+    found = conflicts_told(page.db, page.viewer, page.shelved.study.file.kinds)
+    told = {each.entity for each in found}
+    behind = sum(each.codings for each in left_behind(page.db, page.viewer) if each.code not in told)
+    if behind:
+        sentence = ngettext(
+            "coding has a code that is taken out, and counts nowhere.",
+            "codings have a code that is taken out, and count nowhere.",
+            behind,
+        )
+        yield Want(behind, sentence, page.at("conflicts"))
+    if waiting := len(found):
         sentence = ngettext(
             "conflict between merged copies waits for a person.",
             "conflicts between merged copies wait for a person.",
