@@ -100,7 +100,7 @@ def test_what_is_selected_is_flagged_on_the_canvas_and_undone(open_page: Opener,
 def test_the_form_works_without_scripts(open_page: Opener) -> None:
     page = open_page("/search?q=coast", scripts=False)
     page.get_by_role("link", name="coast", exact=True).click()
-    page.get_by_text("Flag as distressing").click()
+    page.get_by_text("Flag as distressing", exact=True).click()
     page.get_by_label("What it is about").fill("of leaving")
     page.get_by_role("button", name="Flag this passage").click()
     expect(page.get_by_text("flagged as distressing: of leaving")).to_be_visible()

@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 
 from caseloom.building import build
-from caseloom.coding.actions import add_code, decide, merge_code, retire_code, set_code
-from caseloom.coding.model import NewCode
+from caseloom.coding.actions import add_code, decide, flag_passage, merge_code, retire_code, set_code
+from caseloom.coding.model import NewCode, Selected
 from caseloom.coding.readings import candidates_of, codes, passages, queries
 from caseloom.design.readings import participants
 from caseloom.record.actions import withdraw
@@ -150,6 +150,22 @@ def test_the_codings_that_come_in_are_listed(browser: Client, root: str, apart: 
     assert listed is not None
     assert listed[0].count("<li") == 10
     assert "and 2 more codings" in listed[0]
+
+
+def test_words_that_are_flagged_as_distressing_are_not_among_them(
+    browser: Client, root: str, apart: Any
+) -> None:
+    study = open_study(apart[1], as_name="Tomasz Okoro")
+    source = copies.source_named(study, "Berta Holm, wave 1")
+    with study.file.read() as db:
+        text = source_text(db, study.viewer, source)
+    start = text.text.index(copies.BAKERS)
+    selected = Selected(text.revision, start, start + len(copies.BAKERS), (copies.BAKERS,))
+    flag_passage(study.file, study.viewer, source, selected)
+    study.close()
+    page = words(rehearse(browser, root, apart[1]))
+    assert "A passage flagged as distressing – Mornings, in Berta Holm, wave 1" in page
+    assert copies.BAKERS not in page
 
 
 def test_what_comes_in_that_uses_what_is_out_or_retired_here_is_said(

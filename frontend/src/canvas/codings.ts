@@ -60,7 +60,13 @@ export class Codings {
   #put(html: string): void {
     for (const form of this.#unsaved()) this.#save(form, true);
     const focused = itemOf(document.activeElement)?.dataset["coding"];
+    // Words that readers are warned of stay open once they were opened.
+    const shown = (item: HTMLElement): boolean => item.querySelector("details.distressing[open]") !== null;
+    const opened = new Set(this.#items().filter(shown).map((item) => item.dataset["coding"]));
     this.#list.innerHTML = html;
+    for (const item of this.#items()) {
+      if (opened.has(item.dataset["coding"])) item.querySelector("details.distressing")?.setAttribute("open", "");
+    }
     this.#parts.root.dataset["listed"] = String(this.#items().length);
     if (focused !== undefined) this.#items().find((each) => each.dataset["coding"] === focused)?.focus({ preventScroll: true });
   }

@@ -91,7 +91,8 @@ def _tell_codings(codings: Sequence[CodingIn]) -> None:
     for who, made in by.items():
         answer(f"  Codings by {who}:")
         for each in made[:_CODINGS_TOLD]:
-            answer(f"    “{each.quote}” – {each.code}, in {each.source}{_OUT[each.out]}")
+            quote = f"“{each.quote}”" if each.quote else "A passage flagged as distressing"
+            answer(f"    {quote} – {each.code}, in {each.source}{_OUT[each.out]}")
         if len(made) > _CODINGS_TOLD:
             answer(f"    and {len(made) - _CODINGS_TOLD} more")
 

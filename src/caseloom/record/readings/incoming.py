@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from caseloom.coding.readings import quoted_at
+from caseloom.coding.readings import flagged, quoted_at
 from caseloom.record.model import Act
 from caseloom.record.readings.bringing import left_of_rows, stretches
 from caseloom.record.readings.history import name_of
@@ -28,7 +28,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class CodingIn:
-    """A coding that comes in: the quotation, its code and source, and which of the two is `out` here."""
+    """A coding that comes in: the quotation ("" where it is flagged as distressing), its code and source.
+
+    `out` is what of it is taken out here ("source", "code"), or "retired" of its code.
+    """
 
     who: str
     quote: str
@@ -97,6 +100,11 @@ def _codings(db: Connection, viewer: Viewer, kinds: Kinds, first: int, last: int
         for some in in_batches([row.id for row in rows])
         for id, each in quoted_at(db, viewer, "coding", list(some)).items()
     }
+    warned = {
+        id
+        for some in in_batches([row.id for row in rows])
+        for id in flagged(db, viewer, "coding", list(some))
+    }
     titles = {
         row.id: row
         for row in db.execute(select(source.c.id, source.c.gone, words_of(source.c.title).label("title")))
@@ -105,4 +113,5 @@ def _codings(db: Connection, viewer: Viewer, kinds: Kinds, first: int, last: int
         if (at := places.get(row.id)) is not None:
             about = titles[at.source]
             out = "source" if about.gone else "code" if row.gone else "retired" if row.retired else ""
-            yield CodingIn(name_of(db, row.author), at.quote, at.code_label, about.title or "", out)
+            quote = "" if row.id in warned else at.quote
+            yield CodingIn(name_of(db, row.author), quote, at.code_label, about.title or "", out)

@@ -66,11 +66,10 @@ def _more(count: int) -> str:
 
 
 def _coding(each: CodingIn) -> str:
-    return _("“%(quote)s” – %(code)s, in %(source)s") % {
-        "quote": each.quote,
-        "code": each.code,
-        "source": each.source,
-    }
+    named = {"quote": each.quote, "code": each.code, "source": each.source}
+    if not each.quote:
+        return _("A passage flagged as distressing – %(code)s, in %(source)s") % named
+    return _("“%(quote)s” – %(code)s, in %(source)s") % named
 
 
 def uses_of_what_is_out(found: Iterable[CodingIn]) -> Iterator[str]:
