@@ -195,7 +195,7 @@ def test_a_code_that_both_made_is_said_before_and_after_and_can_be_merged(
     assert door is not None
     there = words(browser.get(door[1]))
     assert "warmth" in there
-    assert re.search(r"<option[^>]* selected[^>]*>[^<]*Warmth", there)
+    assert "To “Warmth”" in there
     assert said not in words(browser.get(f"{root}/conflicts"))
 
 
