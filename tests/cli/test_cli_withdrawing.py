@@ -132,7 +132,7 @@ def test_a_participant_of_the_team_is_asked_about_both(caseloom: Program, told: 
     opened.close()
     refused = caseloom("erase", told, "Berta Holm", "--yes", "--confirm", "Berta Holm", "--as", "Ann")
     assert refused.code == 8
-    assert "is also a member of the team (Bo)" in refused.err
+    assert "is also a member of the team, or has the same name as one (Bo)" in refused.err
     kept = json.loads(caseloom("erase", told, "Berta Holm", "--show", "--format", "json").out)
     every = ("--as-coder", "everything")
     all_ = json.loads(caseloom("erase", told, "Berta Holm", "--show", *every, "--format", "json").out)

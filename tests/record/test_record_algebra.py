@@ -21,6 +21,7 @@ from caseloom.record.readings import next_acts, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, merge_studies, open_study
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.checking import check
+from caseloom.studyfile.conflicts import conflicts
 from caseloom.studyfile.fold import stories
 from caseloom.studyfile.tables import change, item
 from caseloom.team.actions import join
@@ -181,18 +182,26 @@ def test_after_a_withdrawal_every_undo_and_redo_changes_something_until_nothing_
 
 
 def each_changes_something(player: Player, take: Callable[..., Any], nothing: type[Exception]) -> None:
-    """Until there is nothing more, or what others built on it is in the way: then nothing is changed."""
+    """Until there is nothing more, or what others built on it is in the way: then nothing is changed.
+
+    Of a conflict that was settled for the side that stood, what changes is that it waits again.
+    """
+
+    def state() -> Any:
+        with player.file.read() as db:
+            return rows_of(player.file), conflicts(db, KINDS)
+
     while True:
-        before, offered = rows_of(player.file), player.read(next_acts, KINDS)
+        before, offered = state(), player.read(next_acts, KINDS)
         try:
             taken = take(player.file, player.viewer)
         except nothing:
             assert offered[take is record.redo] is None
             return
         except BuiltOn:
-            assert rows_of(player.file) == before
+            assert state() == before
             return
-        assert rows_of(player.file) != before, str(taken)
+        assert state() != before, str(taken)
 
 
 def work_of(player: Player) -> dict[str, set[Any]]:

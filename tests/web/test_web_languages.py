@@ -152,7 +152,7 @@ def pages(browser: Client, root: str) -> Iterator[tuple[str, str]]:
     """Every page of the study that one can go to, by its address."""
     sources, codebook = (said(browser.get(f"{root}/{room}")) for room in ("sources", "codebook"))
     source, minutes = re.findall(r'class="title"><a href="([^"]*)"', sources)[:2]
-    code = first(r'<th scope="row"><span class="mark[^>]*><a href="([^"]*)"', codebook)
+    code = first(r'<th scope="row"><span class="mark[^>]*><a[^>]* href="([^"]*)"', codebook)
     candidates = said(browser.get(f"{root}/candidates"))
     query = first(r'<th scope="row"><a href="([^"]*query=[^"]*)"', candidates)
     short = code.rpartition("-")[2]
