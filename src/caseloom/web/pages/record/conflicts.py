@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from caseloom.coding.readings import LeftBehind, flagged, left_behind, namesakes, quoted_at
+from caseloom.coding.readings import flagged, quoted_at
 from caseloom.language import CaseloomError
 from caseloom.record.actions import combine, settle_conflict
 from caseloom.record.model import BUILD, ConflictTold, SideTold
@@ -19,12 +18,12 @@ from caseloom.sources.readings import sources
 from caseloom.web.addresses import Place, named, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import Passage
-from caseloom.web.languages import between_sentences, grouped
+from caseloom.web.languages import between_sentences
 from caseloom.web.naming import value_words
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.history import ROWS
-from caseloom.web.pages.record.incoming import namesake_words
+from caseloom.web.pages.record.left_over import alike, behind
 from caseloom.web.pages.record.parting import Parted, chosen_of_other, parted
 from caseloom.web.words import error_words, moment_words, thing_words, title_language
 
@@ -153,43 +152,11 @@ def _show(page: Page, trouble: str = "") -> HttpResponse:
         trail=(Link(_("Conflicts")),),
         conflicts=conflicts,
         built=any(each.built for each in conflicts),
-        alike=tuple(_alike(page)),
-        behind=tuple(_behind(page, every)),
+        alike=tuple(alike(page)),
+        behind=tuple(behind(page, every)),
         trouble=trouble,
         nameless=page.viewer.person is None,
     )
-
-
-def _alike(page: Page) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Codes that several people made with one label, each with the way to merge the later into the first."""
-    for first, *others in namesakes(page.db, page.viewer):
-        into = short(first.id)
-        links = (
-            Link(
-                _("Merge the one by %(who)s into the first") % {"who": each.who or _(BUILD)},
-                f"{page.at('codebook', named(each.label, each.id), 'merge')}?into={into}",
-            )
-            for each in others
-        )
-        yield namesake_words((first, *others)), tuple(links)
-
-
-def _behind(page: Page, every: Sequence[ConflictTold]) -> Iterator[tuple[str, Link]]:
-    """Codings of codes that are out, where that is no conflict any more."""
-    told = {each.entity for each in every}
-    for each in left_behind(page.db, page.viewer):
-        if each.code not in told:
-            history = Link(_("Its history"), page.at("history", code=each.code.hex))
-            yield behind_words(each), history
-
-
-def behind_words(each: LeftBehind) -> str:
-    """That codings name a code that is out."""
-    return ngettext(
-        "%(n)s coding has the code “%(name)s”, which is taken out: it is not shown and counts nowhere.",
-        "%(n)s codings have the code “%(name)s”, which is taken out: they are not shown and count nowhere.",
-        each.codings,
-    ) % {"n": grouped(each.codings), "name": each.label}
 
 
 def _found(page: Page, key: str) -> ConflictTold | None:
