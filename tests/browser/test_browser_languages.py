@@ -22,7 +22,8 @@ NARROW = (
 ROOMS = {"history", "backups", "participants", "merge", "conflicts"}
 CUT_OFF = """
 () => [...document.querySelectorAll("button, a, th, td, label, legend, h1, h2, p, li, dt, dd, summary")]
-  .filter(at => at.offsetParent && !at.closest(".unseen, .tip, .bar, .matrix-window, .ledger-window"))
+  .filter(at => at.offsetParent && at.checkVisibility())
+  .filter(at => !at.closest(".unseen, .tip, .bar, .matrix-window, .ledger-window"))
   .filter(at => at.scrollWidth > at.clientWidth + 1 && getComputedStyle(at).overflowX !== "visible"
     || at.getBoundingClientRect().right > innerWidth + 1)
   .map(at => at.outerHTML.slice(0, 160))
