@@ -90,6 +90,15 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield serving
 
 
+@pytest.fixture
+def served_alone(browser: Browser, tmp_path: Path) -> Iterator[Served]:
+    """A small study of each test's own: it is written in."""
+    path = tmp_path / "small.caseloom"
+    small_study.make(path)
+    with serve(browser, path) as serving:
+        yield serving
+
+
 @contextlib.contextmanager
 def serve(browser: Browser, *paths: Path, titles: Sequence[str] = (SMALL,)) -> Iterator[Served]:
     """A server of these studies and a browser that came in; `titles` are those of the studies by name."""

@@ -1,23 +1,15 @@
 """Candidates in a real browser: from a search to a query, decided by keys alone, and without scripts."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AXE, SCREENSHOTS, Opener, Served, serve
+from tests.browser.conftest import AXE, SCREENSHOTS, Opener, Served
 from tests.browser.test_browser_pages import NO_AXE, faults
-from tests.web import small_study
 
 
 @pytest.fixture
-def served(browser: Browser, tmp_path: Path) -> Iterator[Served]:
-    """A small study of each test's own."""
-    path = tmp_path / "small.caseloom"
-    small_study.make(path)
-    with serve(browser, path) as serving:
-        yield serving
+def served(served_alone: Served) -> Served:
+    return served_alone
 
 
 def save_a_query(page: Page) -> None:

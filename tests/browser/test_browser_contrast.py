@@ -1,17 +1,14 @@
 """The canvas where contrast is high, or the colours are the system's: nothing is lost that a colour said."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import AXE, SCREENSHOTS, Opener, Served, serve
+from tests.browser.conftest import AXE, SCREENSHOTS, Opener, Served
 from tests.browser.test_browser_coding import at_source, choose, hear
 from tests.browser.test_browser_pages import NO_AXE, faults
-from tests.web import small_study
 from tests.web.test_web_colours import contrast
 
 THEMES = ("contrast", "forced", "forced-dark")
@@ -36,12 +33,8 @@ PAINTED = """
 
 
 @pytest.fixture
-def served(browser: Browser, tmp_path: Path) -> Iterator[Served]:
-    """The small study, of this test's own: it is coded in."""
-    path = tmp_path / "small.caseloom"
-    small_study.make(path)
-    with serve(browser, path) as serving:
-        yield serving
+def served(served_alone: Served) -> Served:
+    return served_alone
 
 
 @dataclass(frozen=True)

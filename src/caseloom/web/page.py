@@ -117,6 +117,13 @@ class Visit:
         with self.shelved.study.file.read() as db:
             yield Page(self.request, self.shelved, db, self.viewer, card(db, self.viewer))
 
+    def refuse(self, show: Callable[[Page], HttpResponse]) -> HttpResponse:
+        """The page of a form again (409), after what was asked with it was refused."""
+        with self.page() as page:
+            response = show(page)
+        response.status_code = 409
+        return response
+
 
 View = Callable[..., HttpResponse]
 

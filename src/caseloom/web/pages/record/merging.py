@@ -31,9 +31,6 @@ from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
 from caseloom.web.languages import between_sentences, grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
-from caseloom.web.pages.record.conflicts import Shown as ConflictShown
-from caseloom.web.pages.record.conflicts import key_of
-from caseloom.web.pages.record.conflicts import shown as conflicts_shown
 from caseloom.web.pages.record.edits import edit_words
 from caseloom.web.pages.record.incoming import (
     CodingsBy,
@@ -43,6 +40,9 @@ from caseloom.web.pages.record.incoming import (
     uses_of_what_is_out,
 )
 from caseloom.web.pages.record.new_file import SUFFIX, free_name, new_file, path_of, trouble_words
+from caseloom.web.pages.record.sides import Shown as ConflictShown
+from caseloom.web.pages.record.sides import key_of
+from caseloom.web.pages.record.sides import shown as conflicts_shown
 from caseloom.web.words import act_words
 
 

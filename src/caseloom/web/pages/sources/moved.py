@@ -66,11 +66,9 @@ def decide_places(visit: Visit, source: str) -> HttpResponse:
         try:
             said = _do(visit, id)
         except CaseloomError as refused:
-            with visit.page() as page:
-                words = {"placing": sent.get("coding", ""), "typed": sent.get("words", "")}
-                response = _show(page, id, trouble=error_words(refused), **words)
-                response.status_code = 409
-                return response
+            words = {"placing": sent.get("coding", ""), "typed": sent.get("words", "")}
+            trouble = error_words(refused)
+            return visit.refuse(lambda page: _show(page, id, trouble=trouble, **words))
         with visit.page() as page:
             [about] = sources(page.db, page.viewer, id=id)
             to = page.at("sources", named(about.title, id), "moved")

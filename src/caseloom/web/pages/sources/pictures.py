@@ -61,10 +61,8 @@ def bring_pictures(visit: Visit, source: str) -> HttpResponse:
                 add_page_pictures(visit.shelved.study.file, visit.viewer, id, _pictures(visit))
                 said = _("The pictures stand beside the text now.")
         except CaseloomError as refused:
-            with visit.page() as page:
-                response = _show(page, id, trouble=error_words(refused))
-                response.status_code = 409
-                return response
+            trouble = error_words(refused)
+            return visit.refuse(lambda page: _show(page, id, trouble=trouble))
         with visit.page() as page:
             [about] = sources(page.db, page.viewer, id=id)
             to = page.at("sources", named(about.title, id), "pictures" if "remove" in sent else "pages")

@@ -64,10 +64,8 @@ def say_who(visit: Visit, source: str, speaker: str) -> HttpResponse:
             speaks = _speaks(sent, known)
             set_speaker(visit.shelved.study.file, visit.viewer, who.id, _role(sent), speaks)
         except CaseloomError as refused:
-            with visit.page() as page:
-                response = _show(page, about, who, sent=sent, trouble=error_words(refused))
-                response.status_code = 409
-                return response
+            trouble = error_words(refused)
+            return visit.refuse(lambda page: _show(page, about, who, sent=sent, trouble=trouble))
         with visit.page() as page:
             now = next(each for each in speakers(page.db, page.viewer, about.id) if each.id == who.id)
     label = now.label or _("no label")

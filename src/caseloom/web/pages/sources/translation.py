@@ -46,10 +46,8 @@ def link(visit: Visit, source: str) -> HttpResponse:
         try:
             set_translation(visit.shelved.study.file, visit.viewer, id, _original(sent))
         except CaseloomError as refused:
-            with visit.page() as page:
-                response = _show(page, id, trouble=error_words(refused))
-                response.status_code = 409
-                return response
+            trouble = error_words(refused)
+            return visit.refuse(lambda page: _show(page, id, trouble=trouble))
         with visit.page() as page:
             [about] = sources(page.db, page.viewer, id=id)
             to = page.at("sources", named(about.title, id), **({"beside": "1"} if sent else {}))
