@@ -15,8 +15,9 @@ TEXT |= {".ts", ".txt", ".yaml", ".yml", ""}
 # Each pattern is written so that it does not match itself.
 REGISTRY_HOSTS = re.compile(r"py[p]i\.\w|python[h]osted|npm[j]s\.|registr[y]\.\w", re.IGNORECASE)
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(w[o]rk|r[o]ot)/|file:/[/]/(opt|home|tmp|Users)")
-# A page that is asked at once may still be on its way; expect() asks until it has come.
-HASTE = re.compile(r"assert .*(\.(is_visible|is_hidden|count|input_value)\(\)|page\.url)")
+# A page that is asked at once may still be on its way (expect() asks until it has come), and no page may poll
+# itself: its own policy forbids it.
+HASTE = re.compile(r"assert .*(\.(is_visible|is_hidden|count|input_value)\(\)|page\.url)|wait_for_[f]unction")
 PROMISES = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X])\b")
 
 
