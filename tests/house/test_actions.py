@@ -8,7 +8,7 @@ from pathlib import Path
 from caseloom.record.catalogue import ACTIONS, EVERYTHING
 from caseloom.rooms import KINDS
 from caseloom.studyfile.catalogue import BORN, EVERY, GONE
-from caseloom.studyfile.erasing import EMPTIED, ERASED
+from caseloom.studyfile.erasing import MARKS
 from tests.record.player import MOVES
 
 SRC = Path(__file__).resolve().parents[2] / "src/caseloom"
@@ -49,7 +49,7 @@ def test_every_law_speaks_of_kinds_and_fields_that_there_are() -> None:
     for action in ACTIONS.values():
         assert action.writes, action.name
         for kind, fields in action.writes.items():
-            known = {BORN, GONE, EVERY, EMPTIED, ERASED}
+            known = {BORN, GONE, EVERY, *MARKS}
             if kind != EVERYTHING:
                 known |= set(KINDS[kind].names)
             assert set(fields) <= known, (action.name, kind)

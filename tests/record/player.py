@@ -54,6 +54,7 @@ WORDS = [
     *("money", "time", "trust", "people", "change", "garden", "fence", "water"),
     *("board", "plan", "week", "talk", "paper", "home", "risk"),
 ]
+NAME = "Olga Participant"
 SWEDISH = """
 pack = "lozeau2002"
 language = "sv"
@@ -77,7 +78,7 @@ key = "w1"
 name = "First"
 [[participant]]
 key = "p1"
-name = "Olga Participant"
+name = "{name}"
 case = "north"
 [[participant]]
 key = "p2"
@@ -303,14 +304,17 @@ def _speaker(player: Player) -> None:
 
 
 def _revise(player: Player) -> None:
-    """Another text, or other words in one turn of the text that is there."""
+    """Another text, or other words in one turn of the one that is there: a name too, or without it again."""
     if player.dice.random() < 0.5:
         sources.revise_source(player.file, player.viewer, player.row("source"), document(player.transcript()))
         return
     found = player.text()
     turn = player.pick(found.turns)
     seen = found.text[turn.words_start : turn.end]
-    asked = sources.Correction(found.revision, turn.number, seen, f"{seen} {player.words(2)}")
+    now = (
+        seen.replace(NAME, "she") if NAME in seen else f"{seen} {player.dice.choice([NAME, player.words(2)])}"
+    )
+    asked = sources.Correction(found.revision, turn.number, seen, now)
     sources.correct_turn(player.file, player.viewer, found.source.id, asked)
 
 
@@ -494,6 +498,7 @@ def write_manifest(folder: Path, dice: random.Random) -> None:
     """A manifest and its data, as somebody may have left them that day."""
     folder.mkdir(exist_ok=True)
     said = MANIFEST.format(
+        name=NAME,
         title=dice.choice(["Gardens", "Two gardens"]),
         case=dice.choice(["North", "The north"]),
         construct=pack("lozeau2002").constructs[0].id,

@@ -19,7 +19,7 @@ from caseloom.design import actions as design
 from caseloom.design.model import NewCase, NewParticipant
 from caseloom.design.readings import Participant, cases, participants
 from caseloom.record import actions as record
-from caseloom.record.model import BuiltOn, NothingToRedo, NothingToUndo, NotUndoable, Suspect
+from caseloom.record.model import TEXTS, BuiltOn, NothingToRedo, NothingToUndo, NotUndoable, Suspect
 from caseloom.record.readings import history, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, create_for_build, merge_studies, open_study, restore_study
 from caseloom.sources import actions as sources
@@ -82,7 +82,7 @@ def words_unique_to(study: OpenStudy, who: UUID) -> set[str]:
 
 
 def words_said(study: OpenStudy, suspect: Suspect) -> str:
-    if suspect.kind == "source" and suspect.field in ("text", "former_text"):
+    if suspect.kind == "source" and suspect.field in TEXTS:
         return ""  # the whole text is among the others' words already
     table = KINDS.table(suspect.kind)
     with study.file.read() as db:

@@ -115,15 +115,18 @@ def test_a_label_that_is_hers_alone_names_her(study: OpenStudy) -> None:
     assert listed(study, "Edda") == {("source", "text", "Notes")}
 
 
-def test_a_former_text_that_names_her_is_listed_apart(study: OpenStudy) -> None:
+def test_a_former_text_that_names_her_goes_and_is_listed_apart(study: OpenStudy) -> None:
     first = "Present: the board.\n\nShona Rennie was thanked for the soup."
     new = NewSource("Thanks", "document")
     id = sources.add_source(study.file, study.viewer, new, document(first))
     said = [each for each in told(study, "Shona").suspects if each.entity == id]
     assert [(each.field, each.shown.place is not None) for each in said] == [("text", True)]
     sources.revise_source(study.file, study.viewer, id, document(first.replace("Shona Rennie", "A peer")))
-    said = [each for each in told(study, "Shona").suspects if each.entity == id]
-    assert [each.field for each in said] == ["former_text"]
+    found = told(study, "Shona")
+    assert [each.field for each in found.suspects if each.entity == id] == []
+    assert [(each.field, str(each.shown)) for each in found.former] == [
+        ("former_text", "Shona Rennie was thanked for the soup.")
+    ]
 
 
 def test_a_post_in_the_place_of_a_name_is_met_only_as_a_whole(study: OpenStudy) -> None:

@@ -13,8 +13,8 @@ from caseloom.coding.actions import add_coding, set_code
 from caseloom.coding.model import NewCoding, Quotation
 from caseloom.design.actions import set_field
 from caseloom.design.readings import participants
-from caseloom.sources.actions import add_source
-from caseloom.sources.model import NewSource
+from caseloom.sources.actions import add_source, revise_source
+from caseloom.sources.model import BLANK, NewSource
 from caseloom.studyfile import Thing
 from caseloom.studyfile.backups import make_backup
 from caseloom.studyfile.copying import copy_file
@@ -254,6 +254,29 @@ def test_each_text_says_where_it_stands_and_what_changes_it(
     turn, bring = re.findall(r'href="([^"]*/its-thanks-\w+/(?:turns/2|correct))"', page)
     assert browser.get(turn).status_code == browser.get(bring).status_code == 200
     assert re.search(r'href="[^"]*/codebook/mornings-', page)
+
+
+def test_a_turn_that_was_corrected_goes_and_its_coding_waits_with_the_turn(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    study = opened.shelf.studies[0].study
+    minutes = "Present: the council.\n\nBerta Holm was thanked for the bread."
+    new = NewSource("Thanks", "document")
+    source = add_source(study.file, study.viewer, new, document(minutes))
+    coding = NewCoding(code=code_named(study, "Mornings"))
+    add_coding(study.file, study.viewer, source, Quotation(quote="Berta Holm was thanked"), coding)
+    revise_source(study.file, study.viewer, source, document(minutes.replace("Berta Holm", "The baker")))
+    page = text_of(browser, berta)
+    assert "Former texts: these turns of others go, since they are said otherwise now" in page
+    goes, stays = page.split("Texts of others that stay, for you to judge")
+    assert "<mark>Berta Holm</mark> was thanked" in goes
+    assert "was thanked" not in stays
+    send(browser, root, berta, **fields_of(page), name="Berta Holm")
+    [address] = set(re.findall(r'href="([^"]*/sources/thanks-\w+)"', text_of(browser, f"{root}/sources")))
+    moved = text_of(browser, f"{address}/moved")
+    assert "Its words went with somebody who withdrew. It stands with the whole turn as it is now." in moved
+    assert "The baker was thanked for the bread." in moved
+    assert BLANK in text_of(browser, re.findall(r'class="quote" href="([^"#]*)', moved)[0])
 
 
 def test_a_memo_that_names_her_is_found_by_her_given_name_and_changed_there(

@@ -1,7 +1,7 @@
 """Where codings and candidates stand now: on the current revision, with whose words they hold."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -20,12 +20,13 @@ from caseloom.coding.tables import (
     passage,
     place,
     query,
-    selector_of,
+    sought_of,
 )
 from caseloom.dates import bounds
 from caseloom.design.tables import construct
 from caseloom.sources.derived import FEEDS as SOURCE_FEEDS
 from caseloom.sources.derived import touched_sources
+from caseloom.sources.erasing import in_its_place
 from caseloom.sources.tables import content, revision, source, source_now, spoken, translation
 from caseloom.studyfile import Derived, Touched, delete_rows, insert_rows, search
 from caseloom.studyfile.tables import words_of
@@ -40,7 +41,7 @@ class SourceNow:
     row: Any
     text: str
     turns: Sequence[SpokenTurn]
-    former: Mapping[UUID, Way]
+    former: "Former"
 
     def shares(self, start: int, end: int) -> list[Share]:
         """Whose words the passage holds; those of a translation are counted in its original."""
@@ -90,15 +91,19 @@ def source_now_of(db: Connection, number: int, passages: Sequence[Any] = ()) -> 
     else:
         turns = db.execute(_TURNS, {"number": number})
     spoken_turns = [SpokenTurn(start, end, who, bool(evidence)) for start, end, who, evidence in turns]
-    return SourceNow(row, row.content, spoken_turns, _Former(db, row.content))
+    return SourceNow(row, row.content, spoken_turns, Former(db, row.revision, row.content))
 
 
-class _Former(dict[UUID, Way]):
+class Former(dict[UUID, Way]):
     """By revision the way from its text to the current one, each looked up when it is asked for."""
 
-    def __init__(self, db: Connection, text: str) -> None:
+    def __init__(self, db: Connection, current: UUID, text: str) -> None:
         super().__init__()
-        self._db, self._text = db, text
+        self._db, self._current, self._text = db, current, text
+
+    def in_its_place(self, passage_: Any) -> tuple[int, int] | None:
+        """Where the turns stand now that stand for those of a passage whose words went."""
+        return in_its_place(self._db, (passage_.revision, passage_.start, passage_.end), self._current)
 
     def __missing__(self, revision_id: UUID) -> Way:
         before = self._db.scalars(_TEXT_OF, {"revision_id": revision_id}).one()
@@ -252,8 +257,10 @@ def _stands(now: SourceNow, row: Any) -> tuple[int, int] | None:
     """Where a coding stands on the current revision; None where its place was lost."""
     if row.revision == now.row.revision:
         return row.start, row.end
-    selector = selector_of(row)
-    found = follow(now.former[row.revision], selector)
+    sought = sought_of(row)
+    if sought is None:
+        return now.former.in_its_place(row)
+    found = follow(now.former[row.revision], sought)
     return (found.start, found.end) if isinstance(found, Anchored) else None
 
 

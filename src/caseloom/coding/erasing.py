@@ -8,35 +8,40 @@ from uuid import UUID
 from sqlalchemy import Connection, select, update
 
 from caseloom.coding.tables import coding, passage
-from caseloom.sources.erasing import blank_spans
+from caseloom.sources.erasing import reworded_spans, together, withdrawn_spans
 from caseloom.sources.tables import content, revision
 from caseloom.studyfile.erasing import Named
 from caseloom.text import describe
 
 
 def blank_passages(db: Connection, named: Named) -> Named:
-    """Erase the passages that lie in blanked turns; take the words out of those that reach into them.
+    """Erase the passages that lie in turns of one who withdrew; take the words out of what reaches into them.
 
-    Comes after the texts are blanked.
+    Where others' turns were reworded, passages stay without their words. Comes after the texts are blanked.
     """
     gone: set[UUID] = set()
-    for id, spans in blank_spans(db, named).items():
+    hers = withdrawn_spans(db, named)
+    for id, spans in together(hers, reworded_spans(db, named)).items():
         text = db.scalar(_TEXT.where(revision.c.id == id))
         if text is None:
             continue
         for row in db.execute(select(passage).where(passage.c.revision == id)).all():
-            if _within(row, spans):
+            if _touches(row, hers.get(id, ())) and _within(row, spans):
                 gone.add(row.id)
             else:
                 _requote(db, row, text)
-    return Named({"passage": gone}, {})
+    return Named({"passage": gone})
 
 
 _TEXT = select(content.c.content).join(revision, revision.c.text == content.c.id)
 
 
+def _touches(row: Any, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < row.end and row.start < end for start, end in spans)
+
+
 def _within(row: Any, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether every character of a passage was said in blanked turns (gaps between turns hold no words)."""
+    """Whether every character of a passage stands in blanked turns (gaps between turns hold no words)."""
     at = row.start
     for start, end in spans:
         between = row.quote[at - row.start : max(start - row.start, 0)]

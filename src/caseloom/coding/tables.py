@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import REAL, Column, Index, Integer, Table, Text
 
 from caseloom.coding.kinds import CODE, CODING, CODING_QUERY, DECISION, FLAG, PASSAGE, QUERY, VERSION
+from caseloom.sources.model import BLANK
 from caseloom.studyfile import entity_table
 from caseloom.studyfile.kinds import METADATA
 from caseloom.text import Selector
@@ -24,6 +25,15 @@ flag = entity_table(FLAG)
 def selector_of(row: Any) -> Selector:
     """The words of a row with `SELECTED`, to be found again in another text."""
     return Selector(row.start, row.end, row.quote, row.before, row.after)
+
+
+def sought_of(row: Any) -> Selector | None:
+    """The same without what was taken out at its ends by a withdrawal; None where no word of it is left."""
+    left = row.quote.strip(f"{BLANK} \n")
+    if left == row.quote or BLANK not in row.quote:
+        return selector_of(row)
+    start = row.start + row.quote.index(left)
+    return Selector(start, start + len(left), left, row.before, row.after) if left else None
 
 
 def _where() -> list[Column[object]]:

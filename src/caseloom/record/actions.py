@@ -12,6 +12,7 @@ from caseloom.record.catalogue import ACTIONS, SETTLE, WITHDRAW
 from caseloom.record.model import (
     MOST_NAMED,
     SAID_TOGETHER,
+    TEXTS,
     Act,
     Acts,
     BuiltOn,
@@ -134,7 +135,7 @@ def withdraw(study: StudyFile, viewer: Viewer, found: Withdrawal) -> Erasure:
 
 def can_reword(kind: str, field: str) -> bool:
     """Whether a person may put other words there; texts of sources are corrected with a file."""
-    return kind in _SETS and not (kind == "source" and field in ("text", "former_text"))
+    return kind in _SETS and not (kind == "source" and field in TEXTS)
 
 
 def reword(study: StudyFile, viewer: Viewer, kind: str, id: UUID, field: str, words: str) -> bool:

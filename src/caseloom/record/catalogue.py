@@ -5,7 +5,7 @@ import caseloom.design.catalogue
 import caseloom.sources.catalogue
 import caseloom.team.catalogue
 from caseloom.studyfile.catalogue import EVERY, Action, Catalogue
-from caseloom.studyfile.erasing import EMPTIED, ERASED
+from caseloom.studyfile.erasing import EMPTIED, ERASED, REWORDED, SPARED
 from caseloom.studyfile.undo import REDO, UNDO
 
 SETTLE, WITHDRAW = "conflict.settle", "participant.withdraw"
@@ -30,7 +30,7 @@ _ACTIONS = (
             "source": (ERASED,),
             "wording": (ERASED,),
             "speaker": (EMPTIED,),
-            "turn": (EMPTIED,),
+            "turn": (EMPTIED, REWORDED, SPARED),
             "person": (EMPTIED, ERASED),
         },
         undoable=False,

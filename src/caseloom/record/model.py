@@ -346,6 +346,10 @@ class Excerpt:
         return f"{self.before}{self.there}{self.after}"
 
 
+TEXTS = ("text", "former_text", "other_text")
+"""As a field of a source: the text that stands, one before a correction, one that waits to be settled."""
+
+
 @dataclass(frozen=True)
 class Suspect:
     """Somebody else's text that may quote or name a participant: for a person to judge.
@@ -374,8 +378,9 @@ class Withdrawal:
     """What withdrawing a participant takes, before anybody says yes.
 
     `whole` sources go, `shared` ones keep the others' words; `counts` says how many rows of which kind
-    go in all. `person` is the member of the team who is the same human, about whom it is asked too: so it is
-    recorded, or (a `namesake`) may be, since the names are the same.
+    go in all; `former` are turns of others in former texts, which go since they name or quote her and are
+    said otherwise now. `person` is the member of the team who is the same human, about whom it is asked
+    too: so it is recorded, or (a `namesake`) may be, since the names are the same.
     """
 
     participant: UUID
@@ -388,6 +393,7 @@ class Withdrawal:
     turns: int
     words: int
     suspects: tuple[Suspect, ...]
+    former: tuple[Suspect, ...]
     named: Named
     namesake: bool = False
 

@@ -168,6 +168,11 @@ def withdrawal(found: Withdrawal) -> Listing:
         *(("loses this person's words", "source", title, None, str(id)) for id, title in found.shared),
         *(("goes", counted(kind, count), None, None, None) for kind, count in found.counts),
         *(
+            ("goes: said otherwise now", _written_in(each), each.about or None, f"“{said}”", str(each.entity))
+            for each in found.former
+            for said in (each.shown, *each.rest)
+        ),
+        *(
             (
                 "stays: for you to judge", _written_in(each),
                 each.about or None, f"{_WHY[each.why]}: “{each.words}”", str(each.entity),

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, select
 
 from caseloom.studyfile.changes import encode
 from caseloom.studyfile.connection import engine
-from caseloom.studyfile.erasing import EMPTIED, ERASED, FOR_ERASURE
+from caseloom.studyfile.erasing import EMPTIED, ERASED, FOR_ERASURE, MARKS
 from caseloom.studyfile.file import StudyFile
 from caseloom.studyfile.fold import WRITTEN, FieldStory, written
 from caseloom.studyfile.kinds import Kind, Kinds
@@ -41,8 +41,8 @@ def check_record(path: Path, file: StudyFile) -> list[Remark]:
 
 def _erasable(db: sqlite3.Connection, kinds: Kinds) -> set[str]:
     """The kinds whose rows an erasure in this study may have taken, which the record still names."""
-    named = "SELECT DISTINCT kind, field FROM item WHERE field IN (?, ?)"
-    marked = set(db.execute(named, (ERASED, EMPTIED)))
+    named = f"SELECT DISTINCT kind, field FROM item WHERE field IN ({', '.join('?' * len(MARKS))})"
+    marked = set(db.execute(named, MARKS))
     found = {kind for kind, field in marked if field == ERASED}
     emptied = {kind for kind, field in marked if field == EMPTIED}
     if marked:
@@ -159,7 +159,7 @@ def _listed(ids: Sequence[UUID], most: int = 3) -> str:
 def _edits(db: Connection, file: StudyFile) -> Iterator[Remark]:
     """Every edited field against the fold of what was written to it."""
     edits = WRITTEN.add_columns(item.c.kind, item.c.entity).where(
-        item.c.field != "", item.c.field.not_in((ERASED, EMPTIED))
+        item.c.field != "", item.c.field.not_in(MARKS)
     )
     rows = db.execute(edits.order_by(item.c.kind, item.c.entity, item.c.field))
     for (name, entity, field), each in groupby(rows, key=lambda row: (row.kind, row.entity, row.field)):

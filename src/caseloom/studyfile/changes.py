@@ -220,9 +220,9 @@ class Change:
         """Whether an erasure took the row, or its words, out of the study."""
         return is_named(self.db, entity)
 
-    def withdraw(self, kind: Kind, entity: UUID, how: str) -> None:
-        """Name a row for erasure (`ERASED` or `EMPTIED`); `StudyFile.erase` carries it out."""
-        self._insert(item, [{**_birth(self.n, kind, entity), "field": how}])
+    def withdraw(self, kind: Kind, entity: UUID, mark: str) -> None:
+        """Name a row for erasure (one of `MARKS`); `StudyFile.erase` carries it out."""
+        self._insert(item, [{**_birth(self.n, kind, entity), "field": mark}])
         self._wrote = True
 
     def stands(self, kind: Kind, key: str) -> bool:

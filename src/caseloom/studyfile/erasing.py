@@ -1,9 +1,10 @@
 """Erasure, the one deletion: changes name by id what has to go, and this carries it out in any file."""
 
 import contextlib
+import dataclasses
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -20,53 +21,67 @@ ERASED = "erased"
 """As an item's field: the row goes, with every row that cannot be without it."""
 EMPTIED = "emptied"
 """As an item's field: the row stays, since others' work names it, and its words go."""
+REWORDED = "reworded"
+"""As an item's field: the row stays with all work on it, and what it said goes: it is said otherwise now."""
+SPARED = "spared"
+"""As an item's field: the row says otherwise what one that is reworded said, and stays as it is."""
+MARKS = (ERASED, EMPTIED, REWORDED, SPARED)
+"""The fields with which an erasure names rows."""
 
 Ids = Mapping[str, set[UUID]]
 
 # That a field is named lets SQLite use the index of edits.
-FOR_ERASURE = (item.c.field != BORN) & item.c.field.in_((ERASED, EMPTIED))
-"""The items that name a row for erasure."""
+FOR_ERASURE = (item.c.field != BORN) & item.c.field.in_(MARKS)
+"""The items that name a row for erasure, or as what stays of it."""
+_TAKES = (item.c.field != BORN) & item.c.field.in_((ERASED, EMPTIED, REWORDED))
 
 _AT_ONCE = 500
 
 
 @dataclass(frozen=True)
 class Named:
-    """What is to be erased and what is to be emptied: kind → ids."""
+    """What is to be erased, emptied or reworded, and what is spared then: kind → ids."""
 
-    erased: dict[str, set[UUID]]
-    emptied: dict[str, set[UUID]]
+    erased: dict[str, set[UUID]] = dataclasses.field(default_factory=dict)
+    emptied: dict[str, set[UUID]] = dataclasses.field(default_factory=dict)
+    reworded: dict[str, set[UUID]] = dataclasses.field(default_factory=dict)
+    spared: dict[str, set[UUID]] = dataclasses.field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.erased or self.emptied)
+        return any(self.by_mark.values())
+
+    @property
+    def by_mark(self) -> dict[str, dict[str, set[UUID]]]:
+        """The same by the mark with which a change names it."""
+        return dict(zip(MARKS, (self.erased, self.emptied, self.reworded, self.spared), strict=True))
 
     @property
     def ids(self) -> frozenset[UUID]:
         """Every id that is named."""
-        return frozenset().union(*self.erased.values(), *self.emptied.values())
+        return frozenset().union(*(ids for named in self.by_mark.values() for ids in named.values()))
 
     def without(self, erased: Mapping[str, set[UUID]]) -> "Named":
         """The same without rows that were erased."""
         left = {kind: ids - erased.get(kind, set()) for kind, ids in self.erased.items()}
-        return Named({kind: ids for kind, ids in left.items() if ids}, self.emptied)
+        return replace(self, erased={kind: ids for kind, ids in left.items() if ids})
 
     def take(self, other: "Named") -> None:
         """Add what another names."""
-        for mine, theirs in ((self.erased, other.erased), (self.emptied, other.emptied)):
-            for kind, ids in theirs.items():
-                mine.setdefault(kind, set()).update(ids)
+        for mark, named in other.by_mark.items():
+            for kind, ids in named.items():
+                self.by_mark[mark].setdefault(kind, set()).update(ids)
 
 
 Blank = Callable[[Connection, Named], Named]
-"""What a room does to texts that several people share when one is emptied of them; returns what goes too."""
+"""What a room does to texts of which a part goes, and whose other parts stay; returns what goes too."""
 
 
 def named_for_erasure(db: Connection) -> Named:
-    """All that any change names to be erased or emptied."""
-    found = Named({}, {})
+    """All that any change names to be erased, emptied, reworded or spared."""
+    found = Named()
+    by_mark = found.by_mark
     for row in db.execute(select(item.c.kind, item.c.entity, item.c.field).where(FOR_ERASURE)):
-        into = found.erased if row.field == ERASED else found.emptied
-        into.setdefault(row.kind, set()).add(row.entity)
+        by_mark[row.field].setdefault(row.kind, set()).add(row.entity)
     return found
 
 
@@ -102,7 +117,7 @@ def erase_what_is_named(db: Connection, kinds: Kinds) -> Named:
 
 def is_named(db: Connection, entity: UUID) -> bool:
     """Whether an erasure took a row, or its words, out of the study."""
-    named = select(item.c.change).where(item.c.entity == entity, FOR_ERASURE)
+    named = select(item.c.change).where(item.c.entity == entity, _TAKES)
     return db.scalar(named.limit(1)) is not None
 
 
@@ -189,7 +204,7 @@ def _forget_words(db: Connection, kinds: Kinds) -> None:
 
 def _forget_values(db: Connection, kind: str, ids: set[UUID], fields: Iterable[str] | None = None) -> None:
     """Leave of what was written to these rows only that it was written."""
-    kept = (BORN, GONE, ERASED, EMPTIED)
+    kept = (BORN, GONE, *MARKS)
     for some in in_batches(ids):
         mine = EDITS & item.c.entity.in_(some) & (item.c.kind == kind)
         which = item.c.field.not_in(kept) if fields is None else item.c.field.in_(tuple(fields))
@@ -198,7 +213,7 @@ def _forget_values(db: Connection, kind: str, ids: set[UUID], fields: Iterable[s
 
 def _forget_first_values(db: Connection, kind: str, ids: set[UUID]) -> None:
     """First values are recorded where somebody edits; of an erased row some copies never saw it."""
-    first = EDITS & item.c.overwrote.is_(None) & item.c.field.not_in((ERASED, EMPTIED))
+    first = EDITS & item.c.overwrote.is_(None) & item.c.field.not_in(MARKS)
     for some in in_batches(ids):
         db.execute(delete(item).where(item.c.entity.in_(some), item.c.kind == kind, first))
 

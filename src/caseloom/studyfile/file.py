@@ -30,8 +30,6 @@ from caseloom.studyfile.connection import (
 from caseloom.studyfile.copying import give_name
 from caseloom.studyfile.derived import Derived, Touched, refresh
 from caseloom.studyfile.erasing import (
-    EMPTIED,
-    ERASED,
     Erasing,
     Named,
     copy_erasures,
@@ -158,10 +156,10 @@ class StudyFile:
 
     def _name_for_erasure(self, db: Connection, action: str, author: Author, named: Named) -> UUID:
         made = Change(db, self.kinds, self.id, action, Stamp(as_person(author), self.clock()), None)
-        for how, kinds in ((ERASED, named.erased), (EMPTIED, named.emptied)):
+        for mark, kinds in named.by_mark.items():
             for kind, ids in kinds.items():
                 for id in sorted(ids):
-                    made.withdraw(self.kinds[kind], id, how)
+                    made.withdraw(self.kinds[kind], id, mark)
         made.close()
         return made.id
 

@@ -13,7 +13,7 @@ from caseloom.language import CaseloomError
 from caseloom.studyfile.catalogue import BORN, GONE
 from caseloom.studyfile.columns import Id
 from caseloom.studyfile.connection import HIGHEST_STAMP, connect_to, explained
-from caseloom.studyfile.erasing import EMPTIED, ERASED
+from caseloom.studyfile.erasing import MARKS
 from caseloom.studyfile.errors import SpoiledStudy
 from caseloom.studyfile.fold import decode, named_in
 from caseloom.studyfile.kinds import Kinds
@@ -21,7 +21,7 @@ from caseloom.studyfile.remarks import Remark, remark
 from caseloom.studyfile.tables import change, item, meta
 from caseloom.studyfile.things import read_thing
 
-_OF_ROWS = (BORN, GONE, ERASED, EMPTIED)
+_OF_ROWS = (BORN, GONE, *MARKS)
 
 
 # What code that reads rows raises where a row says what no program of ours writes.
@@ -118,7 +118,7 @@ def _items(db: sqlite3.Connection, kinds: Kinds) -> Iterator[Remark]:
         if kind is None or (field not in _OF_ROWS and field not in kind.names):
             continue  # named below, once
         try:
-            said = decode(kind, field, value) if field not in (BORN, ERASED, EMPTIED) else None
+            said = decode(kind, field, value) if field not in (BORN, *MARKS) else None
             named_in(overwrote)
             named_in(knew)
             sound = said is None or _fits(said, kind.field(field).holds if field != GONE else "flag")

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, null, or_, select
 
-from caseloom.coding.tables import SELECTED, coding, decision, flag, passage, selector_of
+from caseloom.coding.tables import SELECTED, coding, decision, flag, passage, sought_of
+from caseloom.sources.erasing import in_its_place
 from caseloom.sources.readings import SourceText, source_of_revision, texts
 from caseloom.studyfile.tables import change, words_of
 from caseloom.team.model import Viewer
@@ -42,7 +43,7 @@ class Flag:
 def flags_in(db: Connection, viewer: Viewer, found: SourceText) -> list[Flag]:
     """The flags of a source, where they stand in one of its texts, in text order; lost ones last."""
     rows = db.execute(_ROWS.where(source_of_revision(passage.c.revision) == found.source.id))
-    placed = (_placed(each, found.source.id, found.revision, found.text) for each in rows)
+    placed = (_placed(db, each, found.source.id, found.revision, found.text) for each in rows)
     return sorted(placed, key=lambda each: (each.lost, each.start, each.end))
 
 
@@ -113,12 +114,14 @@ def _now(db: Connection, viewer: Viewer) -> Iterator[Flag]:
         now, now.c.source == source_of_revision(passage.c.revision)
     )
     for each in db.execute(rows):
-        yield _placed(each, each.source, each.current, each.content or "")
+        yield _placed(db, each, each.source, each.current, each.content or "")
 
 
-def _placed(row: Any, source: UUID, revision: UUID, text: str) -> Flag:
+def _placed(db: Connection, row: Any, source: UUID, revision: UUID, text: str) -> Flag:
     start, end = row.start, row.end
-    if row.revision != revision:
-        found = anchor(text, selector_of(row))
+    if row.revision != revision and (sought := sought_of(row)):
+        found = anchor(text, sought)
         start, end = (found.start, found.end) if isinstance(found, Anchored) else (0, 0)
+    elif row.revision != revision:
+        start, end = in_its_place(db, (row.revision, start, end), revision) or (0, 0)
     return Flag(row.id, source, start, end, row.note or "", row.who or "")

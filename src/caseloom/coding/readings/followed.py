@@ -1,7 +1,7 @@
 """What became of codings in a corrected text: their words when last confirmed, and the words there now."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, func, select
 
 from caseloom.coding.readings.codebook import label_of_code
-from caseloom.coding.tables import SELECTED, adrift, code, coding, passage, place, selector_of
+from caseloom.coding.tables import SELECTED, adrift, code, coding, passage, place, selector_of, sought_of
 from caseloom.sources.readings import CurrentText, current_text, texts_corrected, words_of_revision
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
-from caseloom.text import WANTING, Anchored, Became, Selector, Way, follow, what_became
+from caseloom.text import WANTING, Anchored, Became, Selector, Way, describe, follow, what_became
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def foreseen(db: Connection, viewer: Viewer, source: UUID, corrected: str) -> Fo
         revision: Way(words_of_revision(db, viewer, revision), corrected)
         for revision in {row.revision for row in rows}
     }
-    every = (_of_row(row, corrected, _would_stand(row, ways[row.revision])) for row in rows)
+    ways.setdefault(text.revision, Way(text.text, corrected))
+    every = (_of_row(row, corrected, _would_stand(row, ways, text)) for row in rows)
     return FollowedText(text, _in_order(every))
 
 
@@ -118,8 +119,14 @@ def _stands(row: Any) -> tuple[int, int] | None:
     return None if row.now_start is None else (row.now_start, row.now_end)
 
 
-def _would_stand(row: Any, way: Way) -> tuple[int, int] | None:
-    found = follow(way, selector_of(row))
+def _would_stand(row: Any, ways: Mapping[UUID, Way], text: CurrentText) -> tuple[int, int] | None:
+    """Words that went with somebody who withdrew are not found again: what stands for them now is."""
+    sought, way, now = sought_of(row), ways[row.revision], _stands(row)
+    if sought is None and now:
+        sought, way = describe(text.text, *now), ways[text.revision]
+    if sought is None:
+        return None
+    found = follow(way, sought)
     return (found.start, found.end) if isinstance(found, Anchored) else None
 
 

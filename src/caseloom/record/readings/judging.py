@@ -1,9 +1,8 @@
 """Texts of others that may name or quote a participant who withdraws: listed for a person to judge."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -11,13 +10,7 @@ from sqlalchemy import Connection, select
 from caseloom.design.readings import participants
 from caseloom.record.model import Excerpt, Suspect
 from caseloom.record.readings.labels import labels
-from caseloom.sources.readings import (
-    SaidByOthers,
-    labels_of_participant,
-    said_by_others,
-    sources,
-    words_of_participant,
-)
+from caseloom.sources.readings import labels_of_participant, words_of_participant
 from caseloom.studyfile import Kind, Kinds
 from caseloom.studyfile.erasing import Ids, Named
 from caseloom.studyfile.tables import wording, words_of
@@ -56,14 +49,12 @@ def quoted_by(db: Connection, viewer: Viewer, participant: UUID, name: str) -> Q
 def suspects(
     db: Connection, viewer: Viewer, kinds: Kinds, gone: Named, quoted: Quoted, beside: Ids
 ) -> list[Suspect]:
-    """What stays and names her or holds a run of her words (five words, eight Han characters).
+    """What was written about the study, stays, and names her or holds a run of her words.
 
-    Also what is `beside`: about something that loses her words, or linked to what goes.
+    A run is five words, or eight Han characters. Also what is `beside`: about something that loses her words,
+    or linked to what goes.
     """
-    return [
-        *_written_by_others(db, viewer, kinds, gone, quoted, beside),
-        *_texts(db, viewer, kinds, gone, quoted),
-    ]
+    return list(_written_by_others(db, viewer, kinds, gone, quoted, beside))
 
 
 def former_words(db: Connection, kinds: Kinds, quoted: Quoted) -> set[UUID]:
@@ -97,7 +88,7 @@ def _written_by_others(
                 if place:
                     why, start, end = place
                     about = labels(db, viewer, kinds, kind.name, [id]).get(id, "")
-                    shown = _excerpt(words, start, end)
+                    shown = excerpt_of(words, start, end)
                     yield Suspect(kind.name, id, field, about, shown, why, said=words)
 
 
@@ -108,38 +99,7 @@ def _written(db: Connection, kinds: Kinds, kind: Kind, field: str) -> list[tuple
     return list(db.execute(rows))
 
 
-def _texts(db: Connection, viewer: Viewer, kinds: Kinds, gone: Named, quoted: Quoted) -> Iterator[Suspect]:
-    """Texts of sources, current and former, in which others name or quote her: minutes, an interview."""
-    hers = {each for kind in ("speaker", "turn") for each in gone.emptied.get(kind, set())}
-    there = {each.id for each in sources(db, viewer)}
-    table = kinds.table("source")
-    for id, title in db.execute(select(table.c.id, words_of(table.c.title)).order_by(table.c.n)).all():
-        if id in gone.erased.get("source", set()):
-            continue
-        turns = said_by_others(db, viewer, id, hers)
-        for current, each in groupby(turns, key=lambda turn: turn.current):
-            found = _in_turns(each, quoted, id in there)
-            if found is None:
-                continue
-            why, [first, *rest] = found
-            field = "text" if current else "former_text"
-            yield Suspect("source", id, field, title or "", first, why, rest=tuple(rest))
-
-
-def _in_turns(turns: Iterable[SaidByOthers], quoted: Quoted, shown: bool) -> tuple[str, list[Excerpt]] | None:
-    """Why the first turn that is about her is, and all that are; a source that is out is not shown."""
-    found = [(turn, place) for turn in turns if (place := quoted.place(turn.words))]
-    if not found:
-        return None
-    return found[0][1][0], [_in_turn(turn, start, end, shown) for turn, (_, start, end) in found]
-
-
-def _in_turn(turn: SaidByOthers, start: int, end: int, shown: bool) -> Excerpt:
-    place = (turn.revision, turn.start + start, turn.start + end) if shown else None
-    return replace(_excerpt(turn.words, start, end), turn=turn.number, place=place)
-
-
-def _excerpt(words: str, start: int, end: int) -> Excerpt:
+def excerpt_of(words: str, start: int, end: int) -> Excerpt:
     """The place with some words before and behind it, in one line."""
     before, there, after = excerpt(words, start, end, _AROUND)
     cut = ("… " if len(before) < start else "", " …" if end + len(after) < len(words) else "")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from caseloom.design.readings import Participant, participant_told
 from caseloom.record.model import Withdrawal
 from caseloom.record.readings.beside import beside, words_once_in
+from caseloom.record.readings.in_texts import in_texts
 from caseloom.record.readings.judging import former_words, quoted_by, suspects
 from caseloom.sources.readings import SpokenIn, spoken_in
 from caseloom.studyfile import StudyFile
@@ -31,12 +32,14 @@ def withdrawal(study: StudyFile, viewer: Viewer, participant: UUID, as_person: s
         person = _in_the_team(db, viewer, found)
         quoted = quoted_by(db, viewer, participant, found.name)
         named = _named(participant, speaks, person.id if person else None, as_person)
-        named.take(Named(_filled({"wording": former_words(db, study.kinds, quoted)}), {}))
+        named.take(Named(_filled({"wording": former_words(db, study.kinds, quoted)})))
+        texts = in_texts(db, viewer, study.kinds, named, quoted)
+        named.take(texts.named)
     gone = study.rehearse_erasure(named)
     with study.read() as db:
         near = beside(db, study.kinds, gone, {each.source for each in speaks if not each.alone})
         for each in (named, gone):
-            each.take(Named(_filled({"wording": words_once_in(db, study.kinds, near)}), {}))
+            each.take(Named(_filled({"wording": words_once_in(db, study.kinds, near)})))
         judged = suspects(db, viewer, study.kinds, gone, quoted, near)
     counts = {kind: len(ids) for kind, ids in gone.erased.items() if ids}
     return Withdrawal(
@@ -49,7 +52,8 @@ def withdrawal(study: StudyFile, viewer: Viewer, participant: UUID, as_person: s
         counts=tuple((kind, counts[kind]) for kind in study.kinds if kind in counts),
         turns=sum(len(each.speakers) + len(each.turns) for each in speaks if not each.alone),
         words=sum(each.words for each in speaks),
-        suspects=tuple(judged),
+        suspects=(*judged, *texts.suspects),
+        former=texts.goes,
         named=named,
         namesake=person is not None and found.person is None,
     )

@@ -36,8 +36,10 @@ from caseloom.sources.readings.spoken import (
     SaidByOthers,
     SpokenIn,
     labels_of_participant,
+    later_ones,
     said_by_others,
     spoken_in,
+    turns_now,
     words_of_participant,
 )
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
@@ -77,6 +79,7 @@ __all__ = [
     "file_with_pages",
     "heard_in",
     "labels_of_participant",
+    "later_ones",
     "mislabelled_among",
     "number_of_source",
     "paged_text",
@@ -100,6 +103,7 @@ __all__ = [
     "texts_corrected",
     "translated",
     "turn_at",
+    "turns_now",
     "words_of_participant",
     "words_of_revision",
 ]

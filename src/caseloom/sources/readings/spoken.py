@@ -1,14 +1,16 @@
 """Where a participant speaks: sources that hold nobody else's answers, and those shared with others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from caseloom.sources.erasing import later_turns
 from caseloom.sources.model import ASKING
 from caseloom.sources.tables import content, revision, source, source_now, speaker, spoken, turn, turn_role
+from caseloom.studyfile.erasing import in_batches
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
 from caseloom.text import plain_name, runs
@@ -142,13 +144,19 @@ def labels_of_participant(db: Connection, viewer: Viewer, participant: UUID) -> 
 
 @dataclass(frozen=True)
 class SaidByOthers:
-    """A turn that is not hers: where it stands in which text (code points), and whether that is current."""
+    """A turn that is not hers: where it stands in which text (code points).
 
+    The text is the `current` one, or a `former` one: corrected since, or taken out. Neither where it was
+    corrected apart, and the two wait to be settled.
+    """
+
+    id: UUID
     revision: UUID
     number: int
     start: int
     words: str
     current: bool
+    former: bool
 
 
 def said_by_others(
@@ -165,21 +173,48 @@ def said_by_others(
             turn.c.words_start,
             turn.c.end,
             source_now.c.revision_n.is_not(None).label("current"),
+            or_(revision.c.gone == 1, revision.c.id.in_(_FOLLOWED)).label("over"),
         )
         .join(revision, revision.c.text == content.c.id)
         .join(turn, turn.c.revision == revision.c.id)
         .outerjoin(source_now, source_now.c.revision_n == revision.c.n)
         .where(revision.c.source == source_id)
         .order_by(source_now.c.revision_n.is_(None), revision.c.n.desc(), turn.c.number)
-    )
+    ).all()
+    out = not any(row.current for row in rows)
     return [
         SaidByOthers(
+            row.id,
             row.revision,
             row.number,
             row.words_start,
             row.content[row.words_start : row.end],
             bool(row.current),
+            not row.current and bool(out or row.over),
         )
         for row in rows
         if row.id not in hers and row.speaker not in hers
     ]
+
+
+_FOLLOWED = select(revision.c.follows).where(revision.c.gone == 0, revision.c.follows.is_not(None))
+
+
+def turns_now(db: Connection, viewer: Viewer, former: UUID) -> set[UUID]:
+    """The turns of the current text that stand in the place of a turn of a former one."""
+    later = later_turns(db, {former})
+    return {
+        id
+        for some in in_batches(later)
+        for id in db.scalars(
+            select(turn.c.id)
+            .join(revision, revision.c.id == turn.c.revision)
+            .join(source_now, source_now.c.revision_n == revision.c.n)
+            .where(turn.c.id.in_(some))
+        )
+    }
+
+
+def later_ones(db: Connection, viewer: Viewer, turns: Set[UUID]) -> set[UUID]:
+    """The turns of any later text that stand in the place of these."""
+    return later_turns(db, turns)

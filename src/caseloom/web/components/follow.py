@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from caseloom.coding.readings import Followed
+from caseloom.sources.model import is_blanked
 from caseloom.web.addresses import Place
 from caseloom.web.components.differences import Sides, sides
 from caseloom.web.components.passages import CodeMark
@@ -19,6 +20,16 @@ BECAME: Mapping[str, str] = {
     "elsewhere": gettext_noop("The same words, but other words stand around them than before."),
     "same": gettext_noop("The same words, at another place."),
 }
+TAKEN: Mapping[bool, str] = {
+    False: gettext_noop(
+        "Its words went with somebody who withdrew. It stands with the whole turn as it is now."
+    ),
+    True: gettext_noop(
+        "Its words went with somebody who withdrew, and nothing stands in their place. It is not counted "
+        "anywhere."
+    ),
+}
+"""What is said instead where nothing is left of its words, by whether it is lost."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ def follow_card(
         code=code,
         coder=each.coder_name,
         memo=each.memo,
-        what=_(BECAME[each.became]),
+        what=_(TAKEN[lost] if is_blanked(each.then.quote) else BECAME[each.became]),
         lost=lost,
         mine=mine,
         seen=f"{each.id.hex}:{each.start}-{each.end}",

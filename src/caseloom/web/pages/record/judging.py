@@ -87,12 +87,17 @@ def quoting_in(
 
 
 def of_sources_words() -> str:
-    """What can go of a text of a source, and what cannot yet."""
+    """What goes of the text of a source that is corrected before."""
     return _(
-        "Correct the text of a source before you withdraw. What it says now then stays readable among the "
-        "texts of the source, in the quotations coded in it, and in its original file where that was kept: "
-        "Caseloom cannot take that out yet."
+        "Correct the text of a source before you withdraw: what a turn said until then goes too, from the "
+        "former text, from the quotations coded in it and with the original file. Its codings stay, with the "
+        "whole turn as it is now, to be looked at."
     )
+
+
+def former_in(page: Page, former: Sequence[Suspect]) -> tuple[Quoting, ...]:
+    """The turns of former texts that go, as the page shows them."""
+    return tuple(_text(page, each, _what(each), _about(page, each)) for each in former)
 
 
 def reword_as_sent(visit: Visit, suspects: Sequence[Suspect], sent: Sent) -> None:
@@ -105,8 +110,7 @@ def reword_as_sent(visit: Visit, suspects: Sequence[Suspect], sent: Sent) -> Non
 
 
 def _quoting(page: Page, each: Suspect, sent: Sent | None, member: UUID | None) -> Quoting:
-    what = _("%(field)s of the %(kind)s") % {"field": thing_words(each.field), "kind": thing_words(each.kind)}
-    about = Link(each.about or thing_words(each.kind), _where(page, each))
+    what, about = _what(each), _about(page, each)
     if each.kind == "source" and not can_reword(each.kind, each.field):
         return _text(page, each, what, about)
     shown = Marked(each.shown.before, each.shown.there, each.shown.after)
@@ -124,6 +128,14 @@ def _quoting(page: Page, each: Suspect, sent: Sent | None, member: UUID | None) 
         said=sent.words if sent and asked else each.said,
         open=asked,
     )
+
+
+def _what(each: Suspect) -> str:
+    return _("%(field)s of the %(kind)s") % {"field": thing_words(each.field), "kind": thing_words(each.kind)}
+
+
+def _about(page: Page, each: Suspect) -> Link:
+    return Link(each.about or thing_words(each.kind), _where(page, each))
 
 
 def _name(each: Suspect) -> str:
@@ -146,7 +158,7 @@ def _text(page: Page, each: Suspect, what: str, about: Link) -> Quoting:
     there = each.shown.place is not None
     address = page.at("sources", named(each.about, each.entity)) if there else ""
     current = there and each.field == "text"
-    note = "" if current else _("A text from before a correction stays in the study and cannot be changed.")
+    note = _of_text(each.field)
 
     def marked(one: Excerpt) -> Marked:
         href = f"{address}?at={Place(one.place[1], one.place[2], one.place[0])}" if one.place else ""
@@ -156,6 +168,23 @@ def _text(page: Page, each: Suspect, what: str, about: Link) -> Quoting:
     rest = tuple(map(marked, each.rest))
     bring = f"{address}/correct" if current else ""
     return Quoting(what, about, marked(each.shown), _why(each), rest=rest, bring=bring, note=note)
+
+
+def _of_text(field: str) -> str:
+    """What is to be known of a text of a source that is not the one that stands."""
+    match field:
+        case "former_text":
+            return _(
+                "What stands in its place now names or quotes this person too. Take it out there, and this "
+                "goes with the person."
+            )
+        case "other_text":
+            return _(
+                "This source was corrected in two ways, and nobody has said which stands. Settle that first, "
+                "and what the other one says goes with the person."
+            )
+        case _:
+            return ""
 
 
 def _by_command(page: Page, each: Suspect, member: UUID | None) -> tuple[str, str]:

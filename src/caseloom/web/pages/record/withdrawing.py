@@ -26,7 +26,14 @@ from caseloom.web.languages import grouped
 from caseloom.web.notes import Listed
 from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.record.elsewhere import afterwards, backups_words, copies_of, out_of_reach
-from caseloom.web.pages.record.judging import Quoting, Sent, of_sources_words, quoting_in, reword_as_sent
+from caseloom.web.pages.record.judging import (
+    Quoting,
+    Sent,
+    former_in,
+    of_sources_words,
+    quoting_in,
+    reword_as_sent,
+)
 from caseloom.web.shelf import Shelved
 from caseloom.web.words import error_words
 
@@ -40,6 +47,7 @@ class Shown:
     goes: tuple[str, ...]
     whole: tuple[Link, ...]
     shared: tuple[Link, ...]
+    former: tuple[Quoting, ...]
     quoting: tuple[Quoting, ...]
     of_sources: str
     person: str
@@ -232,6 +240,7 @@ def _show(visit: Visit, found: _Found, trouble: str = "", sent: Sent | None = No
             goes=tuple(_goes(what)),
             whole=links(what.whole),
             shared=links(what.shared),
+            former=former_in(page, what.former),
             quoting=quoting,
             of_sources=of_sources_words() if any(each.bring for each in quoting) else "",
             person=what.person_name if what.person else "",

@@ -1,0 +1,93 @@
+"""Texts of sources in which others name or quote a participant who withdraws: what is judged, what goes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from caseloom.record.model import Excerpt, Suspect
+from caseloom.record.readings.judging import Quoted, excerpt_of
+from caseloom.sources.readings import SaidByOthers, later_ones, said_by_others, sources, turns_now
+from caseloom.studyfile import Kinds
+from caseloom.studyfile.erasing import Named
+from caseloom.studyfile.tables import words_of
+from caseloom.team.model import Viewer
+
+
+@dataclass(frozen=True)
+class InTexts:
+    """The texts that stay for a person to judge, and the turns of former ones that go."""
+
+    suspects: tuple[Suspect, ...]
+    goes: tuple[Suspect, ...]
+    named: Named
+
+
+def in_texts(db: Connection, viewer: Viewer, kinds: Kinds, going: Named, quoted: Quoted) -> InTexts:
+    """Every turn of others that names or quotes her, in every text of a source that stays.
+
+    A turn of a former text goes, unless what stands in its place now names or quotes her too: then somebody
+    judges that, and the two stay together.
+    """
+    hers = going.emptied.get("speaker", set()) | going.emptied.get("turn", set())
+    there = {each.id for each in sources(db, viewer)}
+    table = kinds.table("source")
+    stays: list[Suspect] = []
+    goes: list[Suspect] = []
+    reworded: set[UUID] = set()
+    for id, title in db.execute(select(table.c.id, words_of(table.c.title)).order_by(table.c.n)).all():
+        if id in going.erased.get("source", set()):
+            continue
+        found = _about_her(said_by_others(db, viewer, id, hers), quoted)
+        over = {turn.id for turn, _ in found if turn.former and not _still_said(db, viewer, turn, found)}
+        reworded |= over
+        told = _Told(id, title or "", id in there)
+        stays += told.by_text([each for each in found if each[0].id not in over])
+        goes += told.by_text([each for each in found if each[0].id in over])
+    spared = later_ones(db, viewer, reworded) - reworded
+    marks = [{"turn": turns} if turns else {} for turns in (reworded, spared)]
+    return InTexts(tuple(stays), tuple(goes), Named(reworded=marks[0], spared=marks[1]))
+
+
+Place = tuple[str, int, int]
+"""Why a turn is about her, and the first place in it that is."""
+Found = Sequence[tuple[SaidByOthers, Place]]
+
+
+def _about_her(turns: Sequence[SaidByOthers], quoted: Quoted) -> Found:
+    return [(turn, place) for turn in turns if (place := quoted.place(turn.words))]
+
+
+def _still_said(db: Connection, viewer: Viewer, turn: SaidByOthers, found: Found) -> bool:
+    now = {each.id for each, _ in found if each.current}
+    return bool(now and turns_now(db, viewer, turn.id) & now)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A source, told of; one that is out is not shown."""
+
+    id: UUID
+    title: str
+    shown: bool
+
+    def by_text(self, found: Found) -> Iterator[Suspect]:
+        """What stands in each of its texts, the current one first."""
+        for field, each in groupby(found, key=lambda one: _FIELDS[one[0].current, one[0].former]):
+            turns = list(each)
+            first, *rest = (self._excerpt(turn, place) for turn, place in turns)
+            yield Suspect("source", self.id, field, self.title, first, turns[0][1][0], rest=tuple(rest))
+
+    def _excerpt(self, turn: SaidByOthers, place: Place) -> Excerpt:
+        _, start, end = place
+        at = (turn.revision, turn.start + start, turn.start + end) if self.shown else None
+        return replace(excerpt_of(turn.words, start, end), turn=turn.number, place=at)
+
+
+_FIELDS: Mapping[tuple[bool, bool], str] = {
+    (True, False): "text",
+    (False, True): "former_text",
+    (False, False): "other_text",
+}
