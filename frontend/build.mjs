@@ -1,4 +1,4 @@
-// Bundles every page's script and copies the fonts into the Python package, where the web shell serves them.
+// Bundles every page's script, and the style sheets with their fonts, into the Python package: the web shell serves them.
 
 import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
@@ -8,10 +8,6 @@ import * as esbuild from "esbuild";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const pages = path.join(here, "src/pages");
 const built = path.resolve(here, "../src/caseloom/web/static/built");
-
-/** The families that the style sheets name, and the alphabets and styles of each; Chinese is the system's own. */
-const families = ["source-serif-4", "inter"];
-const cuts = ["latin-wght-normal", "latin-wght-italic", "latin-ext-wght-normal", "latin-ext-wght-italic"];
 
 /** What the pages carry of other people's work; each licence asks to go along. */
 const licences = {
@@ -33,11 +29,13 @@ async function entryPoints() {
 async function bundling(outdir) {
   return /** @satisfies {esbuild.BuildOptions} */ ({
     absWorkingDir: here,
-    entryPoints: await entryPoints(),
+    entryPoints: [...(await entryPoints()), path.join(here, "src/css/caseloom.css")],
+    entryNames: "[name]",
+    // Named by what they hold, so that a browser keeps them.
+    loader: { ".woff2": "file" },
+    assetNames: "fonts/[name]-[hash]",
     outdir,
     bundle: true,
-    splitting: true,
-    chunkNames: "shared/[name]-[hash]",
     format: "esm",
     target: ["chrome116", "firefox140", "safari17.2"],
     minify: true,
@@ -47,16 +45,8 @@ async function bundling(outdir) {
 }
 
 /** @param {string} outdir */
-async function copyAssets(outdir) {
-  await mkdir(path.join(outdir, "fonts"), { recursive: true });
+async function copyLicences(outdir) {
   await mkdir(path.join(outdir, "licences"), { recursive: true });
-  for (const family of families) {
-    const files = path.join(here, "node_modules/@fontsource-variable", family, "files");
-    for (const cut of cuts) {
-      const name = `${family}-${cut}.woff2`;
-      await copyFile(path.join(files, name), path.join(outdir, "fonts", name));
-    }
-  }
   for (const [name, from] of Object.entries(licences)) {
     await copyFile(path.join(here, "node_modules", from, "LICENSE"), path.join(outdir, "licences", `${name}.txt`));
   }
@@ -66,11 +56,8 @@ async function copyAssets(outdir) {
 async function build() {
   const fresh = `${built}.new`;
   await rm(fresh, { recursive: true, force: true });
-  const options = await bundling(fresh);
-  await copyAssets(fresh);
-  if (options.entryPoints.length > 0) {
-    await esbuild.build(options);
-  }
+  await copyLicences(fresh);
+  await esbuild.build(await bundling(fresh));
   await rm(built, { recursive: true, force: true });
   await rename(fresh, built);
 }

@@ -1,12 +1,12 @@
 """The style sheets' tokens: text reads at 4.5 : 1 and shapes at 3 : 1, on paper, light and dark."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from caseloom.web.assets import STATIC
-
-TOKENS = (STATIC / "css/tokens.css").read_text("utf-8")
+SHEETS = Path(__file__).resolve().parents[2] / "frontend/src/css"
+TOKENS = (SHEETS / "tokens.css").read_text("utf-8")
 SHADES = ("light", "dark")
 PAPERS = ("paper", "raised", "desk")
 
@@ -62,7 +62,12 @@ def test_text_on_coloured_ground_can_be_read(shade: str, text: str, ground: str)
 
 
 def test_only_the_words_of_turns_have_highlights() -> None:
-    sheets = "".join(sheet.read_text("utf-8") for sheet in sorted((STATIC / "css").glob("*.css")))
+    sheets = "".join(sheet.read_text("utf-8") for sheet in sorted(SHEETS.glob("*.css")))
     rules = re.findall(r"(\S*)::highlight\(", sheets)
     assert len(rules) > 60
     assert set(rules) == {".words"}
+
+
+def test_the_one_sheet_has_every_part() -> None:
+    parts = re.findall(r'@import "\./(.+)";', (SHEETS / "caseloom.css").read_text("utf-8"))
+    assert sorted([*parts, "caseloom.css"]) == sorted(each.name for each in SHEETS.glob("*.css"))

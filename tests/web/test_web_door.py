@@ -121,7 +121,7 @@ def test_an_unknown_taste_falls_back(client: Client, study: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/nothing", "/static/css/base.css", "/static/nothing.css", "/enter/guess"]
+    "path", ["/", "/nothing", "/static/built/caseloom.css", "/static/nothing.css", "/enter/guess"]
 )
 def test_every_answer_carries_the_headers(client: Client, stranger: Client, path: str) -> None:
     for browser in (client, stranger):

@@ -17,6 +17,6 @@ export function followReading(minimap: SVGSVGElement, turns: HTMLElement): void 
     all[Math.min(all.length - 1, Math.floor(share * all.length))]?.scrollIntoView({ block: "center" });
   });
   addEventListener("scroll", draw, { passive: true });
-  addEventListener("resize", draw, { passive: true });
-  draw();
+  // Told when the turns have been laid out, also the first time: asking before would lay the page out twice.
+  new ResizeObserver(draw).observe(turns);
 }

@@ -18,12 +18,12 @@ interface Painted {
 export class Paint {
   readonly #turns = new Map<HTMLElement, Painted[]>();
 
-  /** Paints all turns; returns how many ranges were painted. */
+  /** Paints turns that were not painted before; returns how many ranges. */
   paint(turns: Iterable<HTMLElement>): number {
-    // What is registered is looked at with every range that is added: so the first time all are added before.
+    // What is registered is looked at with every range that is added: a new highlight is filled before.
     const fresh = new Map<string, Highlight>();
     let painted = 0;
-    for (const words of turns) painted += this.#paint(words, (name) => named(name, fresh));
+    for (const words of turns) painted += this.#paint(words, (name) => CSS.highlights.get(name) ?? named(name, fresh));
     for (const [name, highlight] of fresh) CSS.highlights.set(name, highlight);
     return painted;
   }

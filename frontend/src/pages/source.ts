@@ -1,4 +1,4 @@
-// A source: paint the codings, go to the passage the address names, walk by keys, and code.
+// A source: paint the codings while it comes; then go to the passage the address names, walk by keys, and code.
 
 import { Box } from "../canvas/box";
 import { Column } from "../canvas/column";
@@ -7,22 +7,20 @@ import { Status } from "../canvas/status";
 import { Workspace } from "../canvas/workspace";
 import { isTyping } from "../frame/typing";
 import { readAt } from "../highlights/at";
+import { paintAsTheyCome } from "../highlights/coming";
 import { followReading } from "../highlights/minimap";
 import { Paint, paintOver } from "../highlights/paint";
 import { isStep, nextTurn } from "../highlights/walk";
 
-const turns = document.querySelector<HTMLElement>("[data-turns]");
-if (turns !== null) open(turns);
+const paint = new Paint();
+paintAsTheyCome(paint, open);
 
 function open(element: HTMLElement): void {
-  const words = [...element.querySelectorAll<HTMLElement>(".words")];
-  goHere(words);
-  const paint = new Paint();
-  element.dataset["painted"] = String(paint.paint(words));
+  goHere([...element.querySelectorAll<HTMLElement>(".words")]);
   const minimap = document.querySelector<SVGSVGElement>("[data-minimap]");
   if (minimap !== null) followReading(minimap, element);
   walk(element);
-  code(element, paint);
+  code(element);
 }
 
 function goHere(words: readonly HTMLElement[]): void {
@@ -47,7 +45,7 @@ function walk(column: HTMLElement): void {
   });
 }
 
-function code(element: HTMLElement, paint: Paint): void {
+function code(element: HTMLElement): void {
   const root = document.querySelector<HTMLElement>("[data-canvas]");
   const [box, bar] = [document.getElementById("box"), document.getElementById("bar")];
   const [spoken, shown] = [document.getElementById("spoken"), document.getElementById("status")];

@@ -1,5 +1,7 @@
 """The column types of a study file: ids are sixteen bytes, everything else is plain SQLite."""
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +19,16 @@ class Id(TypeDecorator[UUID]):
         """Write the id."""
         return None if value is None else value.bytes
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> UUID | None:
+    def result_processor(self, *_: object) -> Callable[[Any | None], UUID | None]:
         """Read the id."""
-        return None if value is None else UUID(bytes=value)
+        return _read
+
+
+def _read(value: bytes | None) -> UUID | None:
+    return None if value is None else _id_of(value)
+
+
+# A page reads the same few codes and people thousands of times, and making an id of its bytes takes long.
+@lru_cache(maxsize=16_384)
+def _id_of(value: bytes) -> UUID:
+    return UUID(bytes=value)

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 
 STATIC = (Path(__file__).parent / "static").resolve()
+FONTS = "built/fonts/"
+"""The build names what lies here by what it holds."""
 KINDS = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -22,7 +24,7 @@ def asset(request: HttpRequest, path: str) -> HttpResponseBase:
     if not file.is_relative_to(STATIC) or file.suffix not in KINDS or not file.is_file():
         raise Http404
     response = FileResponse(file.open("rb"), content_type=KINDS[file.suffix])
-    named_by_content = request.GET.get("v") == fingerprint(path)
+    named_by_content = path.startswith(FONTS) or request.GET.get("v") == fingerprint(path)
     response["Cache-Control"] = "private, max-age=31536000, immutable" if named_by_content else "no-cache"
     return response
 
@@ -30,6 +32,12 @@ def asset(request: HttpRequest, path: str) -> HttpResponseBase:
 def address(path: str) -> str:
     """The address of a shipped file, changing when its content does."""
     return f"/static/{path}?v={fingerprint(path)}"
+
+
+def font(name: str) -> str:
+    """The address of a built font by its name without the digest; "" where the frontend is not built."""
+    found = sorted((STATIC / FONTS).glob(f"{name}-*.woff2"))
+    return f"/static/{FONTS}{found[0].name}" if found else ""
 
 
 def fingerprint(path: str) -> str:

@@ -1,39 +1,22 @@
 """The frame around every page: the rail, where one is, who one is, how one likes pages to look."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from caseloom.web.assets import address
 from caseloom.web.components.links import Link
 from caseloom.web.languages import LANGUAGES
 from caseloom.web.notes import Note
 from caseloom.web.offers import Offer
+from caseloom.web.parts import InParts
 from caseloom.web.taste import taste_of
 from caseloom.web.words import initials
-
-SHEETS = (
-    "fonts",
-    "tokens",
-    "base",
-    "frame",
-    "study",
-    "passages",
-    "codebook",
-    "source",
-    "canvas",
-    "matrix",
-    "record",
-    "memos",
-    "correcting",
-    "contrast",
-    "paged",
-)
 
 
 @dataclass(frozen=True)
@@ -82,7 +65,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ),
         "densities": (("comfortable", _("comfortable")), ("compact", _("compact"))),
         "languages": LANGUAGES,
-        "sheets": [address(f"css/{name}.css") for name in SHEETS],
     }
 
 
@@ -93,7 +75,14 @@ def show(
     *,
     here: str = "",
     trail: tuple[Link, ...] = (),
+    long_part: Callable[[], Iterable[str]] | None = None,
     **words: Any,
 ) -> HttpResponse:
-    """A page in its frame: `here` is the room's key in the rail, `trail` the way from the study to here."""
-    return render(request, template, {"study": study, "here": here, "trail": trail, **words})
+    """A page in its frame: `here` is the room's key in the rail, `trail` the way from the study to here.
+
+    `long_part` writes what stands at `LONG_PART` in the template.
+    """
+    context = {"study": study, "here": here, "trail": trail, **words}
+    if long_part is None:
+        return render(request, template, context)
+    return InParts(render_to_string(template, context, request), long_part)

@@ -50,4 +50,4 @@ def between_sentences() -> str:
 
 def grouped(number: int) -> str:
     """A whole number, its thousands parted as the page's language does."""
-    return f"{number:,}".replace(",", between_thousands())
+    return str(number) if abs(number) < 1000 else f"{number:,}".replace(",", between_thousands())

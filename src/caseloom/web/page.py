@@ -64,7 +64,7 @@ class Page:
     def show(
         self, template: str, *, here: str = "", trail: tuple[Link, ...] = (), past: bool = False, **words: Any
     ) -> HttpResponse:
-        """The page in its frame; on a page about the `past` nothing is offered to undo."""
+        """The page in its frame, as `frame.show`; on a page about the `past` nothing is offered to undo."""
         return frame.show(
             self.request, template, self.study_frame(past=past), here=here, trail=trail, **words
         )

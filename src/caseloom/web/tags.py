@@ -7,17 +7,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from caseloom.web.assets import address
+from caseloom.web.assets import address, font
 from caseloom.web.components.cells import cells_html
-from caseloom.web.components.column import codes_html, exact_html, flags_html, mark_html, turns_html
+from caseloom.web.components.column import codes_html, exact_html, flags_html, mark_html
 from caseloom.web.components.matrix import Cell
 from caseloom.web.components.passages import CodeMark
-from caseloom.web.components.turns import Turn
 from caseloom.web.languages import grouped
 from caseloom.web.reader import foreign
 
 register = template.Library()
 register.simple_tag(address, name="asset")
+register.simple_tag(font, name="font")
 register.filter("grouped", grouped)
 
 
@@ -39,12 +39,6 @@ def in_english(language: str) -> str:
 def exact(text: str) -> SafeString:
     """Escaped text whose carriage returns survive the HTML parser, so that positions stay true."""
     return mark_safe(exact_html(text))  # noqa: S308 - `exact_html` escapes it
-
-
-@register.filter
-def column(turns: Iterable[Turn]) -> SafeString:
-    """A source's turns."""
-    return mark_safe(turns_html(turns))  # noqa: S308 - `turns_html` escapes every word
 
 
 @register.filter

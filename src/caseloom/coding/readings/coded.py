@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Boolean, Connection, Select, bindparam, func, select, type_coerce
 
 from caseloom.coding import tables
 from caseloom.coding.readings.codebook import label_of_code
@@ -187,8 +187,8 @@ class Highlight:
 _PAINTED = (
     select(
         coding.c.id.label("coding"), coding.c.n, place.c.start, place.c.end, code.c.id.label("code"),
-        place.c.code_n, coding.c.coder, place.c.valence, place.c.example, place.c.about_stated,
-        place.c.evidence,
+        place.c.code_n, coding.c.coder, place.c.valence, place.c.example,
+        type_coerce(place.c.about_stated, Boolean), type_coerce(place.c.evidence, Boolean),
     )
     .join_from(place, coding, coding.c.n == place.c.coding_n)
     .join(code, code.c.id == coding.c.code)
@@ -217,13 +217,8 @@ def highlights_of(db: Connection, viewer: Viewer, codings: Sequence[UUID]) -> li
 
 
 def _painted(rows: Iterable[Any]) -> list[Highlight]:
-    return [
-        Highlight(
-            each.coding, each.n, each.start, each.end, each.code, each.code_n, each.coder, each.valence,
-            each.example, bool(each.about_stated), bool(each.evidence),
-        )
-        for each in rows
-    ]  # fmt: skip
+    # In the order of the fields: a dense source has thousands, and names would have to be looked up for each.
+    return [Highlight(*each) for each in rows]
 
 
 def codings_by_case(db: Connection, viewer: Viewer) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """A source's turns as HTML, written straight: the thousands of a long source are much for a template."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Self
@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from caseloom.web.components.passages import CodeMark
 from caseloom.web.components.turns import Turn
 from caseloom.web.languages import grouped
-from caseloom.web.reader import foreign
+from caseloom.web.reader import reader_language
 
+AT_ONCE = 100
 MOST_CODES = 5
 """So many stand in the margin of a turn; where there are more, the others are one press away."""
 
@@ -22,21 +23,26 @@ def exact_html(text: str) -> str:
     return escape(text).replace("\r", "&#13;")
 
 
-def turns_html(turns: Iterable[Turn]) -> str:
-    """The `<li>`s of a column, every word escaped."""
+def turns_html(turns: Sequence[Turn]) -> Iterator[str]:
+    """The `<li>`s of a column, so many at once; every word escaped."""
     said = _Said.now()
-    return "\n".join(_turn(turn, said) for turn in turns)
+    for at in range(0, len(turns), AT_ONCE):
+        yield "\n".join(_turn(turn, said) for turn in turns[at : at + AT_ONCE])
 
 
 def codes_html(codes: Sequence[CodeMark]) -> str:
     """What stands in the margin of a turn that was coded so; "" for one that is not."""
-    return _codes(codes, escape(_("coded:")))
+    return _codes(codes, _Said.now())
 
 
 def mark_html(code: CodeMark) -> str:
     """A code's name with its hue and line."""
+    return _mark(code, reader_language())
+
+
+def _mark(code: CodeMark, reader: str) -> str:
     candidate = " is-candidate" if code.candidate else ""
-    language = f' lang="{escape(code.language)}"' if foreign(code.language) else ""
+    language = f' lang="{escape(code.language)}"' if code.language not in ("", reader) else ""
     name = f"{language}>{escape(code.label)}"
     said = f'<a href="{escape(code.href)}"{name}</a>' if code.href else f"<span{name}</span>"
     times = f' <span class="number">×{grouped(code.times)}</span>' if code.times > 1 else ""
@@ -46,18 +52,24 @@ def mark_html(code: CodeMark) -> str:
 
 @dataclass(frozen=True)
 class _Said:
-    """Words that stand in every turn, looked up once; `{n}` is the turn's number."""
+    """Words that stand in every turn, looked up once in the language of the `reader`."""
 
     turn: str
     correct: str
     correct_turn: str
     coded: str
+    reader: str
 
     @classmethod
     def now(cls) -> Self:
         """In the reader's language."""
-        said = (_("turn %(n)s"), _("Correct"), _("Correct turn %(n)s"), _("coded:"))
-        return cls(*map(escape, said))
+        return cls(
+            turn=escape(_("turn %(n)s")),
+            correct=escape(_("Correct")),
+            correct_turn=escape(_("Correct turn %(n)s")),
+            coded=escape(_("coded:")),
+            reader=reader_language(),
+        )
 
 
 def _turn(turn: Turn, said: _Said) -> str:
@@ -68,7 +80,7 @@ def _turn(turn: Turn, said: _Said) -> str:
     return (
         f'<li class="{" ".join(looks)}" id="t{turn.number}"{said_by}>'
         f"{_who(turn, said)}{flags_html(turn.distressing)}{_words(turn)}"
-        f"{_codes(turn.codes, said.coded)}{_beside(turn)}</li>"
+        f"{_codes(turn.codes, said)}{_beside(turn, said)}</li>"
     )
 
 
@@ -108,27 +120,28 @@ def _words(turn: Turn) -> str:
     return f"<p {looks}>{exact_html(turn.words)}</p>"
 
 
-def _codes(codes: Sequence[CodeMark], said: str) -> str:
+def _codes(codes: Sequence[CodeMark], said: _Said) -> str:
     if not codes:
         return ""
     shown = len(codes) if len(codes) <= MOST_CODES else MOST_CODES - 1
-    label = f'<span class="coded-word">{said}</span>'
-    return f'<div class="turn-codes">{label}{_marks(codes[:shown])}{_more(codes[shown:])}</div>'
+    label = f'<span class="coded-word">{said.coded}</span>'
+    marks, more = _marks(codes[:shown], said), _more(codes[shown:], said)
+    return f'<div class="turn-codes">{label}{marks}{more}</div>'
 
 
-def _beside(turn: Turn) -> str:
+def _beside(turn: Turn, said: _Said) -> str:
     if not turn.beside:
         return ""
     link = f'<p><a href="{escape(turn.beside_href)}">{escape(turn.beside_label)}</a></p>'
-    return f'<div class="turn-beside">{link}{_marks(turn.beside)}</div>'
+    return f'<div class="turn-beside">{link}{_marks(turn.beside, said)}</div>'
 
 
-def _marks(codes: Iterable[CodeMark]) -> str:
-    return f'<ul class="marks">{"".join(map(mark_html, codes))}</ul>'
+def _marks(codes: Iterable[CodeMark], said: _Said) -> str:
+    return f'<ul class="marks">{"".join(_mark(each, said.reader) for each in codes)}</ul>'
 
 
-def _more(codes: Sequence[CodeMark]) -> str:
+def _more(codes: Sequence[CodeMark], said: _Said) -> str:
     if not codes:
         return ""
-    said = ngettext("and %(n)s more", "and %(n)s more", len(codes)) % {"n": grouped(len(codes))}
-    return f'<details class="more"><summary>{escape(said)}</summary>{_marks(codes)}</details>'
+    more = ngettext("and %(n)s more", "and %(n)s more", len(codes)) % {"n": grouped(len(codes))}
+    return f'<details class="more"><summary>{escape(more)}</summary>{_marks(codes, said)}</details>'

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from uuid import UUID
 
@@ -97,7 +96,9 @@ class Codebook:
         """The code as the margin shows it."""
         if id not in self._marks:
             self._marks[id] = self._mark(id)
-        return replace(self._marks[id], times=times, who=who, candidate=candidate)
+        known = self._marks[id]
+        # Not `replace`: a long source asks for thousands.
+        return CodeMark(known.label, known.href, known.hue, known.line, times, who, candidate, known.language)
 
     def _mark(self, id: UUID) -> CodeMark:
         hue, line = self.slot(id)

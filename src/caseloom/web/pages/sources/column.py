@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
@@ -52,7 +52,7 @@ def coded_in(
         return ()
     whose = _whose(page)
     sift = read_sift(page.request.GET)
-    marked = [_coding(each, whose) for each in painted if sift.lets(each)]
+    marked = [_coding(each, whose) for each in painted if not sift or sift.lets(each)]
     if candidates:
         hits = candidates_of(page.db, page.viewer, source_n=found.source.n, limit=None)
         marked += [
@@ -91,17 +91,25 @@ def column_of(
     turns: list[Turn] = []
     before = ""
     for spoken, mine in zip(found.turns, within, strict=True):
-        turn = _turn(found, spoken, mine, book, place, before=before)
-        warned = tuple(each.note for each in flags if each.touches(spoken.words_start, spoken.end))
-        correct = f"{address}/turns/{turn.number}" if address else ""
-        named = (quoted.get(spoken.participant, "") if spoken.participant else "") or spoken.label
+        first, last = spoken.words_start, spoken.end
         page = begins.get(spoken.n, "")
         turns.append(
-            replace(
-                turn,
-                correct=correct,
-                distressing=warned,
-                quoted_as=named,
+            Turn(
+                number=spoken.number,
+                start=first,
+                words=found.text[first:last],
+                kind=spoken.kind,
+                speaker=spoken.label,
+                quoted_as=(quoted.get(spoken.participant, "") if spoken.participant else "") or spoken.label,
+                role=spoken.role,
+                evidence=spoken.evidence or not found.current,
+                when=clock_words(spoken.seconds),
+                marks=tuple(_mark(each, first, last, book) for each in mine),
+                codes=code_marks(mine, book) if mine else (),
+                here=place is not None and place.start < last and first < place.end,
+                same_speaker=bool(spoken.label) and spoken.label == before,
+                correct=f"{address}/turns/{spoken.number}" if address else "",
+                distressing=tuple(each.note for each in flags if each.touches(first, last)),
                 page=_("p. %(n)s") % {"n": page} if page else "",
                 page_href=f"{pages.href}#p{page}" if page and pages else "",
             )
@@ -119,32 +127,6 @@ def _by_turn(turns: Sequence[SpokenTurn], coded: Sequence[Coded]) -> list[list[C
                 break
             within[at].append(each)
     return within
-
-
-def _turn(
-    found: SourceText,
-    spoken: SpokenTurn,
-    mine: Sequence[Coded],
-    book: Codebook,
-    place: Place | None,
-    *,
-    before: str,
-) -> Turn:
-    first, last = spoken.words_start, spoken.end
-    return Turn(
-        number=spoken.number,
-        start=first,
-        words=found.text[first:last],
-        kind=spoken.kind,
-        speaker=spoken.label,
-        role=spoken.role,
-        evidence=spoken.evidence or not found.current,
-        when=clock_words(spoken.seconds),
-        marks=tuple(_mark(each, first, last, book) for each in mine),
-        codes=code_marks(mine, book),
-        here=place is not None and place.start < last and first < place.end,
-        same_speaker=bool(spoken.label) and spoken.label == before,
-    )
 
 
 def _mark(each: Coded, first: int, last: int, book: Codebook) -> Mark:

@@ -21,6 +21,7 @@ from caseloom.sources.readings import (
 from caseloom.studyfile import Thing
 from caseloom.text import Anchored, Way, describe, follow
 from caseloom.web.addresses import Place, named, short
+from caseloom.web.components.column import turns_html
 from caseloom.web.components.links import Link
 from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.passages import CodeMark, Passage
@@ -41,6 +42,10 @@ from caseloom.web.words import clock_words, date_words, kind_words, title_langua
 
 SPEAKERS_SHOWN = 8
 """How many labels stand beside a source; the rest are folded."""
+
+
+SHORT, FIRST_VIEW = 60_000, 12_000
+"""Up to so many characters a text is shown when all of it is there; a longer one with so many."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class Shown:
     notes: tuple[str, ...]
     language: str
     turns: tuple[Turn, ...]
+    shown_with: str
     minimap: Minimap
     codes: tuple[CodeMark, ...]
     at: str
@@ -106,7 +112,13 @@ def source_page(page: Page, source: str) -> HttpResponse:
     if both is not None and page.request.GET.get("beside"):
         return show_beside(page, both, trail)
     shown = _shown(page, found, both, place, page.at("sources", name))
-    return page.show("sources/source.html", here="sources", trail=trail, source=shown)
+    return page.show(
+        "sources/source.html",
+        here="sources",
+        trail=trail,
+        source=shown,
+        long_part=lambda: turns_html(shown.turns),
+    )
 
 
 def _shown(
@@ -139,6 +151,7 @@ def _shown(
         notes=tuple(map(note_words, found.notes)),
         language=found.source.language or "",
         turns=turns,
+        shown_with=_shown_with(turns),
         minimap=minimap(turns, len(found.text)),
         codes=code_marks(coded, book),
         at=f"{inside.start}-{inside.end}" if inside else "",
@@ -167,6 +180,18 @@ def _shown(
         pages=pages,
         waiting=_waiting(page, found) if found.current else "",
     )
+
+
+def _shown_with(turns: Sequence[Turn]) -> str:
+    """The turn (its id in the page) with which a browser shows the page first: the last one of a short text.
+
+    Showing a page is laying it out, which a browser would otherwise do several times while a text comes.
+    """
+    if not turns:
+        return ""
+    short = turns[-1].start <= SHORT
+    first = turns[-1] if short else next(each for each in turns if each.start >= FIRST_VIEW)
+    return f"t{first.number}"
 
 
 def _with_partners(
