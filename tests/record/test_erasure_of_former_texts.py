@@ -13,8 +13,8 @@ from caseloom.coding.actions import SeenPlace, confirm_places, flag_passage
 from caseloom.coding.model import Selected
 from caseloom.coding.readings import Followed, flags, followed, foreseen, passages
 from caseloom.record import actions as record
-from caseloom.record.model import Withdrawal
-from caseloom.record.readings import conflicts_told, withdrawal
+from caseloom.record.model import NothingLeft, NothingToUndo, Withdrawal
+from caseloom.record.readings import conflicts_told, history, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, merge_studies, open_study
 from caseloom.sources.actions import Correction, add_source, correct_turn, remove_source, revise_source
 from caseloom.sources.model import BLANK, NewSource, SpeakerRule
@@ -181,6 +181,60 @@ def test_every_copy_loses_it_also_one_that_corrected_another_turn(bench: Workben
             outcomes.add((texts, tuple(stand)))
             assert [each.sort for each in told] == ["text"]
     assert len(outcomes) == 1
+
+
+def test_of_two_corrections_put_together_only_what_is_said_otherwise_goes(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    """The side that was not current has turns of its own: those that stand unchanged in the text stay."""
+    minutes, other, to = bench.sources["Minutes"], tmp_path / "other.caseloom", tmp_path / "to.caseloom"
+    thanks = "She thanked Nora Heron for her time."
+    rewrite(bench.study, minutes, "The van was talked about at length.", f"The van was late. {thanks}")
+    copy_file(bench.file.path, other)
+    with closing(open_study(other, as_name="Bo")) as bo:
+        rewrite(bo, minutes, "whole board", "board")
+    rewrite(bench.study, minutes, NAMED, UNNAMED)
+    merge_studies((bench.file.path, other), to)
+    with closing(open_study(to, as_name="Ann")) as merged:
+        with merged.file.read() as db:
+            [conflict] = conflicts_told(db, merged.viewer, KINDS)
+        assert conflict.third is not None
+        record.settle_conflict(merged.file, merged.viewer, conflict, conflict.third.change)
+        told = listed(merged, bench.people["Nora Heron"])
+        assert [each.shown.there for each in told.former] == ["Nora Heron"] * len(told.former)
+        assert not any(thanks in str(each.shown) for each in told.former)
+        assert {each.field for each in told.suspects} == {"text", "former_text"}
+        record.withdraw(merged.file, merged.viewer, told)
+        with merged.file.read() as db:
+            assert BLANK not in source_text(db, merged.viewer, minutes).text
+            texts = [each for each in db.scalars(select(KINDS.table("text").c.content)) if BLANK in each]
+        assert texts
+        assert all("The van was" in each and "board" in each for each in texts)
+        assert left_of(to, RUNS) == []
+
+
+def test_the_correction_is_not_undone_any_more_nor_what_came_after_it(bench: Workbench) -> None:
+    """Without it the former text would stand again, which says nothing there now."""
+    minutes = bench.sources["Minutes"]
+    rewrite(bench.study, minutes, NAMED, UNNAMED)
+    rewrite(bench.study, minutes, "whole board", "board")
+    bench.code("Vans")
+    withdraw(bench)
+    text = bench.text("Minutes").text
+    with bench.file.read() as db:
+        acts = [each for each in history(db, bench.viewer, KINDS) if each.action == "source.revise"]
+    corrections = [id for each in acts for id in each.changes]
+    assert len(corrections) == 2
+    for each in corrections:
+        with pytest.raises(NothingLeft):
+            record.undo(bench.file, bench.viewer, each)
+    for _ in range(20):
+        try:
+            record.undo(bench.file, bench.viewer)
+        except NothingToUndo:
+            break
+        assert BLANK not in bench.text("Minutes").text
+    assert bench.text("Minutes").text == text
 
 
 def test_two_people_who_are_named_in_one_turn_withdraw_in_any_order(bench: Workbench, tmp_path: Path) -> None:

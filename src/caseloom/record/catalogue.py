@@ -31,6 +31,7 @@ _ACTIONS = (
             "wording": (ERASED,),
             "speaker": (EMPTIED,),
             "turn": (EMPTIED, REWORDED, SPARED),
+            "revision": (SPARED,),
             "person": (EMPTIED, ERASED),
         },
         undoable=False,

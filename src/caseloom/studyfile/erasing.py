@@ -121,6 +121,14 @@ def is_named(db: Connection, entity: UUID) -> bool:
     return db.scalar(named.limit(1)) is not None
 
 
+def is_spared(db: Connection, entities: Iterable[UUID]) -> bool:
+    """Whether one of these rows stands for something that an erasure took."""
+    spared = select(item.c.change).where(item.c.field != BORN, item.c.field == SPARED)
+    return any(
+        db.scalar(spared.where(item.c.entity.in_(some)).limit(1)) is not None for some in in_batches(entities)
+    )
+
+
 def taken_before(db: Connection, kinds: Kinds) -> dict[str, set[UUID]]:
     """The rows that changes name to be erased and that are there no more."""
     taken = named_for_erasure(db).erased

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from caseloom.language import CaseloomError
 from caseloom.studyfile.catalogue import BORN, GONE, Catalogue
-from caseloom.studyfile.erasing import in_batches, is_named
+from caseloom.studyfile.erasing import in_batches, is_named, is_spared
 from caseloom.studyfile.file import Changes
 from caseloom.studyfile.fold import FieldStory, Written, decode, field_story, stories
 from caseloom.studyfile.ids import new_id
@@ -264,6 +264,9 @@ class _Taking:
             .order_by(item.c.kind, item.c.entity, item.c.field)
         ).all()
         self._refuse_unknown(rows)
+        if is_spared(self.db, {row.entity for row in rows}):
+            yield _Lost()  # without it, what it stands for would stand again, and has no words any more
+            return
         born = {row.entity for row in rows if row.field == BORN}
         for row in rows:
             kind = self.kinds[row.kind]

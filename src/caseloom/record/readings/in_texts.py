@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from caseloom.record.model import Excerpt, Suspect
 from caseloom.record.readings.judging import Quoted, excerpt_of
-from caseloom.sources.readings import SaidByOthers, later_ones, said_by_others, sources, turns_now
+from caseloom.sources.readings import SaidByOthers, later_ones, later_texts, said_by_others, said_now, sources
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.erasing import Named
 from caseloom.studyfile.tables import words_of
@@ -28,8 +28,8 @@ class InTexts:
 def in_texts(db: Connection, viewer: Viewer, kinds: Kinds, going: Named, quoted: Quoted) -> InTexts:
     """Every turn of others that names or quotes her, in every text of a source that stays.
 
-    A turn of a former text goes, unless what stands in its place now names or quotes her too: then somebody
-    judges that, and the two stay together.
+    A turn of a former text goes, unless what stands in its place now names or quotes her too, or its very
+    words are in the text as it is: then somebody judges that, and both stay.
     """
     hers = going.emptied.get("speaker", set()) | going.emptied.get("turn", set())
     there = {each.id for each in sources(db, viewer)}
@@ -41,14 +41,21 @@ def in_texts(db: Connection, viewer: Viewer, kinds: Kinds, going: Named, quoted:
         if id in going.erased.get("source", set()):
             continue
         found = _about_her(said_by_others(db, viewer, id, hers), quoted)
-        over = {turn.id for turn, _ in found if turn.former and not _still_said(db, viewer, turn, found)}
+        now = {turn.words for turn, _ in found if turn.current}
+        over = {
+            turn.id
+            for turn, _ in found
+            if turn.former and turn.words not in now and not _still_said(db, viewer, turn, quoted)
+        }
         reworded |= over
         told = _Told(id, title or "", id in there)
         stays += told.by_text([each for each in found if each[0].id not in over])
         goes += told.by_text([each for each in found if each[0].id in over])
-    spared = later_ones(db, viewer, reworded) - reworded
-    marks = [{"turn": turns} if turns else {} for turns in (reworded, spared)]
-    return InTexts(tuple(stays), tuple(goes), Named(reworded=marks[0], spared=marks[1]))
+    if not reworded:
+        return InTexts(tuple(stays), tuple(goes), Named())
+    turns, texts = later_ones(db, viewer, reworded) - reworded, later_texts(db, viewer, reworded)
+    spared = {"turn": turns, "revision": texts}
+    return InTexts(tuple(stays), tuple(goes), Named(reworded={"turn": reworded}, spared=spared))
 
 
 Place = tuple[str, int, int]
@@ -60,9 +67,8 @@ def _about_her(turns: Sequence[SaidByOthers], quoted: Quoted) -> Found:
     return [(turn, place) for turn in turns if (place := quoted.place(turn.words))]
 
 
-def _still_said(db: Connection, viewer: Viewer, turn: SaidByOthers, found: Found) -> bool:
-    now = {each.id for each, _ in found if each.current}
-    return bool(now and turns_now(db, viewer, turn.id) & now)
+def _still_said(db: Connection, viewer: Viewer, turn: SaidByOthers, quoted: Quoted) -> bool:
+    return any(quoted.place(words) for words in said_now(db, viewer, turn))
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,10 @@ from caseloom.sources.readings.spoken import (
     SpokenIn,
     labels_of_participant,
     later_ones,
+    later_texts,
     said_by_others,
+    said_now,
     spoken_in,
-    turns_now,
     words_of_participant,
 )
 from caseloom.sources.readings.summaries import Collection, SourceSummary, collections, seen, sources
@@ -80,6 +81,7 @@ __all__ = [
     "heard_in",
     "labels_of_participant",
     "later_ones",
+    "later_texts",
     "mislabelled_among",
     "number_of_source",
     "paged_text",
@@ -89,6 +91,7 @@ __all__ = [
     "picture_brought",
     "revisions",
     "said_by_others",
+    "said_now",
     "search_sources",
     "seen",
     "side_of",
@@ -103,7 +106,6 @@ __all__ = [
     "texts_corrected",
     "translated",
     "turn_at",
-    "turns_now",
     "words_of_participant",
     "words_of_revision",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from caseloom.sources.erasing import later_turns
+from caseloom.sources.erasing import former_turns, later_turns
 from caseloom.sources.model import ASKING
 from caseloom.sources.tables import content, revision, source, source_now, speaker, spoken, turn, turn_role
 from caseloom.studyfile.erasing import in_batches
@@ -200,21 +200,47 @@ def said_by_others(
 _FOLLOWED = select(revision.c.follows).where(revision.c.gone == 0, revision.c.follows.is_not(None))
 
 
-def turns_now(db: Connection, viewer: Viewer, former: UUID) -> set[UUID]:
-    """The turns of the current text that stand in the place of a turn of a former one."""
-    later = later_turns(db, {former})
-    return {
-        id
-        for some in in_batches(later)
-        for id in db.scalars(
-            select(turn.c.id)
-            .join(revision, revision.c.id == turn.c.revision)
-            .join(source_now, source_now.c.revision_n == revision.c.n)
-            .where(turn.c.id.in_(some))
-        )
-    }
+def said_now(db: Connection, viewer: Viewer, former: SaidByOthers) -> list[str]:
+    """What stands in the current text in the place of a turn of another one.
+
+    Of two texts that were corrected apart neither stands for the other: both stand for the one before them.
+    """
+    before = {former.id} | former_turns(db, {former.id})
+    rows = [
+        row
+        for some in in_batches(before | later_turns(db, before))
+        for row in db.execute(_CURRENT_WORDS.where(turn.c.id.in_(some)))
+    ]
+    return [row.content[row.words_start : row.end] for row in rows]
+
+
+_CURRENT_WORDS = (
+    select(content.c.content, turn.c.words_start, turn.c.end)
+    .join(revision, revision.c.text == content.c.id)
+    .join(turn, turn.c.revision == revision.c.id)
+    .join(source_now, source_now.c.revision_n == revision.c.n)
+)
 
 
 def later_ones(db: Connection, viewer: Viewer, turns: Set[UUID]) -> set[UUID]:
     """The turns of any later text that stand in the place of these."""
     return later_turns(db, turns)
+
+
+def later_texts(db: Connection, viewer: Viewer, turns: Set[UUID]) -> set[UUID]:
+    """The texts that follow those of these turns, one after the other."""
+    fresh = {
+        id
+        for some in in_batches(turns)
+        for id in db.scalars(select(turn.c.revision).where(turn.c.id.in_(some)))
+    }
+    found: set[UUID] = set()
+    while fresh:
+        after = {
+            id
+            for some in in_batches(fresh)
+            for id in db.scalars(select(revision.c.id).where(revision.c.follows.in_(some)))
+        }
+        fresh = after - found
+        found |= fresh
+    return found
