@@ -46,6 +46,12 @@ def test_of_a_turn_that_clashes_one_side_is_chosen() -> None:
     assert together(WAS, one, other, (0,)) == other
 
 
+def test_of_a_turn_of_which_each_changed_other_words_both_changes_are_kept() -> None:
+    one, other = WAS.replace("board", "council"), WAS.replace("water", "wood")
+    assert who(WAS, one, other) == ["nobody", "apart", "nobody"]
+    assert together(WAS, one, other) == together(WAS, other, one) == one.replace("water", "wood")
+
+
 def test_turns_that_one_side_left_out_or_brought_in() -> None:
     shorter = "Bo: The board gave us water.\n\nAnn: And a fence."
     longer = WAS.replace("\n\nBo", "\n\nCleo: None at all?\n\nBo")

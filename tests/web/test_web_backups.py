@@ -145,6 +145,31 @@ def test_the_study_is_copied_while_it_is_open(browser: Client, opened: Desk, roo
     with closing(sqlite3.connect(there)) as copy, closing(sqlite3.connect(path)) as mine:
         assert list(copy.iterdump()) == list(mine.iterdump())
     assert len(opened.shelf.studies) == 1
+    [door] = re.findall(r'href="([^"]*)"[^>]*>\s*Open for Tove.caseloom', page)
+    form = text_of(browser, door)
+    assert f'name="file" value="{there.resolve()}"' in form
+    answer = browser.post("/studies", {**proof(browser, root), "file": str(there)}, **OURS)
+    assert str(answer.headers["Location"]).startswith(root)
+    assert [each.file for each in opened.shelf.studies] == [path, there.resolve()]
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("", "Write the path of a study file first."),
+        ("nowhere.caseloom", "There is no study at"),
+        ("small.txt", "is not a Caseloom study"),
+        ("\0", "That path cannot be used"),
+    ],
+)
+def test_a_file_that_is_no_study_is_not_opened_and_said_so(
+    browser: Client, opened: Desk, root: str, path: Path, file: str, said: str
+) -> None:
+    path.with_name("small.txt").write_text("only words", "utf-8")
+    page = words(browser.post("/studies", {**proof(browser, root), "file": file}, **OURS))
+    assert said in page
+    assert html.escape(file.replace("\0", "\ufffd")) in page or not file.isprintable()
+    assert len(opened.shelf.studies) == 1
 
 
 @pytest.mark.parametrize("which", ["restore", "copy"])

@@ -4,6 +4,7 @@ import html
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -168,14 +169,14 @@ def test_words_that_are_flagged_as_distressing_are_not_among_them(
     assert copies.BAKERS not in page
 
 
-def test_what_comes_in_that_uses_what_is_out_or_retired_here_is_said(
+def test_what_comes_in_that_uses_what_is_out_or_retired_is_said(
     browser: Client, opened: Desk, root: str, apart: Any
 ) -> None:
     study = opened.shelf.studies[0].study
     retire_code(study.file, study.viewer, copies.code_named(study, "Mornings"))
     page = words(rehearse(browser, root, apart[1]))
-    assert "1 coding that comes in has the code “Mornings”, retired here. It comes in and counts." in page
-    assert "1 coding that comes in has the code “Spare”, which is taken out here." in page
+    assert "1 coding that comes in has the code “Mornings”, which is retired. It comes in and counts." in page
+    assert "1 coding that comes in has the code “Spare”, which is taken out." in page
 
 
 def test_a_code_that_both_made_is_said_before_and_after_and_can_be_merged(
@@ -259,10 +260,29 @@ def test_what_a_withdrawal_keeps_out_is_not_told_as_coming_in(
     assert "2 codings of the other copy stay out" in page
 
 
+def test_what_of_this_copy_goes_since_somebody_withdrew_in_the_other_is_counted(
+    browser: Client, opened: Desk, root: str, apart: Any
+) -> None:
+    with closing(open_study(apart[1], as_name="Tomasz Okoro")) as theirs:
+        with theirs.file.read() as db:
+            berta = next(each.id for each in participants(db, theirs.viewer) if each.name == "Berta Holm")
+        withdraw(theirs.file, theirs.viewer, withdrawal(theirs.file, theirs.viewer, berta))
+    page = words(rehearse(browser, root, apart[1]))
+    assert "1 participant was withdrawn in the other copy" in page
+    study = opened.shelf.studies[0].study
+    with study.file.read() as db:
+        mine = [
+            each for each in passages(db, study.viewer, limit=None) if each.participant_name == "Berta Holm"
+        ]
+    assert mine
+    assert f"{len(mine)} coding{'s'[: len(mine) > 1]} of this copy go" in page
+    assert "1 source of this copy goes." in page
+
+
 @pytest.mark.parametrize(
     ("other", "to", "said"),
     [
-        ("", "both", "Name the other copy first"),
+        ("", "both", "Choose the other copy, or name it"),
         ("nowhere.caseloom", "both", "There is no study at"),
         ("theirs.caseloom", "", "a file name of its own"),
         ("theirs.caseloom", "mine", "already exists and was left as it is"),
@@ -541,9 +561,28 @@ def test_of_a_turn_that_both_corrected_somebody_chooses(tmp_path: Path) -> None:
     answer = words(send(browser, root, f"{root}/conflicts", **fields, together="1"))
     assert "Choose for each turn that both corrected which words it gets." in answer
     assert minutes_now(desk) == before
-    send(browser, root, f"{root}/conflicts", **fields, together="1", **{place: "other"})
+    answer = words(send(browser, root, f"{root}/conflicts", **fields, together="1", **{place: "other"}))
+    assert re.search(
+        r"You chose: both corrections, in a new text \(Turn 1 as (Ines Marklund|Tomasz Okoro) has it\)",
+        answer,
+    )
     assert {before, minutes_now(desk)} == {was.replace("seven", "eight"), was.replace("seven", "nine")}
     assert "No conflict waits for anybody." in text_of(browser, f"{root}/conflicts")
+    desk.shelf.close()
+
+
+def test_of_a_turn_of_which_each_corrected_other_words_both_are_taken(tmp_path: Path) -> None:
+    was = small_study.MINUTES
+    desk = corrected_apart(tmp_path, was.replace("seven", "eight"), was.replace("village", "town"))
+    browser = entered(desk)
+    root = str(browser.get("/").headers["Location"])
+    page = text_of(browser, f"{root}/conflicts")
+    assert "Both changed this, other words each." in page
+    assert "The <ins>town</ins> meeting was opened at <ins>eight</ins>." in page
+    assert 'type="radio" name="turn-' not in page
+    fields = {**forms(page, copies.MINUTES)[0], "together": "1"}
+    send(browser, root, f"{root}/conflicts", **fields)
+    assert minutes_now(desk) == was.replace("seven", "eight").replace("village", "town")
     desk.shelf.close()
 
 
@@ -595,3 +634,9 @@ def test_a_page_left_open_over_another_side_settles_nothing(
 
 def test_a_study_without_conflicts_says_when_they_come_about(browser: Client, root: str) -> None:
     assert "No conflict waits for anybody." in text_of(browser, f"{root}/conflicts")
+
+
+def test_the_history_says_when_a_copy_was_merged_and_what_it_brought(browser: Client, merged: str) -> None:
+    page = text_of(browser, f"{merged}/history")
+    assert re.search(r"another copy was merged into this file; \d+ changes came in\.", page)
+    assert "was merged into this file" not in text_of(browser, f"{merged}/history", since="2000-01-01")

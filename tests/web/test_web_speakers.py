@@ -57,6 +57,15 @@ def test_a_participant_is_made_of_a_label_and_can_be_withdrawn(
     assert "only this participant’s turns go" in text_of(browser, f"{address.rpartition('/')[0]}/withdraw")
 
 
+def test_a_name_that_is_written_is_meant_whatever_the_list_says(
+    group: Desk, browser: Client, root: str
+) -> None:
+    address = page_of_leonard(browser, root)
+    assert '<input name="name" value=""' in text_of(browser, address)
+    answer = send(browser, root, address, **as_new(participant=""))
+    assert "As “Leonard” speaks Leonard now." in answer.content.decode()
+
+
 def test_it_is_one_act_that_is_undone_as_one(group: Desk, browser: Client, root: str) -> None:
     send(browser, root, page_of_leonard(browser, root), **as_new())
     study = group.shelf.studies[0].study

@@ -18,7 +18,7 @@ from caseloom.record.actions import redo as redo_act
 from caseloom.record.actions import undo as undo_act
 from caseloom.record.catalogue import ACTIONS
 from caseloom.record.model import REST_LOST, Act, NothingToRedo, NothingToUndo
-from caseloom.record.readings import next_acts
+from caseloom.record.readings import merges, next_acts
 from caseloom.reporting import record
 from caseloom.rooms import OpenStudy, private_copy
 
@@ -147,4 +147,6 @@ def history(
         if edits:
             output.show(record.edits(acts_with_edits(opened, asked), sentence, title))
         else:
-            output.show(record.history(acts(opened, asked), sentence, title))
+            with opened.file.read() as db:
+                made = () if rows or by or action or since or until else merges(db)
+            output.show(record.history(acts(opened, asked), sentence, title, merges=made))

@@ -54,8 +54,17 @@ def moment(at: str) -> str:
 # -- history ----------------------------------------------------------------------------------------
 
 
-def history(acts: Sequence[Act], tell: Tell = str, title: str = "History") -> Listing:
-    """Acts, the last first, each as a sentence; `id` is a change of the act, by which it can be undone."""
+def history(
+    acts: Sequence[Act],
+    tell: Tell = str,
+    title: str = "History",
+    *,
+    merges: Sequence[tuple[str, int]] = (),
+) -> Listing:
+    """Acts, the last first, each as a sentence; `id` is a change of the act, by which it can be undone.
+
+    Above them stands when copies were merged into the file.
+    """
     shown = columns(
         "when", "who", "what", "undone", "action", "count", "at", "id",
         hidden=("action", "count", "at"), numbers=("count",),
@@ -67,7 +76,11 @@ def history(acts: Sequence[Act], tell: Tell = str, title: str = "History") -> Li
     ]  # fmt: skip
     times = [act.at for act in acts]
     mixed = times != sorted(times, reverse=True)
-    return Listing("history", title, shown, rows, below=(_BY_RECORD,) if mixed else ())
+    above = tuple(
+        f"{moment(at)}: another copy was merged into this file; {counted('change', changes)} came in."
+        for at, changes in merges
+    )
+    return Listing("history", title, shown, rows, above, (_BY_RECORD,) if mixed else ())
 
 
 _BY_RECORD = (

@@ -10,7 +10,7 @@ from sqlalchemy import case as when
 
 from caseloom.dates import bounds
 from caseloom.design.tables import case, participant, setting, stands, wave
-from caseloom.sources.model import is_evidence, last_ones
+from caseloom.sources.model import is_blanked, is_evidence, last_ones
 from caseloom.sources.tables import (
     content,
     heard,
@@ -276,8 +276,8 @@ def _turns(db: Connection, current: _Current, text: str) -> list[dict[str, Any]]
             "role": role,
             "speaker_n": speaker_n,
             "participant_n": participant_n,
-            "words": count_words(text[words_start:end]),
-            "evidence": int(is_evidence(kind, turn_kind, role, has_respondent=has_respondent)),
+            "words": 0 if (out := is_blanked(text[words_start:end])) else count_words(text[words_start:end]),
+            "evidence": int(not out and is_evidence(kind, turn_kind, role, has_respondent=has_respondent)),
         }
         for n, number, start, end, words_start, turn_kind, role, speaker_n, participant_n in rows
     ]

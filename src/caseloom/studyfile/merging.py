@@ -1,13 +1,14 @@
 """Copies of one study that people changed apart become one again: the union of their changes."""
 
 import contextlib
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from caseloom.studyfile import known
 from caseloom.studyfile.catalogue import GONE
@@ -17,13 +18,13 @@ from caseloom.studyfile.copying import copy_file, give_name
 from caseloom.studyfile.derived import Derived, Touched, refresh
 from caseloom.studyfile.erasing import erase_what_is_named, leave_no_trace
 from caseloom.studyfile.errors import AlreadyThere, SpoiledStudy, StudyFileError
-from caseloom.studyfile.file import open_file
+from caseloom.studyfile.file import open_file, wall_clock
 from caseloom.studyfile.fold import fold_row
 from caseloom.studyfile.kinds import Kind, Kinds
 from caseloom.studyfile.private import folder_beside, private_folder
 from caseloom.studyfile.progress import Progress, Silent
 from caseloom.studyfile.strange import strange_in
-from caseloom.studyfile.tables import EDITS, change, item
+from caseloom.studyfile.tables import EDITS, change, item, meta
 
 
 class NotCopies(StudyFileError):
@@ -76,6 +77,7 @@ def merge_files(
             ]
             watch.step("Putting together", len(inputs), len(inputs) + 1)
             _put_together(fresh, kinds, derived, brought)
+            _note(fresh, brought)
         watch.step("", len(inputs) + 1, len(inputs) + 1)
         give_name(fresh, to)
     known.remember(to)
@@ -206,6 +208,30 @@ def _put_together(fresh: Path, kinds: Kinds, derived: Sequence[Derived], brought
             leave_no_trace(fresh)
     finally:
         writing.dispose()
+
+
+# -- that it was merged ---------------------------------------------------------------------------------
+
+_MERGE = "merge "
+
+
+def _note(fresh: Path, brought: Sequence[_Taken]) -> None:
+    """Write beside the study, not into it, when copies were merged into this file and what each brought."""
+    writing = engine(fresh, writing=True)
+    try:
+        with writing.begin() as db:
+            before = len(merges_in(db))
+            for number, each in enumerate(brought, before + 1):
+                said = json.dumps([wall_clock(), each.told.changes])
+                db.execute(insert(meta).values(name=f"{_MERGE}{number:06}", value=said))
+    finally:
+        writing.dispose()
+
+
+def merges_in(db: Connection) -> list[tuple[str, int]]:
+    """When copies were merged into a file (ISO 8601), and how many changes each brought; in their order."""
+    rows = db.scalars(select(meta.c.value).where(meta.c.name.startswith(_MERGE)).order_by(meta.c.name))
+    return [(at, changes) for at, changes in map(json.loads, rows)]
 
 
 def _touched(db: Connection, kinds: Kinds, first: int) -> dict[str, set[UUID]]:

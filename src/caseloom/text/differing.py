@@ -25,7 +25,7 @@ def differences(before: str, after: str) -> tuple[Piece, ...]:
 
     All pieces but the new ones make up `before`, all but the gone ones `after`.
     """
-    these, those = _TOKEN.findall(before), _TOKEN.findall(after)
+    these, those = tokens(before), tokens(after)
     pieces: list[Piece] = []
     for tag, start, end, to_start, to_end in SequenceMatcher(None, these, those, False).get_opcodes():
         if tag == "equal":
@@ -36,6 +36,12 @@ def differences(before: str, after: str) -> tuple[Piece, ...]:
         if to_start < to_end:
             pieces.append(Piece("new", "".join(those[to_start:to_end])))
     return tuple(pieces)
+
+
+def tokens(words: str) -> list[str]:
+    """A wording in whole words (Han and Kana one by one), with the blanks and marks between them."""
+    found: list[str] = _TOKEN.findall(words)
+    return found
 
 
 def likeness(before: str, after: str) -> float:
@@ -71,7 +77,7 @@ def carried(pieces: Iterable[Piece], at: int) -> int:
 
 def said(words: str) -> list[str]:
     """The words of a wording one by one, with what stands between them, but no blanks."""
-    return [token for token in _TOKEN.findall(words) if not token.isspace()]
+    return [token for token in tokens(words) if not token.isspace()]
 
 
 def tokens_with_places(words: str) -> list[tuple[str, int]]:

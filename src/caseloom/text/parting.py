@@ -7,20 +7,23 @@ from typing import Literal, NamedTuple, Protocol
 from caseloom.text.aligning import Spoken
 from caseloom.text.comparing import compare_turns
 from caseloom.text.differing import Piece, differences
+from caseloom.text.weaving import woven
 
-By = Literal["nobody", "one", "other", "both", "clash"]
+By = Literal["nobody", "one", "other", "both", "apart", "clash"]
 
 
 class Parting(NamedTuple):
     """A turn as it was and as both sides have it (indices, 0-based); None where it is not there.
 
-    `by` says who changed it: "both" did so alike, "clash" differently.
+    `by` says who changed it: "both" did so alike, "apart" other words each (then `woven` has the changes of
+    both), "clash" the same words differently.
     """
 
     was: int | None
     one: int | None
     other: int | None
     by: By
+    woven: str = ""
 
 
 def partings(was: Sequence[Spoken], one: Sequence[Spoken], other: Sequence[Spoken]) -> tuple[Parting, ...]:
@@ -34,8 +37,22 @@ def _partings(was: Sequence[Spoken], one: Sequence[Spoken], other: Sequence[Spok
         for here, there in zip_longest(mine.added[at], yours.added[at]):
             yield Parting(None, here, there, _by(None, _at(one, here), _at(other, there)))
         if at < len(was):
-            here, there = mine.became[at], yours.became[at]
-            yield Parting(at, here, there, _by(was[at], _at(one, here), _at(other, there)))
+            yield _parting(was, one, other, (at, mine.became[at], yours.became[at]))
+
+
+def _parting(
+    was: Sequence[Spoken],
+    one: Sequence[Spoken],
+    other: Sequence[Spoken],
+    at: tuple[int, int | None, int | None],
+) -> Parting:
+    before, mine, yours = was[at[0]], _at(one, at[1]), _at(other, at[2])
+    by = _by(before, mine, yours)
+    if by == "clash" and mine and yours and before.speaker == mine.speaker == yours.speaker:
+        both = woven(before.words, mine.words, yours.words)
+        if both is not None:
+            return Parting(*at, "apart", both)
+    return Parting(*at, by)
 
 
 class _Made(NamedTuple):
@@ -102,7 +119,9 @@ def words_together(
     for place, each in enumerate(places):
         theirs = each.by == "other" or (each.by == "clash" and place in others)
         said, at = (yours, each.other) if theirs else (mine, each.one)
-        if at is not None:
+        if each.by == "apart" and each.one is not None:
+            found.append(Spoken(mine[each.one].speaker, each.woven))
+        elif at is not None:
             found.append(said[at])
     return found
 
@@ -111,6 +130,8 @@ def put_together(
     one: Side, other: Side, places: Sequence[Parting], others: Collection[int]
 ) -> tuple[Piece, ...]:
     """The way from one side's text to both: what only the other changed, as it is there.
+
+    In a turn of which they changed other words each, both changes.
 
     Of turns that clash the other's are taken where `others` names them (their places among `places`), else
     the one's. A turn that the other brings in stands before the next of the one's.
@@ -138,7 +159,10 @@ def _pieces(one: Side, other: Side, places: Sequence[Parting], others: Collectio
             done = end
             continue
         begun = True
-        if theirs and each.other is not None:
+        if each.by == "apart":
+            yield Piece("same", one.text[done : turn.words_start])
+            yield from differences(one.text[turn.words_start : turn.end], each.woven)
+        elif theirs and each.other is not None:
             came = other.turns[each.other]
             alike = turn.label == came.label
             start, begins = (turn.words_start, came.words_start) if alike else (turn.start, came.start)

@@ -1,9 +1,9 @@
 """Reading the record: history, what undo would undo, conflicts."""
 
-from caseloom.record.readings.bringing import brought_told, kept_out, stretches
+from caseloom.record.readings.bringing import brought_told, kept_out, lost_here, stretches
 from caseloom.record.readings.disagreeing import conflict_named, conflicts_told, side_named
 from caseloom.record.readings.edits import edits_of, in_words, row_of
-from caseloom.record.readings.history import act_of, by_time, history, name_of
+from caseloom.record.readings.history import act_of, by_time, history, merges, name_of
 from caseloom.record.readings.incoming import CodingIn, Tally, codings_in, tallies
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.next import can_be_undone, latest, next_acts
@@ -28,6 +28,8 @@ __all__ = [
     "kept_out",
     "labels",
     "latest",
+    "lost_here",
+    "merges",
     "name_of",
     "next_acts",
     "row_of",

@@ -72,6 +72,19 @@ def kept_out(db: Connection, kinds: Kinds, brought: Sequence[Brought]) -> list[t
     return found
 
 
+def lost_here(merged: Connection, here: Connection, kinds: Kinds) -> tuple[tuple[str, int], ...]:
+    """How many rows of which kind a copy has in sight that a merged study has not: a withdrawal took them."""
+    found = []
+    for kind in _WORK:
+        table = kinds.table(kind)
+        ids = set(here.scalars(select(table.c.id).where(table.c.gone == 0)))
+        found.append((kind, len(ids - left_of_rows(merged, kinds, kind, ids))))
+    return tuple((kind, count) for kind, count in found if count)
+
+
+_WORK = ("source", "coding", "memo")
+
+
 def left_of_rows(db: Connection, kinds: Kinds, kind: str, ids: set[UUID]) -> set[UUID]:
     """Those of the rows that are there."""
     table, left = kinds.table(kind), set[UUID]()

@@ -12,6 +12,7 @@ from caseloom.record.model import EVERYTHING, Act, Wanted
 from caseloom.record.readings.subjects import PARTS, about
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.catalogue import BORN
+from caseloom.studyfile.merging import merges_in
 from caseloom.studyfile.tables import change, item
 from caseloom.studyfile.undo import Undone
 from caseloom.team.model import Viewer
@@ -49,6 +50,14 @@ def _each_act_once(rows: Iterable[Any]) -> Iterator[Any]:
         if row.batch is None or act not in told:
             told.add(act)
             yield row
+
+
+def merges(db: Connection) -> list[tuple[str, int]]:
+    """When copies were merged into this file, the last first, and how many changes each brought.
+
+    It is no act: whoever merges the same copies has the same study.
+    """
+    return merges_in(db)[::-1]
 
 
 def by_time(acts: Sequence[Act]) -> list[Act]:

@@ -40,7 +40,7 @@ def about(
     The name is the one that the act gave, else the present one. What it adds although it is there (for a
     merge: there `before` that change) is told as a change of it.
     """
-    kind = act.known.about if act.action != SETTLE else _settled(db, numbers)
+    kind = act.known.about if act.action != SETTLE else _settled(db, kinds, numbers)
     ids: set[UUID] = set()
     for some in _batches(numbers):
         which = (item.c.change.in_(some)) & (item.c.kind == kind)
@@ -119,10 +119,10 @@ def _wholes(db: Connection, kinds: Kinds, kind: str, changes: Sequence[int]) -> 
         yield from db.scalars(select(table.c[kind]).where(table.c.id.in_(mine)).distinct())
 
 
-def _settled(db: Connection, numbers: Sequence[int]) -> str:
-    """The kind of what a settlement was about: it may be any."""
-    kinds = set(db.scalars(select(item.c.kind).where(item.c.change.in_(numbers[:1])).distinct()))
-    return kinds.pop() if len(kinds) == 1 else ""
+def _settled(db: Connection, kinds: Kinds, numbers: Sequence[int]) -> str:
+    """The kind of what a settlement was about, which may be any: a code before the codings it gave away."""
+    wrote = set(db.scalars(select(item.c.kind).where(item.c.change.in_(numbers[:1])).distinct()))
+    return next((kind for kind in kinds if kind in wrote), "")
 
 
 def _batches(numbers: Iterable[int], size: int = 500) -> Iterator[list[int]]:

@@ -58,6 +58,7 @@ class _Said:
     correct: str
     correct_turn: str
     coded: str
+    blanked: str
     reader: str
 
     @classmethod
@@ -68,6 +69,7 @@ class _Said:
             correct=escape(_("Correct")),
             correct_turn=escape(_("Correct turn %(n)s")),
             coded=escape(_("coded:")),
+            blanked=escape(_("These words went with somebody who withdrew.")),
             reader=reader_language(),
         )
 
@@ -75,11 +77,12 @@ class _Said:
 def _turn(turn: Turn, said: _Said) -> str:
     looks = ["turn", f"turn-{turn.kind}"]
     looks += ["not-evidence"] * (not turn.evidence) + ["is-here"] * turn.here
-    looks += ["same-speaker"] * turn.same_speaker
+    looks += ["same-speaker"] * turn.same_speaker + ["is-blanked"] * turn.blanked
+    blanked = f'<p class="turn-blanked">{said.blanked}</p>' if turn.blanked else ""
     said_by = f' data-quoted-as="{escape(turn.quoted_as)}"' if turn.quoted_as else ""
     return (
         f'<li class="{" ".join(looks)}" id="t{turn.number}"{said_by}>'
-        f"{_who(turn, said)}{flags_html(turn.distressing)}{_words(turn)}"
+        f"{_who(turn, said)}{flags_html(turn.distressing)}{blanked}{_words(turn)}"
         f"{_codes(turn.codes, said)}{_beside(turn, said)}</li>"
     )
 

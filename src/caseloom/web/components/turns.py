@@ -24,7 +24,8 @@ class Turn:
     `quoted_as` is who is named where its words are quoted.
     `correct` is the address of the page on which its words are corrected, `beside` what its partner in the
     original or the translation was coded, at `beside_href`. `page` is said where a page begins in it.
-    `distressing` holds the note, or "", of every flag in it.
+    `distressing` holds the note, or "", of every flag in it. The words of a `blanked` one went with somebody
+    who withdrew.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Turn:
     beside_label: str = ""
     page: str = ""
     page_href: str = ""
+    blanked: bool = False
 
     @property
     def painted(self) -> str:

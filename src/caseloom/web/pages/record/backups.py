@@ -12,10 +12,11 @@ from caseloom.language import CaseloomError
 from caseloom.rooms import restore_study
 from caseloom.studyfile.backups import Backup, backup_trouble, backups_of, folder_of, make_backup, place_of
 from caseloom.studyfile.copying import copy_file
+from caseloom.web.addresses import with_query
 from caseloom.web.components.links import Link
 from caseloom.web.desk import desk_of
+from caseloom.web.file_names import free_name, new_file, trouble_words
 from caseloom.web.page import Page, Visit, at_study, in_study
-from caseloom.web.pages.record.new_file import free_name, new_file, trouble_words
 from caseloom.web.words import moment_words, sentence_words
 
 
@@ -109,7 +110,8 @@ def _restore(visit: Visit, sent: Sent) -> HttpResponse:
 
 def _copy(visit: Visit, sent: Sent) -> HttpResponse:
     to = copy_file(visit.shelved.file, new_file(sent.to, visit.shelved.file))
-    return _said(visit, _("The study as it is now has been copied to %(file)s.") % {"file": to})
+    door = Link(_("Open %(file)s") % {"file": to.name}, with_query("/studies", {"file": str(to)}))
+    return _said(visit, _("The study as it is now has been copied to %(file)s.") % {"file": to}, door=door)
 
 
 def _said(visit: Visit, *sentences: str, door: Link | None = None) -> HttpResponse:

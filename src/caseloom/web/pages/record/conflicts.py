@@ -15,7 +15,7 @@ from caseloom.web.components.links import Link
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.left_over import alike, behind
-from caseloom.web.pages.record.parting import chosen_of_other
+from caseloom.web.pages.record.parting import chosen_of_other, together_words
 from caseloom.web.pages.record.sides import key_of, shown, side_words, state_of, title_of
 from caseloom.web.words import error_words
 
@@ -88,11 +88,12 @@ def _put_together(visit: Visit, found: ConflictTold) -> HttpResponse:
     try:
         with visit.page() as page:
             others = chosen_of_other(page, found, sent.dict())
+            said = together_words(page, found, others, [each.who for each in found.sides])
         combine(study.file, study.viewer, found, others)
     except CaseloomError as trouble:
         with visit.page() as page:
             return _show(page, error_words(trouble))
-    return _told(visit, found, _("both corrections, in a new text"))
+    return _told(visit, found, said)
 
 
 def _show(page: Page, trouble: str = "") -> HttpResponse:

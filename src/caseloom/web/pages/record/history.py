@@ -8,20 +8,22 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caseloom.coding.readings import codes, flagged, quoted_at
 from caseloom.record.catalogue import ACTIONS, SETTLE
 from caseloom.record.model import Act, Edit, Wanted
-from caseloom.record.readings import by_time, can_be_undone, edits_of, history, labels, row_of
+from caseloom.record.readings import by_time, can_be_undone, edits_of, history, labels, merges, row_of
 from caseloom.sources.readings import sources
 from caseloom.team.readings import people
 from caseloom.web.addresses import named, short
 from caseloom.web.components.controls import Control, control
 from caseloom.web.components.links import Link
 from caseloom.web.components.pager import OpenPager, offset_in, open_pager
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.record.edits import edit_words
-from caseloom.web.words import act_words, day_words, thing_words
+from caseloom.web.words import act_words, day_words, moment_words, thing_words
 
 ACTS_A_PAGE = 50
 SHORT = ("source", "code")
@@ -72,7 +74,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the template shows; `mixed` where the times shown go otherwise than the record."""
+    """What the template shows; `mixed` where the times shown go otherwise than the record.
+
+    `merged` says when copies were merged into this file.
+    """
 
     about: Link | None
     all: str
@@ -85,6 +90,7 @@ class Shown:
     sifted: bool
     days: tuple[Day, ...]
     mixed: bool
+    merged: tuple[str, ...]
     pager: OpenPager
 
 
@@ -113,10 +119,20 @@ def history_page(page: Page) -> HttpResponse:
         sifted=wanted != Wanted(),
         days=tuple(_days(page, timed, row)),
         mixed=timed != acts,
+        merged=tuple(_merged(page)) if wanted == Wanted() and not offset else (),
         pager=open_pager(query, offset, len(acts), step=ACTS_A_PAGE, more=more),
     )
     trail = (Link(_("History")),)
     return page.show("record/history.html", here="study", trail=trail, history=shown)
+
+
+def _merged(page: Page) -> Iterator[str]:
+    for at, changes in merges(page.db):
+        yield ngettext(
+            "%(when)s: another copy was merged into this file; %(n)s change came in.",
+            "%(when)s: another copy was merged into this file; %(n)s changes came in.",
+            changes,
+        ) % {"when": moment_words(at), "n": grouped(changes)}
 
 
 def read_day(written: str) -> date | None:

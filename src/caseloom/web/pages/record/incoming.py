@@ -1,4 +1,4 @@
-"""What a merge brings, in words: where its changes are, its codings, and what they use that is out here."""
+"""What a merge brings, in words: where its changes are, its codings, and what they use that is out."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -73,7 +73,7 @@ def _coding(each: CodingIn) -> str:
 
 
 def uses_of_what_is_out(found: Iterable[CodingIn]) -> Iterator[str]:
-    """Which of what is taken out or retired here the codings use that come in."""
+    """Which of what is taken out or retired in the merged study the codings use that come in."""
     counted = Counter((each.out, each.source if each.out == "source" else each.code) for each in found)
     for (out, name), n in counted.items():
         if not out:
@@ -84,19 +84,19 @@ def uses_of_what_is_out(found: Iterable[CodingIn]) -> Iterator[str]:
 def _out_words(out: str, n: int) -> str:
     if out == "source":
         return ngettext(
-            "%(n)s coding that comes in is made on “%(name)s”, which is taken out here.",
-            "%(n)s codings that come in are made on “%(name)s”, which is taken out here.",
+            "%(n)s coding that comes in is made on “%(name)s”, which is taken out.",
+            "%(n)s codings that come in are made on “%(name)s”, which is taken out.",
             n,
         )
     if out == "retired":
         return ngettext(
-            "%(n)s coding that comes in has the code “%(name)s”, retired here. It comes in and counts.",
-            "%(n)s codings that come in have the code “%(name)s”, retired here. They come in and count.",
+            "%(n)s coding that comes in has the code “%(name)s”, which is retired. It comes in and counts.",
+            "%(n)s codings that come in have the code “%(name)s”, which is retired. They come in and count.",
             n,
         )
     return ngettext(
-        "%(n)s coding that comes in has the code “%(name)s”, which is taken out here.",
-        "%(n)s codings that come in have the code “%(name)s”, which is taken out here.",
+        "%(n)s coding that comes in has the code “%(name)s”, which is taken out.",
+        "%(n)s codings that come in have the code “%(name)s”, which is taken out.",
         n,
     )
 

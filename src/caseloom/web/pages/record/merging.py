@@ -22,6 +22,7 @@ from caseloom.record.readings import (
     codings_in,
     conflicts_told,
     kept_out,
+    lost_here,
     stretches,
     tallies,
 )
@@ -29,6 +30,7 @@ from caseloom.rooms import OpenStudy, merge_studies, open_study
 from caseloom.studyfile.private import private_folder
 from caseloom.web.components.links import Choice, Link
 from caseloom.web.desk import desk_of
+from caseloom.web.file_names import SUFFIX, free_name, new_file, path_of, trouble_words
 from caseloom.web.languages import between_sentences, grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.edits import edit_words
@@ -39,7 +41,6 @@ from caseloom.web.pages.record.incoming import (
     tally_words,
     uses_of_what_is_out,
 )
-from caseloom.web.pages.record.new_file import SUFFIX, free_name, new_file, path_of, trouble_words
 from caseloom.web.pages.record.sides import Shown as ConflictShown
 from caseloom.web.pages.record.sides import key_of
 from caseloom.web.pages.record.sides import shown as conflicts_shown
@@ -49,7 +50,9 @@ from caseloom.web.words import act_words
 class OtherMissing(CaseloomError):
     """No other copy was named."""
 
-    sentence = "Name the other copy first: its path on this machine. Nothing was read or written."
+    sentence = (
+        "Choose the other copy, or name it by its path on this machine, first. Nothing was read or written."
+    )
 
 
 class SameFile(CaseloomError):
@@ -194,13 +197,15 @@ def _rehearse(visit: Visit, other: Path, to: Path, before: set[str]) -> Rehearsa
             conflicts = conflicts_shown(found, page, first)
             [acts] = brought_told(db, merged.viewer, merged.file.kinds, [brought])
             [out] = kept_out(db, merged.file.kinds, [brought])
+            withdrawn = sum(act.count for act in acts if act.action == WITHDRAW)
+            lost = lost_here(db, page.db, merged.file.kinds) if withdrawn else ()
             [tally] = tallies(db, merged.file.kinds, [brought], [acts])
             [codings] = codings_in(db, merged.viewer, merged.file.kinds, [brought])
             alike = _alike(page, namesakes(db, merged.viewer))
     return Rehearsal(
         by=_by_person(acts, codings_by(codings)),
         changes=between_sentences().join(filter(None, (_changes_words(brought.changes), tally_words(tally)))),
-        out=tuple(_out_words(out, acts, tally)),
+        out=tuple(_out_words(out, tally, withdrawn, lost)),
         mind=(*uses_of_what_is_out(codings), *map(namesake_words, alike)),
         nothing=not brought.changes,
         conflicts=conflicts,
@@ -227,7 +232,9 @@ def _by_person(acts: Iterable[Act], codings: Mapping[str, CodingsBy]) -> tuple[B
     return tuple(By(who, tuple(each), who in built, codings.get(who)) for who, each in done.items())
 
 
-def _out_words(out: Iterable[tuple[str, int]], acts: Sequence[Act], tally: Tally) -> Iterator[str]:
+def _out_words(
+    out: Iterable[tuple[str, int]], tally: Tally, withdrawn: int, lost: Iterable[tuple[str, int]]
+) -> Iterator[str]:
     """What does not come in, or goes, since somebody withdrew."""
     counts = dict(out)
     said = [words for kind in ("source", "coding", "memo") if (words := _counted(kind, counts.get(kind, 0)))]
@@ -235,11 +242,27 @@ def _out_words(out: Iterable[tuple[str, int]], acts: Sequence[Act], tally: Tally
         yield words
     if (counts or tally.out) and not said:
         yield _("What the other copy holds of a participant who withdrew stays out.")
-    if any(act.action == WITHDRAW for act in acts):
-        yield _(
-            "Somebody withdrew a participant in the other copy: what this copy holds of that participant is "
-            "not in the merged study."
-        )
+    if withdrawn:
+        yield ngettext(
+            "%(n)s participant was withdrawn in the other copy: what this copy holds of that participant is "
+            "not in the merged study.",
+            "%(n)s participants were withdrawn in the other copy: what this copy holds of them is not in the "
+            "merged study.",
+            withdrawn,
+        ) % {"n": grouped(withdrawn)}
+    for kind, count in lost:
+        yield _lost_words(kind, count) % {"n": grouped(count)}
+
+
+def _lost_words(kind: str, n: int) -> str:
+    """What of this copy is not in the merged study."""
+    match kind:
+        case "source":
+            return ngettext("%(n)s source of this copy goes.", "%(n)s sources of this copy go.", n)
+        case "coding":
+            return ngettext("%(n)s coding of this copy goes.", "%(n)s codings of this copy go.", n)
+        case _:
+            return ngettext("%(n)s memo of this copy goes.", "%(n)s memos of this copy go.", n)
 
 
 def _counted(kind: str, n: int) -> str:
@@ -289,6 +312,8 @@ def _show(
 ) -> HttpResponse:
     copies = desk_of(page.request).shelf.copies_of(page.shelved)
     chosen = path_of(fields.other, page.shelved.file) if fields.other else None
+    if not fields.other and len(copies) == 1:
+        chosen = copies[0].file.resolve()
     choices = tuple(
         Choice(str(each.file.resolve()), each.file.name, chosen == each.file.resolve()) for each in copies
     )

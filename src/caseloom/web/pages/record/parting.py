@@ -1,6 +1,6 @@
 """Two corrections of one text, for the conflict's card: each turn that the two have differently."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,9 @@ from caseloom.web.components.differences import sides
 from caseloom.web.components.pairs import Pair, Text, compared
 from caseloom.web.languages import grouped
 from caseloom.web.page import Page
+
+DIFFERS = ("one", "other", "apart", "clash")
+"""What both have differently."""
 
 
 class SideMissing(CaseloomError):
@@ -37,7 +40,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Turn:
-    """A turn that differs; `choose` is the name of the form's field for one that clashes, else ""."""
+    """A turn that differs; `choose` is the name of the form's field for one that clashes, else "".
+
+    `both` is what it says where each changed other words of it.
+    """
 
     number: str
     sentence: str
@@ -45,6 +51,7 @@ class Turn:
     one: Version
     other: Version
     choose: str = ""
+    both: Version | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def parted(page: Page, conflict: ConflictTold, names: Sequence[str]) -> Parted:
     found = parted_texts(page.db, page.viewer, conflict.entity)
     if found is None:
         return _beside(page, conflict)
-    said = [(place, each) for place, each in enumerate(found.places) if each.by in ("one", "other", "clash")]
+    said = [(place, each) for place, each in enumerate(found.places) if each.by in DIFFERS]
     return Parted(
         language=found.one.source.language or "",
         turns=tuple(_turn(found, each, place, names) for place, each in said),
@@ -89,6 +96,19 @@ def chosen_of_other(page: Page, conflict: ConflictTold, sent: Mapping[str, str])
     return [place for place, which in said.items() if which == "other"]
 
 
+def together_words(page: Page, conflict: ConflictTold, others: Collection[int], names: Sequence[str]) -> str:
+    """What is said when both corrections were taken: whose words each turn got that they clash about."""
+    found = parted_texts(page.db, page.viewer, conflict.entity)
+    said = [
+        _("%(turn)s as %(who)s has it")
+        % {"turn": _number(found, found.places[place]), "who": names[1] if place in others else names[0]}
+        for place in (found.clashes if found else ())
+        if found
+    ]
+    both = _("both corrections, in a new text")
+    return f"{both} ({', '.join(said)})" if said else both
+
+
 def _field(place: int) -> str:
     return f"turn-{place}"
 
@@ -104,7 +124,7 @@ def _beside(page: Page, conflict: ConflictTold) -> Parted:
 def _drops(found: PartedTexts, names: Sequence[str]) -> Iterator[str]:
     """What taking either text wholly lets go of the other's."""
     for mine, name in (("other", names[1]), ("one", names[0])):
-        lost = sum(each.by in (mine, "clash") for each in found.places)
+        lost = sum(each.by in (mine, "apart", "clash") for each in found.places)
         said = ngettext(
             "Taken wholly, it drops %(n)s change by %(who)s.",
             "Taken wholly, it drops %(n)s changes by %(who)s.",
@@ -115,23 +135,37 @@ def _drops(found: PartedTexts, names: Sequence[str]) -> Iterator[str]:
 
 def _turn(found: PartedTexts, each: Parting, place: int, names: Sequence[str]) -> Turn:
     one, other = names
-    number = next(
-        grouped(text.turns[at].number)
-        for text, at in ((found.was, each.was), (found.one, each.one), (found.other, each.other))
-        if at is not None
-    )
     said = {
+        "apart": _("Both changed this, other words each. Taking both takes the changes of both."),
         "one": _("Only %(who)s changed this. Taking the other text wholly drops it.") % {"who": one},
         "other": _("Only %(who)s changed this. Taking the other text wholly drops it.") % {"who": other},
     }
     return Turn(
-        number=_("Turn %(n)s") % {"n": number},
+        number=_number(found, each),
         sentence=said.get(each.by) or _("Both changed this, each in another way."),
         was=_was(found, each),
         one=_version(found, each, found.one, each.one, one),
         other=_version(found, each, found.other, each.other, other),
         choose=_field(place) if each.by == "clash" else "",
+        both=_both(found, each) if each.by == "apart" else None,
     )
+
+
+def _number(found: PartedTexts, each: Parting) -> str:
+    n = next(
+        grouped(text.turns[at].number)
+        for text, at in ((found.was, each.was), (found.one, each.one), (found.other, each.other))
+        if at is not None
+    )
+    return _("Turn %(n)s") % {"n": n}
+
+
+def _both(found: PartedTexts, each: Parting) -> Version | None:
+    if each.was is None or each.one is None:
+        return None
+    turn = found.one.turns[each.one]
+    pieces = sides(side_of(found.was).spoken[each.was].words, each.woven).after
+    return Version(_("Together"), turn.label, turn.number, pieces)
 
 
 def _was(found: PartedTexts, each: Parting) -> Version:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from caseloom.coding.readings import Flag, Highlight, candidates_of
+from caseloom.sources.model import is_blanked
 from caseloom.sources.readings import Mark as TextMark
 from caseloom.sources.readings import SourceText
 from caseloom.sources.readings import Turn as SpokenTurn
@@ -92,12 +93,13 @@ def column_of(
     before = ""
     for spoken, mine in zip(found.turns, within, strict=True):
         first, last = spoken.words_start, spoken.end
-        page = begins.get(spoken.n, "")
+        words, page = found.text[first:last], begins.get(spoken.n, "")
+        blanked = is_blanked(words)
         turns.append(
             Turn(
                 number=spoken.number,
                 start=first,
-                words=found.text[first:last],
+                words=words,
                 kind=spoken.kind,
                 speaker=spoken.label,
                 quoted_as=(quoted.get(spoken.participant, "") if spoken.participant else "") or spoken.label,
@@ -108,10 +110,11 @@ def column_of(
                 codes=code_marks(mine, book) if mine else (),
                 here=place is not None and place.start < last and first < place.end,
                 same_speaker=bool(spoken.label) and spoken.label == before,
-                correct=f"{address}/turns/{spoken.number}" if address else "",
+                correct=f"{address}/turns/{spoken.number}" if address and not blanked else "",
                 distressing=tuple(each.note for each in flags if each.touches(first, last)),
                 page=_("p. %(n)s") % {"n": page} if page else "",
                 page_href=f"{pages.href}#p{page}" if page and pages else "",
+                blanked=blanked,
             )
         )
         before = spoken.label

@@ -92,9 +92,10 @@ def _role(sent: Mapping[str, str]) -> str:
 
 
 def _speaks(sent: Mapping[str, str], known: Collection[UUID]) -> UUID | NewParticipant | None:
-    wanted = sent.get("participant", NOBODY)
-    if wanted == NOBODY:
+    wanted, name = sent.get("participant", NOBODY), sent.get("name", "").strip()
+    if wanted == NOBODY and not name:
         return None
+    wanted = NEW if wanted == NOBODY else wanted  # who writes a name means it
     try:
         if wanted != NEW:
             return next(id for id in known if id == UUID(hex=wanted))
@@ -102,7 +103,7 @@ def _speaks(sent: Mapping[str, str], known: Collection[UUID]) -> UUID | NewParti
     except (ValueError, StopIteration):
         raise AskedAmiss(what="participant") from None
     voices = "\n".join(each.strip() for each in sent.get("voices", "").split(",") if each.strip())
-    return NewParticipant(name=sent.get("name", "").strip(), case=case, voices=voices or None)
+    return NewParticipant(name=name, case=case, voices=voices or None)
 
 
 def _show(
@@ -130,7 +131,7 @@ def _show(
         participants=tuple(Choice(value, words, value == chosen) for value, words in every),
         roles=tuple(Choice(each, role_words(each), each == role) for each in ROLES if each != "note"),
         new=chosen == NEW,
-        name=sent.get("name", "") if sent else who.label,
+        name=sent.get("name", "") if sent else "",
         voices=sent.get("voices", "") if sent else "",
         cases=tuple(Choice(each.id.hex, each.name, each.id.hex == case) for each in there),
         nameless=page.viewer.person is None,
