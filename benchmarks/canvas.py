@@ -28,6 +28,21 @@ new MutationObserver((changes) => {
       seen((at) => (window.told.applied ??= at - window.told.entered));
   }
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-painted", "data-marks"] });
+const paintedAt = new Map();
+let batch = null;
+const add = Highlight.prototype.add;
+Highlight.prototype.add = function (range) {
+  if (batch === null) {
+    const mine = (batch = new Set());
+    queueMicrotask(() => (batch = null));
+    seen((at) => mine.forEach((words) => paintedAt.has(words) || paintedAt.set(words, at)));
+  }
+  batch.add(range.startContainer.parentElement);
+  return add.call(this, range);
+};
+window.paintedInView = () => Math.max(...[...document.querySelectorAll("[data-marks]")]
+  .filter((words) => words.getBoundingClientRect().top < innerHeight)
+  .map((words) => paintedAt.get(words)));
 addEventListener("keydown", (event) => {
   if (event.key === "Enter") window.told = { ...window.told, entered: event.timeStamp, applied: undefined };
 }, true);
@@ -63,8 +78,9 @@ def figures(filled: Filled, running: Server, path: str) -> Iterator[Figure]:
         context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
         _let_in(context, running)
         opened = [_opened(context, running.root + path) for _ in range(filled.runs)]
-        yield figure(filled, "canvas_text", _seconds([text for text, _ in opened]))
-        yield figure(filled, "canvas_painted", _seconds([painted for _, painted in opened]))
+        yield figure(filled, "canvas_text", _seconds([text for text, _, _ in opened]))
+        yield figure(filled, "canvas_view", _seconds([view for _, view, _ in opened]))
+        yield figure(filled, "canvas_painted", _seconds([painted for _, _, painted in opened]))
         page = _page(context, running.root + path)
         yield from _answers(filled, page)
         yield figure(filled, "canvas_scroll", _seconds([page.evaluate(_SCROLL) for _ in range(3)]))
@@ -78,13 +94,13 @@ def _let_in(context: BrowserContext, running: Server) -> None:
     context.add_cookies([{"name": each.name, "value": each.value or "", "url": running.root} for each in jar])
 
 
-def _opened(context: BrowserContext, address: str) -> tuple[float, float]:
-    """When the first text of a page can be read, and when all is painted: milliseconds."""
+def _opened(context: BrowserContext, address: str) -> tuple[float, float, float]:
+    """When a page's first text can be read, when what is in view is painted, and when all: milliseconds."""
     page = _page(context, address)
     text = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    painted = page.evaluate("window.told.painted")
+    view, painted = page.evaluate("[window.paintedInView(), window.told.painted]")
     page.close()
-    return text, painted
+    return text, view, painted
 
 
 def _page(context: BrowserContext, address: str) -> Page:

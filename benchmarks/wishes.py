@@ -50,9 +50,8 @@ LINES = (
     Line("page_search", "page: search"),
     Line("page_source", "page: a source with highlights"),
     Line("canvas_text", "canvas: first text can be read after navigation", {"V": Wish(0.3)}),
-    Line(
-        "canvas_painted", "canvas: all highlights painted after navigation", {"D": Wish(0.15), "V": Wish(0.4)}
-    ),
+    Line("canvas_view", "canvas: all highlights in view painted after navigation", {"V": Wish(0.4)}),
+    Line("canvas_painted", "canvas: all highlights painted after navigation", {"D": Wish(0.15)}),
     Line("canvas_apply", "canvas: a code applied, from key to paint", {"D": Wish(0.08), "V": Wish(0.08)}),
     Line("canvas_server", "canvas: a code applied, in the server", {"D": Wish(0.02), "V": Wish(0.02)}),
     Line("canvas_box", "canvas: the command box answers a letter", {"V": Wish(0.03)}),

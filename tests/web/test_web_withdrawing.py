@@ -276,7 +276,10 @@ def test_a_turn_that_was_corrected_goes_and_its_coding_waits_with_the_turn(
     moved = text_of(browser, f"{address}/moved")
     assert "Its words went with somebody who withdrew. It stands with the whole turn as it is now." in moved
     assert "The baker was thanked for the bread." in moved
-    assert BLANK in text_of(browser, re.findall(r'class="quote" href="([^"#]*)', moved)[0])
+    assert "Blocks (█) stand for words that went" in text_of(browser, f"{address}/revisions")
+    former = text_of(browser, re.findall(r'class="quote" href="([^"#]*)', moved)[0])
+    assert BLANK in former
+    assert "These words went with somebody who withdrew." in former
 
 
 def test_a_memo_that_names_her_is_found_by_her_given_name_and_changed_there(

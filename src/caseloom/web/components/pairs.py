@@ -7,6 +7,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from caseloom.sources.model import BLANK
 from caseloom.text import Spoken, TurnPair, compare_turns
 from caseloom.web.components.differences import Sides, sides
 from caseloom.web.languages import grouped
@@ -60,12 +61,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Compared:
-    """The pairs, with how many turns changed, came in and were left out."""
+    """The pairs, with how many turns changed, came in and were left out; whether words were withdrawn."""
 
     pairs: tuple[Pair, ...]
     changed: int
     added: int
     left_out: int
+    withdrawn: bool = False
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -75,15 +77,18 @@ class Compared:
             (self.added, ngettext("%(n)s turn comes in.", "%(n)s turns come in.", self.added)),
             (self.left_out, ngettext("%(n)s turn is left out.", "%(n)s turns are left out.", self.left_out)),
         )
-        return tuple(sentence % {"n": grouped(count)} for count, sentence in said if count)
+        blocks = _("Blocks (█) stand for words that went with somebody who withdrew.")
+        counted = (sentence % {"n": grouped(count)} for count, sentence in said if count)
+        return (*counted, *[blocks][: self.withdrawn])
 
 
 def compared(before: Text, after: Text) -> Compared:
     """Both texts beside each other."""
     every = compare_turns(before.spoken, after.spoken)
     kinds = [each.kind for each in every]
-    counts = [kinds.count(kind) for kind in ("changed", "added", "left_out")]
-    return Compared(tuple(_shown(before, after, every)), *counts)
+    changed, added, left_out = (kinds.count(kind) for kind in ("changed", "added", "left_out"))
+    withdrawn = BLANK in before.text or BLANK in after.text
+    return Compared(tuple(_shown(before, after, every)), changed, added, left_out, withdrawn)
 
 
 def _shown(before: Text, after: Text, every: Sequence[TurnPair]) -> Iterator[Pair]:
