@@ -60,6 +60,8 @@ _SCROLL = """() => new Promise((done) => {
   };
   requestAnimationFrame(next);
 })"""
+_SHOWN = """() => performance.getEntriesByName("first-contentful-paint").length > 0
+  && Number.isFinite(window.paintedInView())"""
 _SERVED = """() => {
   const asked = performance.getEntriesByType("resource").filter((each) => each.name.endsWith("/codings"));
   const last = asked.at(-1);
@@ -97,6 +99,7 @@ def _let_in(context: BrowserContext, running: Server) -> None:
 def _opened(context: BrowserContext, address: str) -> tuple[float, float, float]:
     """When a page's first text can be read, when what is in view is painted, and when all: milliseconds."""
     page = _page(context, address)
+    page.wait_for_function(_SHOWN)
     text = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     view, painted = page.evaluate("[window.paintedInView(), window.told.painted]")
     page.close()
