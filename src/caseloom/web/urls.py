@@ -29,7 +29,7 @@ urlpatterns = [
     path("taste", taste.choose, name="taste"),
     page("who", "study.who", "who", "say_who"),
     path("static/<path:path>", assets.asset, name="asset"),
-    page("studies", "study.desk", "studies_page", "open_another"),
+    page("studies", "study.studies", "studies_page", "open_another"),
     page("studies/<str:study>", "study.home", "study_home"),
     page("studies/<str:study>/search", "study.search", "search", "save_query_page"),
     page("studies/<str:study>/sources", "sources.listing", "source_list"),
