@@ -345,6 +345,75 @@ def test_of_a_turn_that_both_corrected_one_is_chosen(copies: Copies, bo_s: bool)
     assert conflicts(merged) == []
 
 
+def twice(copies: Copies) -> None:
+    """Each corrects one turn, then the other: in both copies a text stands between the first and the last."""
+    revise(copies.ann, copies.source, garden="yard")
+    revise(copies.ann, copies.source, garden="yard", fence="hedge")
+    revise(copies.bo, copies.source, money="cash")
+    revise(copies.bo, copies.source, money="cash", water="wells")
+
+
+def test_texts_corrected_more_than_once_are_settled_together_for_good(copies: Copies) -> None:
+    twice(copies)
+    merged = copies.merged()
+    [conflict] = conflicts(merged)
+    record.combine(merged.file, merged.viewer, conflict)
+    assert text_now(merged, copies.source) == (
+        "Ann: We had no cash for the yard.\n\nBo: The board gave us wells and a hedge."
+    )
+    assert conflicts(merged) == []
+    assert conflicts(copies.merged(copies.bo, merged, copies.ann)) == []
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_of_texts_corrected_more_than_once_one_is_chosen_for_good(copies: Copies, side: int) -> None:
+    twice(copies)
+    code(copies.ann, copies.source, "no money", copies.code)
+    merged = copies.merged()
+    [conflict] = conflicts(merged)
+    ann_s = conflict.sides[side].who == "Ann"
+    settle(merged, conflict, side)
+    words = ("money", "yard", "water", "hedge") if ann_s else ("cash", "garden", "wells", "fence")
+    said = "Ann: We had no {} for the {}.\n\nBo: The board gave us {} and a {}.".format(*words)
+    assert (text_now(merged, copies.source), conflicts(merged)) == (said, [])
+    assert coded(merged) == ([("no money", "Money", "Ann")] if ann_s else [])
+    assert conflicts(copies.merged(copies.bo, merged, copies.ann)) == []
+    record.undo(merged.file, merged.viewer)
+    assert len(conflicts(merged)) == 1
+    record.redo(merged.file, merged.viewer)
+    assert (text_now(merged, copies.source), conflicts(merged)) == (said, [])
+
+
+def test_two_who_choose_crosswise_are_asked_again(copies: Copies) -> None:
+    twice(copies)
+    first = copies.merged()
+    second = copies.merged(as_name="Bo")
+    [conflict] = conflicts(first)
+    settle(first, conflict, 0)
+    settle(second, conflict, 1)
+    merged = copies.merged(first, second)
+    [again] = conflicts(merged)
+    assert {each.who for each in again.sides} == {"Ann", "Bo"}
+    texts = {text_now(first, copies.source), text_now(second, copies.source)}
+    assert text_now(merged, copies.source) in texts
+    settle(merged, again, 1)
+    assert conflicts(merged) == []
+    assert text_now(merged, copies.source) in texts
+    assert conflicts(copies.merged(first, merged, second)) == []
+
+
+def test_of_three_texts_one_is_chosen_for_good(copies: Copies) -> None:
+    third = copies.copy("Cem")
+    twice(copies)
+    revise(third, copies.source, board="council")
+    merged = copies.merged(copies.ann, copies.bo, third)
+    [conflict] = conflicts(merged)
+    assert len(conflict.sides) == 3
+    cem = next(at for at, each in enumerate(conflict.sides) if each.who == "Cem")
+    settle(merged, conflict, cem)
+    assert (text_now(merged, copies.source), conflicts(merged)) == (TEXT.replace("board", "council"), [])
+
+
 def test_texts_that_changed_since_they_were_shown_are_not_put_together(copies: Copies) -> None:
     revise(copies.ann, copies.source, garden="yard")
     revise(copies.bo, copies.source, fence="wall")

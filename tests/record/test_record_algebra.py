@@ -21,7 +21,7 @@ from caseloom.record.readings import next_acts, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, merge_studies, open_study
 from caseloom.studyfile.catalogue import GONE
 from caseloom.studyfile.checking import check
-from caseloom.studyfile.conflicts import conflicts
+from caseloom.studyfile.conflicts import conflicts, used_though_taken_out
 from caseloom.studyfile.fold import stories
 from caseloom.studyfile.tables import change, item
 from caseloom.team.actions import join
@@ -189,7 +189,7 @@ def each_changes_something(player: Player, take: Callable[..., Any], nothing: ty
 
     def state() -> Any:
         with player.file.read() as db:
-            return rows_of(player.file), conflicts(db, KINDS)
+            return rows_of(player.file), conflicts(db, KINDS), used_though_taken_out(db, KINDS)
 
     while True:
         before, offered = state(), player.read(next_acts, KINDS)

@@ -386,7 +386,8 @@ def test_the_home_page_says_how_many_codings_wait(book: Book) -> None:
     assert "codings/recode" not in book.text(book.root)
     reword(book)
     page = book.text(book.root)
-    assert re.search(r'codings/recode">2</a></span><p>codings were made before their codes were worded', page)
+    number = r'codings/recode"><span class="number">2</span> '
+    assert re.search(rf"{number}<span>codings were made before their codes were worded", page)
 
 
 def reword(book: Book, words: str = "Early hours.") -> None:

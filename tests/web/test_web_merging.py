@@ -13,16 +13,25 @@ import pytest
 from django.test import Client
 
 from caseloom.building import build
-from caseloom.coding.actions import add_code, decide, flag_passage, merge_code, retire_code, set_code
-from caseloom.coding.model import NewCode, Selected
+from caseloom.coding.actions import (
+    add_code,
+    add_coding,
+    decide,
+    flag_passage,
+    merge_code,
+    retire_code,
+    set_code,
+)
+from caseloom.coding.model import NewCode, NewCoding, Quotation, Selected
 from caseloom.coding.readings import candidates_of, codes, passages, queries
 from caseloom.design.readings import participants
 from caseloom.record.actions import withdraw
 from caseloom.record.readings import conflicts_told, withdrawal
 from caseloom.rooms import OpenStudy, create_for_build, merge_studies, open_study
+from caseloom.sources.model import BLANK
 from caseloom.sources.readings import source_text
 from caseloom.studyfile import Thing
-from caseloom.team.actions import write_memo
+from caseloom.team.actions import edit_memo, remove_memo, write_memo
 from caseloom.team.model import NewMemo
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
@@ -198,6 +207,54 @@ def test_a_code_that_both_made_is_said_before_and_after_and_can_be_merged(
     assert "warmth" in there
     assert "To “Warmth”" in there
     assert said not in words(browser.get(f"{root}/conflicts"))
+
+
+def edited_apart(mine: Path, theirs: Path) -> None:
+    """Tomasz codes words that Ines corrects away, and changes a memo that she takes out and a label."""
+    small_study.make(mine)
+    study = open_study(mine, as_name="Ines Marklund")
+    about = Thing("code", copies.code_named(study, "Mornings"))
+    memo = write_memo(study.file, study.viewer, NewMemo(about, text="Ask again.", title="To ask"))
+    study.close()
+    shutil.copyfile(mine, theirs)
+    study = open_study(theirs, as_name="Tomasz Okoro")
+    copies.correct(study, small_study.MINUTES.replace("village", "town"))
+    source = copies.source_named(study, copies.MINUTES)
+    coding = NewCoding(code=copies.code_named(study, "Mornings"))
+    add_coding(study.file, study.viewer, source, Quotation(quote="town meeting"), coding)
+    edit_memo(study.file, study.viewer, memo, title="To be asked")
+    set_code(study.file, study.viewer, copies.code_named(study, "Mornings"), label="Early")
+    study.close()
+    study = open_study(mine, as_name="Ines Marklund")
+    for hour in ("eight", "nine", "ten"):  # so that hers is the last, and counts
+        text = small_study.MINUTES.replace("village", "parish").replace("seven", hour)
+        copies.correct(study, text)
+    remove_memo(study.file, study.viewer, memo)
+    set_code(study.file, study.viewer, copies.code_named(study, "Mornings"), label="Dawn")
+    study.close()
+
+
+def test_what_loses_its_place_or_stays_out_and_what_waits_is_said_before(tmp_path: Path) -> None:
+    mine, theirs = tmp_path / "mine.caseloom", tmp_path / "theirs.caseloom"
+    edited_apart(mine, theirs)
+    desk = Desk(PORT, Shelf.open([mine], name="Ines Marklund"))
+    browser = entered(desk)
+    root = str(browser.get("/").headers["Location"])
+    page = words(rehearse(browser, root, theirs))
+    assert "They differ here: Turn 1." in page
+    assert re.search("Code “(Early / Dawn|Dawn / Early)”", page)
+    lost = "1 coding loses its place: its words are not in the text that counts then."
+    assert lost in page
+    assert "1 change comes in of something that is taken out here (memo); it stays taken out." in page
+    assert "in this copy already" not in page
+    made = make(browser, root, theirs)
+    assert lost in words(made)
+    study = open_study(theirs, as_name="Tomasz Okoro")
+    copies.code_passage(study, copies.BAKERS, "Early")
+    study.close()
+    again = words(rehearse(browser, made.redirect_chain[-1][0], theirs, to="again"))
+    assert "2 conflicts besides wait in this copy already." in again
+    desk.shelf.close()
 
 
 def test_before_is_what_the_other_saw(browser: Client, opened: Desk, root: str, apart: Any) -> None:
@@ -490,6 +547,7 @@ def test_what_was_coded_with_a_code_merged_away_is_given_to_the_other(tmp_path: 
     root = str(browser.get("/").headers["Location"])
     page = text_of(browser, f"{root}/conflicts")
     assert "One person merged this code into “Early hours”, another coded with it" in page
+    assert "1 coding has it: it comes back with the code, or stays out with it." in page
     sides = "".join(re.findall(r'<div class="sides">.*?</section>', page, re.S))
     assert re.findall(r"<button[^>]*>([^<]*)", sides) == [
         "Leave it taken out",
@@ -532,7 +590,7 @@ def test_corrections_of_different_turns_are_taken_together(tmp_path: Path) -> No
     browser = entered(desk)
     root = str(browser.get("/").headers["Location"])
     page = text_of(browser, f"{root}/conflicts")
-    assert "They corrected different turns, so that both corrections can be taken." in page
+    assert "They changed different words, so that both corrections can be taken." in page
     assert re.findall("<h3>(.*?)</h3>", page) == ["Turn 1", "Turn 2"]
     assert "Only Ines Marklund changed this. Taking the other text wholly drops it." in page
     assert "Only Tomasz Okoro changed this. Taking the other text wholly drops it." in page
@@ -584,6 +642,17 @@ def test_of_a_turn_of_which_each_corrected_other_words_both_are_taken(tmp_path: 
     send(browser, root, f"{root}/conflicts", **fields)
     assert minutes_now(desk) == was.replace("seven", "eight").replace("village", "town")
     desk.shelf.close()
+
+
+def test_what_stands_for_withdrawn_words_is_said_where_two_texts_differ(tmp_path: Path) -> None:
+    was = small_study.MINUTES
+    for folder, gone in ((tmp_path / "one", BLANK * len("village")), (tmp_path / "two", "town")):
+        folder.mkdir()
+        desk = corrected_apart(folder, was.replace("seven", "eight"), was.replace("village", gone))
+        browser = entered(desk)
+        page = text_of(browser, f"{browser.get('/').headers['Location']}/conflicts")
+        assert ("Blocks (█) stand for words that went" in page) is (BLANK in gone)
+        desk.shelf.close()
 
 
 def test_builds_that_differ_are_told_apart(tmp_path: Path) -> None:

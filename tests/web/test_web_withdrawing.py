@@ -251,9 +251,31 @@ def test_each_text_says_where_it_stands_and_what_changes_it(
     start = minutes.index("Berta Holm")
     assert re.search(rf'href="[^"]*/sources/its-thanks-\w+\?at=[0-9a-f]{{32}}:{start}-{start + 10}"', page)
     assert "<mark>Berta Holm</mark> was thanked" in page
-    turn, bring = re.findall(r'href="([^"]*/its-thanks-\w+/(?:turns/2|correct))"', page)
-    assert browser.get(turn).status_code == browser.get(bring).status_code == 200
+    [bring] = re.findall(r'href="([^"]*/its-thanks-\w+/correct)"', page)
+    assert browser.get(bring).status_code == 200
     assert re.search(r'href="[^"]*/codebook/mornings-', page)
+
+
+def test_who_corrects_a_turn_of_the_list_is_led_back_to_it(
+    browser: Client, opened: Desk, root: str, berta: str
+) -> None:
+    study = opened.shelf.studies[0].study
+    minutes = "Present: the council.\n\nBerta Holm was thanked for the bread."
+    add_source(study.file, study.viewer, NewSource("Thanks", "document"), document(minutes))
+    page = text_of(browser, berta)
+    [turn] = re.findall(r'href="([^"]*/thanks-\w+/turns/2\?withdrawing=\w+)"', page)
+    form = text_of(browser, turn)
+    assert f'href="{berta}">Back to the withdrawal' in form
+    sent = dict(re.findall(r'type="hidden" name="(revision|withdrawing)" value="([^"]*)"', form))
+    seen = "Berta Holm was thanked for the bread."
+    address = turn.partition("?")[0]
+    stale = send(browser, root, address, **sent, seen="Another.", words="The baker was thanked.")
+    assert (stale.status_code, f'href="{berta}">Back to the withdrawal' in words(stale)) == (409, True)
+    new = "The baker was thanked for the bread."
+    answer = send(browser, root, address, **sent, seen=seen, words=new)
+    assert answer.redirect_chain == [(berta, 302)]
+    assert "What it said until now goes when you withdraw." in words(answer)
+    assert "turns/2?withdrawing" not in words(answer)
 
 
 def test_a_turn_that_was_corrected_goes_and_its_coding_waits_with_the_turn(

@@ -18,7 +18,7 @@ ACTIONS = (
         "{who} chose between two corrections of a text.",
         "{who} chose between corrections of {count} texts.",
         "",
-        {"revision": ("follows",)},
+        {**_ARRIVAL, "source": ()},
     ),
     Action(
         "source.combine",

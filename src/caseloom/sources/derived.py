@@ -176,7 +176,7 @@ _SOURCE = (
     .where(source.c.n == bindparam("number"), source.c.gone == 0)
 )
 _REVISIONS = (
-    select(revision.c.n, revision.c.id, revision.c.text, revision.c.follows)
+    select(revision.c.n, revision.c.id, revision.c.text, revision.c.follows, revision.c.settles)
     .join(change, change.c.n == revision.c.born)
     .where(revision.c.source == bindparam("source_id"), revision.c.gone == 0)
     .order_by(change.c.stamp.desc(), change.c.id.desc(), revision.c.n.desc())

@@ -35,6 +35,8 @@ REVISION = Kind(
         Field("text", "id", to="text", required=True, owned=True),
         # The revision that this one took the place of: two that follow the same one are concurrent.
         Field("follows", "id", to="revision"),
+        # Another that it took the place of, where somebody put two together or chose between them.
+        Field("settles", "id", to="revision"),
         # What the file's bytes were, so that the same file is noticed the second time.
         Field("digest", "text", required=True),
         Field("format", "text"),

@@ -289,9 +289,9 @@ def without_blanks(words: str) -> str:
 
 
 def last_ones(revisions: Sequence[Any]) -> list[Any]:
-    """The revisions (with `id` and `follows`) that none of the others follows, in their order.
+    """The revisions (with `id`, `follows` and `settles`) whose place none of the others took, in their order.
 
-    Where every one is followed (two people chose crosswise, in copies), all of them.
+    Where each is followed by another (in a stranger's file, round in a circle), all of them.
     """
-    followed = {each.follows for each in revisions}
+    followed = {each.follows for each in revisions} | {each.settles for each in revisions}
     return [each for each in revisions if each.id not in followed] or list(revisions)

@@ -292,6 +292,39 @@ SOURCE_INDEXES = (
     "CREATE INDEX source_by_translation_of ON source (translation_of)",
     "CREATE INDEX source_by_wave ON source (wave)",
 )
+REVISION = (
+    "CREATE TABLE revision (\n"
+    "\tn INTEGER NOT NULL, \n"
+    "\tid BLOB NOT NULL, \n"
+    "\tsource BLOB NOT NULL, \n"
+    "\ttext BLOB NOT NULL, \n"
+    "\tfollows BLOB, \n"
+    "\tsettles BLOB, \n"
+    "\tdigest TEXT NOT NULL, \n"
+    "\tformat TEXT, \n"
+    "\tencoding TEXT, \n"
+    "\tmarks BLOB, \n"
+    "\treading_notes BLOB, \n"
+    "\tborn INTEGER NOT NULL, \n"
+    "\tgone INTEGER DEFAULT '0' NOT NULL, \n"
+    "\tPRIMARY KEY (n), \n"
+    "\tCHECK (length(id) = 16), \n"
+    "\tUNIQUE (id), \n"
+    "\tFOREIGN KEY(source) REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(text) REFERENCES text (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(follows) REFERENCES revision (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(settles) REFERENCES revision (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(marks) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(reading_notes) REFERENCES wording (id) DEFERRABLE INITIALLY DEFERRED, \n"
+    "\tFOREIGN KEY(born) REFERENCES change (n)\n"
+    ")\n"
+    " STRICT"
+)
+REVISION_ADDED = ("settles",)
+REVISION_INDEXES = (
+    "CREATE INDEX revision_by_digest ON revision (digest)",
+    "CREATE INDEX revision_by_source ON revision (source)",
+)
 TRANSLATION = (
     "CREATE TABLE translation (\n"
     "\tsource_n INTEGER NOT NULL, \n"

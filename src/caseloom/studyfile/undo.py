@@ -1,6 +1,6 @@
 """Taking changes back, and taking that back: ordinary changes that restore what their target still holds."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -303,6 +303,9 @@ class _Taking:
             raise InTheWay(found)
         # What is taken out again knows what it knew then; what never was there, of nobody who used it.
         knew = restored.knew if restored else frozenset[UUID]() if field == GONE else None
+        stays_out = field == GONE and value and held and all(_said(kind, field, each) for each in held)
+        if stays_out and not self._waits_again(kind, entity, knew):
+            return  # whoever used it is gone meanwhile: nobody would notice that it is undone
         yield _Given(kind, entity, field, value, {each.change for each in held}, knew)
 
     def _refuse_built_on(self, kind: Kind, entity: UUID, field: str, story: FieldStory, target: UUID) -> None:
@@ -331,6 +334,12 @@ class _Taking:
         """
         found = [*self._said_by_others(kind, entity), *uses(self.db, self.kinds, kind, entity, self.targets)]
         return [each for each in found if each.stamp > since]
+
+    def _waits_again(self, kind: Kind, entity: UUID, knew: Set[UUID] | None) -> bool:
+        """Whether somebody would have to choose again about a row that stays out, since it is used."""
+        return knew is None or any(
+            each.change not in knew for each in uses(self.db, self.kinds, kind, entity)
+        )
 
     def _said_by_others(self, kind: Kind, entity: UUID) -> Iterator[Obstacle]:
         for field, story in stories(self.db, kind.name, entity).items():

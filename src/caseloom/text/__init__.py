@@ -21,7 +21,7 @@ from caseloom.text.searching import Searched, excerpt, find
 from caseloom.text.segments import count_words, paragraphs, sentences
 from caseloom.text.selectors import Anchored, Lost, Selector, describe
 from caseloom.text.tokens import search_terms
-from caseloom.text.turns import TurnSpan, read_turns
+from caseloom.text.turns import TurnKind, TurnSpan, read_turns
 
 __all__ = [
     "WANTING",
@@ -40,6 +40,7 @@ __all__ = [
     "Selector",
     "Side",
     "Spoken",
+    "TurnKind",
     "TurnPair",
     "TurnSpan",
     "Way",

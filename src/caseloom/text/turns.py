@@ -18,7 +18,7 @@ from caseloom.text.labels import (
     read_label,
 )
 
-Kind = Literal["speech", "note", "heading", "text"]
+TurnKind = Literal["speech", "note", "heading", "text"]
 _LINE = regex.compile(r"[^\s](?:[^\n]*\S)?")
 _NOTE = regex.compile(r"\((?:[^()]|\([^()]*\))*\)\.?", regex.DOTALL)
 _HEADING = regex.compile(r"\[[^\[\]]*\]|\#{1,6}[ ]+[^\n]*", regex.DOTALL)
@@ -37,7 +37,7 @@ class TurnSpan:
     end: int
     words_start: int
     label: str
-    kind: Kind
+    kind: TurnKind
     time: float | None = None
 
 

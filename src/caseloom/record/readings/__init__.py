@@ -4,7 +4,7 @@ from caseloom.record.readings.bringing import brought_told, kept_out, lost_here,
 from caseloom.record.readings.disagreeing import conflict_named, conflicts_told, side_named
 from caseloom.record.readings.edits import edits_of, in_words, row_of
 from caseloom.record.readings.history import act_of, by_time, history, merges, name_of
-from caseloom.record.readings.incoming import CodingIn, Tally, codings_in, tallies
+from caseloom.record.readings.incoming import CodingIn, Tally, changed_though_out, codings_in, tallies
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.next import can_be_undone, latest, next_acts
 from caseloom.record.readings.things import ThingTold, things_told
@@ -18,6 +18,7 @@ __all__ = [
     "brought_told",
     "by_time",
     "can_be_undone",
+    "changed_though_out",
     "codings_in",
     "conflict_named",
     "conflicts_told",

@@ -31,7 +31,22 @@ from caseloom.team.model import Viewer
 def conflicts_told(db: Connection, viewer: Viewer, kinds: Kinds) -> list[ConflictTold]:
     """Every conflict that waits for a person: values, rows taken out and used, texts corrected twice."""
     found = [*_values(db, viewer, kinds), *_used(db, viewer, kinds), *_texts(db, viewer)]
+    found = [*_by_all_names(found, kinds)]
     return [*(_with_arrivals(db, kinds, each) for each in found), *_withdrawn(db, viewer)]
+
+
+def _by_all_names(found: Sequence[ConflictTold], kinds: Kinds) -> Iterator[ConflictTold]:
+    """What people named apart is told by all its names, in each of its conflicts."""
+    names = {
+        (each.kind, each.entity): " / ".join(
+            dict.fromkeys(str(side.says) for side in each.sides if side.says)
+        )
+        for each in found
+        if each.sort == "field" and each.field == kinds[each.kind].label
+    }
+    for each in found:
+        name = names.get((each.kind, each.entity))
+        yield replace(each, about=name) if name else each
 
 
 def _with_arrivals(db: Connection, kinds: Kinds, told: ConflictTold) -> ConflictTold:

@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from caseloom.coding.readings import flagged, quoted_at
 from caseloom.record.model import Act
 from caseloom.record.readings.bringing import left_of_rows, stretches
 from caseloom.record.readings.history import name_of
 from caseloom.studyfile import Kinds
+from caseloom.studyfile.catalogue import BORN, GONE
 from caseloom.studyfile.erasing import in_batches
 from caseloom.studyfile.merging import Brought
 from caseloom.studyfile.tables import change, item, words_of
@@ -74,6 +75,25 @@ def _kept_out(db: Connection, kinds: Kinds, among: range) -> set[int]:
         for id, numbers in by_row.items():
             (there if id in left else lost).update(numbers)
     return lost - there
+
+
+def changed_though_out(db: Connection, kinds: Kinds, brought: Sequence[Brought]) -> dict[str, int]:
+    """Of each kind how many rows the copies changed that are taken out, though by none of them."""
+    counts: dict[str, int] = {}
+    for first, last in stretches(db, brought):
+        within = item.c.change.between(first, last)
+        for kind in kinds.values():
+            if kind.immutable:
+                continue
+            table = kinds.table(kind.name)
+            mine = (item.c.kind == kind.name) & within
+            edited = select(item.c.entity).where(mine, item.c.field.not_in((BORN, GONE)))
+            took = select(item.c.entity).where(mine, item.c.field == GONE)
+            rows = (table.c.gone == 1) & table.c.id.in_(edited) & table.c.id.not_in(took)
+            new = table.c.born.between(first, last)
+            if n := db.scalar(select(func.count()).where(rows, ~new)) or 0:
+                counts[kind.name] = counts.get(kind.name, 0) + n
+    return counts
 
 
 def codings_in(

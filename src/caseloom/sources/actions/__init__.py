@@ -1,12 +1,11 @@
 """Writing about sources: bring texts in, say who speaks, put things right."""
 
-from caseloom.sources.actions.combining import combine_texts
+from caseloom.sources.actions.combining import combine_texts, let_text_stand
 from caseloom.sources.actions.correcting import Correction, correct_turn, turn_now
 from caseloom.sources.actions.picturing import NewPicture, add_page_pictures, remove_page_picture
 from caseloom.sources.actions.sources import (
     add_source,
     import_files,
-    let_text_stand,
     remove_source,
     revise_source,
     set_source,

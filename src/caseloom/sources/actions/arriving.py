@@ -24,12 +24,19 @@ from caseloom.text import Spoken, TurnSpan, read_turns
 
 @dataclass(frozen=True)
 class Arrival:
-    """A text on its way in; with a key it is a manifest's."""
+    """A text on its way in; with a key it is a manifest's.
+
+    It takes the place of the source's latest text; or of one that somebody chose (`instead_of`), and of one
+    that was corrected apart from that (`settles`). Its turns are read, unless they are known (`spans`).
+    """
 
     new: NewSource
     document: Document
     original: bytes | None = None
     key: str | None = None
+    instead_of: UUID | None = None
+    settles: UUID | None = None
+    spans: Sequence[TurnSpan] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -37,18 +44,18 @@ class Arrival:
         return hashlib.sha256(self.document.text.encode()).hexdigest()
 
 
-def revise(change: Change, id: UUID, arrival: Arrival) -> bool:
-    """Write a revision unless the source's latest has this text; False if it has.
+def revise(change: Change, id: UUID, arrival: Arrival) -> UUID | None:
+    """Write a revision; None if the text before it is the same, unless it settles that with another.
 
     What a withdrawn speaker says is blanked on the way in. A build's revision follows what builds
     wrote: a person's correction of it stays the later one.
     """
     text = arrival.document.text
-    spans = read_turns(text)
+    spans = arrival.spans or read_turns(text)
     speakers = _speakers(change, id, arrival.new, _labels(spans), arrival.key)
-    latest = _latest(change, id)
-    if latest is not None and latest.digest == arrival.digest:
-        return False
+    latest = _latest(change, id, arrival.instead_of)
+    if latest is not None and latest.digest == arrival.digest and arrival.settles is None:
+        return None
     follows = latest.id if latest else None
     if arrival.key is None:
         revision_id = new_id()
@@ -61,27 +68,30 @@ def revise(change: Change, id: UUID, arrival: Arrival) -> bool:
     withdrawn = withdrawn_speakers(change.db, speakers.values()) | before.blanked
     silent = [(span.start, span.end) for at, span in enumerate(spans) if {at, said[at].speaker} & withdrawn]
     change.create(TEXT, {"content": blanked(text, silent)}, id=text_id)
-    values = {"source": id, "text": text_id, "follows": follows, "digest": arrival.digest}
-    change.create(REVISION, {**values, **_as_read(arrival.document, silent)}, id=revision_id)
+    values = {"source": id, "text": text_id, "follows": follows, "settles": arrival.settles}
+    said_of_it = {"digest": arrival.digest, **_as_read(arrival.document, silent)}
+    change.create(REVISION, {**values, **said_of_it}, id=revision_id)
     turns = _turns(change, revision_id, spans, speakers)
     before.hand_over(change, turns, said)
     if arrival.original is not None and not silent:
         original_id = derived_id(change.study, "original", revision_id.hex)
         change.create(ORIGINAL, {"revision": revision_id, "content": arrival.original}, id=original_id)
-    return True
+    return revision_id
 
 
 REVISIONS = (
-    select(revision.c.id, revision.c.digest, revision.c.follows, change_table.c.author)
+    select(revision.c.id, revision.c.digest, revision.c.follows, revision.c.settles, change_table.c.author)
     .join(change_table, change_table.c.n == revision.c.born)
     .where(revision.c.source == bindparam("source_id"), revision.c.gone == 0)
     .order_by(change_table.c.stamp.desc(), change_table.c.id.desc())
 )
 
 
-def _latest(change: Change, id: UUID) -> Any:
-    """The last revision that nothing follows; for a build, the last that a build wrote."""
+def _latest(change: Change, id: UUID, chosen: UUID | None) -> Any:
+    """The chosen revision, or the last that nothing follows; for a build, the last that a build wrote."""
     there = change.db.execute(REVISIONS, {"source_id": id}).all()
+    if chosen is not None:
+        return next(each for each in there if each.id == chosen)
     if change.build is not None:
         there = [each for each in there if each.author is None]
     return next(iter(last_ones(there)), None)

@@ -45,7 +45,7 @@ def correct_turn(study: StudyFile, viewer: Viewer, source: UUID, asked: Correcti
         corrected = in_place(found, spoken, asked.words)
         document = replace(as_it_is(change.db, found), text=corrected.text, marks=corrected.marks)
         new = NewSource(title=found.source.title, source_kind=found.source.source_kind)
-        if not revise(change, source, Arrival(new, document)):
+        if revise(change, source, Arrival(new, document)) is None:
             return False
         _hand_role_over(change, source, spoken)
         return True

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,10 +10,10 @@ from sqlalchemy import Connection, bindparam, select
 
 from caseloom.dates import check
 from caseloom.language import CaseloomError
-from caseloom.sources.actions.arriving import REVISIONS, Arrival, revise
+from caseloom.sources.actions.arriving import Arrival, revise
 from caseloom.sources.actions.translating import refuse_chain
-from caseloom.sources.kinds import REVISION, SOURCE
-from caseloom.sources.model import AlreadyImported, ImportReport, NewSource, last_ones
+from caseloom.sources.kinds import SOURCE
+from caseloom.sources.model import AlreadyImported, ImportReport, NewSource
 from caseloom.sources.readers import Document, read_file
 from caseloom.sources.tables import revision, source
 from caseloom.studyfile import Progress, Silent, StudyFile, new_id
@@ -98,19 +97,7 @@ def revise_source(
             raise NotThere(kind="source", name=str(id))
         title = change.db.scalar(select(words_of(source.c.title)).where(source.c.id == id)) or ""
         new = NewSource(title=title, source_kind=row.source_kind)
-        return revise(change, id, Arrival(new, document, original))
-
-
-def let_text_stand(study: StudyFile, viewer: Viewer, id: UUID, revision_id: UUID) -> None:
-    """Of texts corrected without knowing of each other let one be current; the others stay readable."""
-    with study.change("source.choose", viewer.author) as change:
-        there = change.db.execute(REVISIONS, {"source_id": id}).all()
-        others = [each.id for each in last_ones(there)]
-        if revision_id not in others:
-            raise NotThere(kind="text of that source", name=str(revision_id))
-        chain = [revision_id, *(each for each in others if each != revision_id)]
-        for later, earlier in pairwise(chain):
-            change.edit(REVISION, later, follows=earlier)
+        return revise(change, id, Arrival(new, document, original)) is not None
 
 
 def set_source(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:

@@ -1,6 +1,6 @@
 """Two corrections of a source's text beside each other, and the text that both started from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from caseloom.sources.readings.revisions import concurrent_texts
 from caseloom.sources.readings.turns import SourceText, source_text
 from caseloom.sources.tables import revision
+from caseloom.studyfile.tables import change
 from caseloom.team.model import Viewer
 from caseloom.text import Parting, Side, partings
 
@@ -51,17 +52,23 @@ def side_of(text: SourceText) -> Side:
 
 
 def _same_start(db: Connection, source: UUID, one: UUID, other: UUID) -> UUID | None:
-    """The last text that both followed, as they stand now."""
-    rows = db.execute(select(revision.c.id, revision.c.follows).where(revision.c.source == source))
-    follows: dict[UUID, UUID | None] = {row.id: row.follows for row in rows}
-    mine = set(_before(follows, one))
-    return next((each for each in _before(follows, other) if each in mine), None)
+    """The last text that both followed; of several that none of the others followed, the latest."""
+    rows = db.execute(
+        select(revision.c.id, revision.c.follows, revision.c.settles)
+        .join(change, change.c.n == revision.c.born)
+        .where(revision.c.source == source)
+        .order_by(change.c.stamp.desc(), change.c.id.desc())
+    ).all()
+    after = {row.id: {row.follows, row.settles} - {None} for row in rows}
+    both = _before(after, one) & _before(after, other)
+    earlier = set[UUID]().union(*(_before(after, each) for each in both))
+    return next((row.id for row in rows if row.id in both - earlier), None)
 
 
-def _before(follows: Mapping[UUID, UUID | None], id: UUID) -> Iterator[UUID]:
-    """The texts before one, the last first."""
-    at, seen = follows.get(id), set[UUID]()  # a stranger's file may lead round in a circle
-    while at is not None and at not in seen:
-        yield at
-        seen.add(at)
-        at = follows.get(at)
+def _before(after: Mapping[UUID, set[UUID]], id: UUID) -> set[UUID]:
+    """All texts before one."""
+    found, fresh = set[UUID](), set(after.get(id, ()))
+    while fresh:
+        found |= fresh
+        fresh = set[UUID]().union(*(after.get(each, set()) for each in fresh)) - found
+    return found

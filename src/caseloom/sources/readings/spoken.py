@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select, union
 
 from caseloom.sources.erasing import former_turns, later_turns
 from caseloom.sources.model import ASKING
@@ -197,7 +197,9 @@ def said_by_others(
     ]
 
 
-_FOLLOWED = select(revision.c.follows).where(revision.c.gone == 0, revision.c.follows.is_not(None))
+# A text takes the place of one, and of another where corrections made apart were settled.
+_BEFORE = (revision.c.follows, revision.c.settles)
+_FOLLOWED = union(*(select(each).where(revision.c.gone == 0, each.is_not(None)) for each in _BEFORE))
 
 
 def said_now(db: Connection, viewer: Viewer, former: SaidByOthers) -> list[str]:
@@ -239,7 +241,7 @@ def later_texts(db: Connection, viewer: Viewer, turns: Set[UUID]) -> set[UUID]:
         after = {
             id
             for some in in_batches(fresh)
-            for id in db.scalars(select(revision.c.id).where(revision.c.follows.in_(some)))
+            for id in db.scalars(select(revision.c.id).where(or_(*(each.in_(some) for each in _BEFORE))))
         }
         fresh = after - found
         found |= fresh

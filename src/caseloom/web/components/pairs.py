@@ -61,13 +61,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Compared:
-    """The pairs, with how many turns changed, came in and were left out; whether words were withdrawn."""
+    """The pairs, with how many turns changed, came in and were left out; `blocks` as `blocks_words` says."""
 
     pairs: tuple[Pair, ...]
     changed: int
     added: int
     left_out: int
-    withdrawn: bool = False
+    blocks: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -77,9 +77,8 @@ class Compared:
             (self.added, ngettext("%(n)s turn comes in.", "%(n)s turns come in.", self.added)),
             (self.left_out, ngettext("%(n)s turn is left out.", "%(n)s turns are left out.", self.left_out)),
         )
-        blocks = _("Blocks (█) stand for words that went with somebody who withdrew.")
         counted = (sentence % {"n": grouped(count)} for count, sentence in said if count)
-        return (*counted, *[blocks][: self.withdrawn])
+        return (*counted, *([self.blocks] if self.blocks else []))
 
 
 def compared(before: Text, after: Text) -> Compared:
@@ -87,8 +86,15 @@ def compared(before: Text, after: Text) -> Compared:
     every = compare_turns(before.spoken, after.spoken)
     kinds = [each.kind for each in every]
     changed, added, left_out = (kinds.count(kind) for kind in ("changed", "added", "left_out"))
-    withdrawn = BLANK in before.text or BLANK in after.text
-    return Compared(tuple(_shown(before, after, every)), changed, added, left_out, withdrawn)
+    blocks = blocks_words(before.text, after.text)
+    return Compared(tuple(_shown(before, after, every)), changed, added, left_out, blocks)
+
+
+def blocks_words(*texts: str) -> str:
+    """What stands where words were withdrawn, if one of the texts has such a place; else ""."""
+    if not any(BLANK in text for text in texts):
+        return ""
+    return _("Blocks (█) stand for words that went with somebody who withdrew.")
 
 
 def _shown(before: Text, after: Text, every: Sequence[TurnPair]) -> Iterator[Pair]:

@@ -16,7 +16,7 @@ from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.left_over import alike, behind
 from caseloom.web.pages.record.parting import chosen_of_other, together_words
-from caseloom.web.pages.record.sides import key_of, shown, side_words, state_of, title_of
+from caseloom.web.pages.record.sides import key_of, names_of, shown, side_words, state_of, title_of
 from caseloom.web.words import error_words
 
 
@@ -68,8 +68,10 @@ def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
 def _chosen_words(found: ConflictTold, chosen: UUID) -> str:
     if found.third is not None and found.third.change == chosen:
         return _("given to “%(into)s”") % {"into": found.third.says}
-    sides = (side_words(found, side, n) for n, side in enumerate(found.sides) if side.change == chosen)
-    return next(sides)
+    place, side = next((n, side) for n, side in enumerate(found.sides) if side.change == chosen)
+    if found.sort == "text":
+        return _("the text by %(who)s") % {"who": names_of(found)[place]}
+    return side_words(found, side, place)
 
 
 def _told(visit: Visit, found: ConflictTold, side: str) -> HttpResponse:
@@ -88,7 +90,7 @@ def _put_together(visit: Visit, found: ConflictTold) -> HttpResponse:
     try:
         with visit.page() as page:
             others = chosen_of_other(page, found, sent.dict())
-            said = together_words(page, found, others, [each.who for each in found.sides])
+            said = together_words(page, found, others, names_of(found))
         combine(study.file, study.viewer, found, others)
     except CaseloomError as trouble:
         with visit.page() as page:

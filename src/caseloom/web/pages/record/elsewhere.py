@@ -6,7 +6,6 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.record.model import Withdrawal
 from caseloom.studyfile import StudyFile
 from caseloom.studyfile.backups import backups_of
 from caseloom.studyfile.file import Erasure
@@ -31,8 +30,8 @@ def backups_words(count: int) -> str:
     ) % {"n": grouped(count)}
 
 
-def afterwards(found: Withdrawal, erasure: Erasure, *, anew: bool, copies: bool) -> Iterator[str]:
-    """What is said when it is done; nothing of what went. The copies are listed under it."""
+def afterwards(erasure: Erasure, *, texts: int, anew: bool, copies: bool) -> Iterator[str]:
+    """What is said when it is done; nothing of what went. Texts to judge and copies are listed under it."""
     yield _(
         "The participant has been withdrawn: everything on the list is gone from this study for good, and "
         "stays gone through every merge and rebuild. That it happened remains in the history, without "
@@ -46,14 +45,14 @@ def afterwards(found: Withdrawal, erasure: Erasure, *, anew: bool, copies: bool)
         yield ngettext(
             "It was erased in %(n)s backup too.", "It was erased in %(n)s backups too.", erasure.backups
         ) % {"n": grouped(erasure.backups)}
-    if found.suspects:
+    if texts:
         yield ngettext(
             "%(n)s text of others was listed as quoting or naming this person. It is still "
             "there; if you change it now, what it said stays in the history.",
             "%(n)s texts of others were listed as quoting or naming this person. They are "
             "still there; if you change them now, what they said stays in the history.",
-            len(found.suspects),
-        ) % {"n": grouped(len(found.suspects))}
+            texts,
+        ) % {"n": grouped(texts)}
     yield out_of_reach()
     if copies:
         yield _("Other files of this study on this machine still hold it:")

@@ -77,13 +77,20 @@ class Quoting:
 
 
 def quoting_in(
-    page: Page, suspects: Sequence[Suspect], sent: Sent | None = None, *, asked: UUID | None = None
+    page: Page,
+    suspects: Sequence[Suspect],
+    sent: Sent | None = None,
+    *,
+    about: UUID | None = None,
+    asked: UUID | None = None,
 ) -> tuple[Quoting, ...]:
     """The texts to be judged, as the page shows them; with the words of a form that was refused.
 
-    `asked` is the member of the team about whom the page asks: what becomes of the name is chosen there.
+    Whoever corrects one is led back to the list of the participant it is `about`. `asked` is the member of
+    the team about whom the page asks: what becomes of the name is chosen there.
     """
-    return tuple(_quoting(page, each, sent, asked) for each in suspects)
+    then = f"?withdrawing={short(about)}" if about else ""
+    return tuple(_quoting(page, each, sent, asked, then) for each in suspects)
 
 
 def of_sources_words() -> str:
@@ -97,7 +104,7 @@ def of_sources_words() -> str:
 
 def former_in(page: Page, former: Sequence[Suspect]) -> tuple[Quoting, ...]:
     """The turns of former texts that go, as the page shows them."""
-    return tuple(_text(page, each, _what(each), _about(page, each)) for each in former)
+    return tuple(_text(page, each, _what(each), _about(page, each), "") for each in former)
 
 
 def reword_as_sent(visit: Visit, suspects: Sequence[Suspect], sent: Sent) -> None:
@@ -109,10 +116,10 @@ def reword_as_sent(visit: Visit, suspects: Sequence[Suspect], sent: Sent) -> Non
     reword(visit.shelved.study.file, visit.viewer, found.kind, found.entity, found.field, words)
 
 
-def _quoting(page: Page, each: Suspect, sent: Sent | None, member: UUID | None) -> Quoting:
+def _quoting(page: Page, each: Suspect, sent: Sent | None, member: UUID | None, then: str) -> Quoting:
     what, about = _what(each), _about(page, each)
     if each.kind == "source" and not can_reword(each.kind, each.field):
-        return _text(page, each, what, about)
+        return _text(page, each, what, about, then)
     shown = Marked(each.shown.before, each.shown.there, each.shown.after)
     if not can_reword(each.kind, each.field):
         command, note = _by_command(page, each, member)
@@ -153,7 +160,7 @@ def _why(each: Suspect) -> str:
     }.get(each.why) or _("holds words this person said")
 
 
-def _text(page: Page, each: Suspect, what: str, about: Link) -> Quoting:
+def _text(page: Page, each: Suspect, what: str, about: Link, then: str) -> Quoting:
     """A text of a source: the current one is corrected turn by turn, or by a file."""
     there = each.shown.place is not None
     address = page.at("sources", named(each.about, each.entity)) if there else ""
@@ -162,7 +169,7 @@ def _text(page: Page, each: Suspect, what: str, about: Link) -> Quoting:
 
     def marked(one: Excerpt) -> Marked:
         href = f"{address}?at={Place(one.place[1], one.place[2], one.place[0])}" if one.place else ""
-        correct = f"{address}/turns/{one.turn}" if current else ""
+        correct = f"{address}/turns/{one.turn}{then}" if current else ""
         return Marked(one.before, one.there, one.after, href, correct)
 
     rest = tuple(map(marked, each.rest))

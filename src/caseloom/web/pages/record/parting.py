@@ -11,7 +11,7 @@ from caseloom.record.model import ConflictTold
 from caseloom.sources.readings import PartedTexts, SourceText, parted_texts, side_of, source_text
 from caseloom.text import Parting, Piece
 from caseloom.web.components.differences import sides
-from caseloom.web.components.pairs import Pair, Text, compared
+from caseloom.web.components.pairs import Pair, Text, blocks_words, compared
 from caseloom.web.languages import grouped
 from caseloom.web.page import Page
 
@@ -59,7 +59,8 @@ class Parted:
     """What the card shows of two texts.
 
     `together` is the button's words; `drops` says of either text what is lost where it is taken wholly.
-    Without a text that both started from, `pairs` lay the other beside the current one.
+    Without a text that both started from, `pairs` lay the other beside the current one. `blocks` says what
+    stands where words were withdrawn, if any were.
     """
 
     language: str
@@ -67,6 +68,7 @@ class Parted:
     together: str = ""
     drops: tuple[str, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    blocks: str = ""
 
 
 def parted(page: Page, conflict: ConflictTold, names: Sequence[str]) -> Parted:
@@ -80,6 +82,7 @@ def parted(page: Page, conflict: ConflictTold, names: Sequence[str]) -> Parted:
         turns=tuple(_turn(found, each, place, names) for place, each in said),
         together=_("Take both, as chosen for each turn") if found.clashes else _("Take both corrections"),
         drops=tuple(_drops(found, names)),
+        blocks=blocks_words(found.was.text, found.one.text, found.other.text),
     )
 
 
@@ -101,7 +104,7 @@ def together_words(page: Page, conflict: ConflictTold, others: Collection[int], 
     found = parted_texts(page.db, page.viewer, conflict.entity)
     said = [
         _("%(turn)s as %(who)s has it")
-        % {"turn": _number(found, found.places[place]), "who": names[1] if place in others else names[0]}
+        % {"turn": turn_number(found, found.places[place]), "who": names[1] if place in others else names[0]}
         for place in (found.clashes if found else ())
         if found
     ]
@@ -118,7 +121,8 @@ def _beside(page: Page, conflict: ConflictTold) -> Parted:
     texts = [source_text(page.db, page.viewer, conflict.entity, at=each.change) for each in conflict.sides]
     now, *others = (Text(each.text, each.turns) for each in texts)
     pairs = tuple(pair for each in others for pair in compared(now, each).pairs)
-    return Parted(language=texts[0].source.language or "", pairs=pairs)
+    blocks = blocks_words(*(each.text for each in texts))
+    return Parted(language=texts[0].source.language or "", pairs=pairs, blocks=blocks)
 
 
 def _drops(found: PartedTexts, names: Sequence[str]) -> Iterator[str]:
@@ -136,12 +140,15 @@ def _drops(found: PartedTexts, names: Sequence[str]) -> Iterator[str]:
 def _turn(found: PartedTexts, each: Parting, place: int, names: Sequence[str]) -> Turn:
     one, other = names
     said = {
-        "apart": _("Both changed this, other words each. Taking both takes the changes of both."),
+        "apart": _(
+            "Both changed this, other words each. Taking both takes the changes of both: read under "
+            "“Together” what that says."
+        ),
         "one": _("Only %(who)s changed this. Taking the other text wholly drops it.") % {"who": one},
         "other": _("Only %(who)s changed this. Taking the other text wholly drops it.") % {"who": other},
     }
     return Turn(
-        number=_number(found, each),
+        number=turn_number(found, each),
         sentence=said.get(each.by) or _("Both changed this, each in another way."),
         was=_was(found, each),
         one=_version(found, each, found.one, each.one, one),
@@ -151,7 +158,8 @@ def _turn(found: PartedTexts, each: Parting, place: int, names: Sequence[str]) -
     )
 
 
-def _number(found: PartedTexts, each: Parting) -> str:
+def turn_number(found: PartedTexts, each: Parting) -> str:
+    """Which turn it is, in words."""
     n = next(
         grouped(text.turns[at].number)
         for text, at in ((found.was, each.was), (found.one, each.one), (found.other, each.other))

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from caseloom.coding.readings import flagged, quoted_at
+from caseloom.coding.readings import flagged, left_behind, quoted_at
 from caseloom.record.model import BUILD, ConflictTold, SideTold
 from caseloom.sources.readings import sources
 from caseloom.web.addresses import Place, named, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import Passage
-from caseloom.web.languages import between_sentences
+from caseloom.web.languages import between_sentences, grouped
 from caseloom.web.naming import value_words
 from caseloom.web.page import Page
 from caseloom.web.pages.record.history import ROWS
@@ -61,11 +62,13 @@ class Shown:
 
 def shown(every: Sequence[ConflictTold], page: Page, since: int | None = None) -> tuple[Shown, ...]:
     """Conflicts as a page shows them; before a merge, `since` which number the other copy's changes come."""
-    return tuple(_shown(each, page, since) for each in every)
+    behind = {} if since is not None else {out.code: out.codings for out in left_behind(page.db, page.viewer)}
+    return tuple(_shown(each, page, since, behind.get(each.entity, 0)) for each in every)
 
 
-def _shown(each: ConflictTold, page: Page, since: int | None) -> Shown:
-    text = parted(page, each, _names(each)) if each.sort == "text" and since is None else None
+def _shown(each: ConflictTold, page: Page, since: int | None, behind: int) -> Shown:
+    """`behind` is how many codings have the code that was taken out."""
+    text = parted(page, each, names_of(each)) if each.sort == "text" and since is None else None
     sides = tuple(_sides(each, since, text.drops if text else ()))
     written = each.sort != "withdrawn"
     told = written and since is None and each.kind in ROWS
@@ -73,7 +76,7 @@ def _shown(each: ConflictTold, page: Page, since: int | None) -> Shown:
         key=key_of(each),
         state=state_of(each),
         title=title_of(each),
-        sentence=sentence_of(each),
+        sentence=between_sentences().join((sentence_of(each), *_behind_words(behind))),
         sides=sides,
         built=written and any(not side.who for side in each.sides),
         passage=None if since is not None else passage_of(page, each),
@@ -83,7 +86,7 @@ def _shown(each: ConflictTold, page: Page, since: int | None) -> Shown:
     )
 
 
-def _names(conflict: ConflictTold) -> list[str]:
+def names_of(conflict: ConflictTold) -> list[str]:
     """Who wrote the sides; of one person in two copies also when."""
     names = [side.who or _(BUILD) for side in conflict.sides]
     if len(set(names)) == len(names):
@@ -126,7 +129,7 @@ def sentence_of(conflict: ConflictTold) -> str:
         return _("Words came in of a participant who withdrew, from a copy that did not know of it.")
     if conflict.sort == "text":
         said = _("The text was corrected twice, by people who did not know of each other's correction.")
-        apart = _("They corrected different turns, so that both corrections can be taken.")
+        apart = _("They changed different words, so that both corrections can be taken.")
         return between_sentences().join((said, apart)) if conflict.third is not None else said
     if conflict.kind == "candidate_decision":
         return _sentence_of_decision(conflict)
@@ -135,6 +138,16 @@ def sentence_of(conflict: ConflictTold) -> str:
     return _("People wrote different things as “%(field)s”, without knowing of each other.") % {
         "field": thing_words(conflict.field)
     }
+
+
+def _behind_words(codings: int) -> Iterator[str]:
+    """What either choice means for the codings of a code that was taken out."""
+    if codings:
+        yield ngettext(
+            "%(n)s coding has it: it comes back with the code, or stays out with it.",
+            "%(n)s codings have it: they come back with the code, or stay out with it.",
+            codings,
+        ) % {"n": grouped(codings)}
 
 
 def _sentence_of_decision(conflict: ConflictTold) -> str:

@@ -183,15 +183,15 @@ def _done(visit: Visit, found: _Found, erasure: Erasure) -> HttpResponse:
     copies = [*erasure.left, *copies_of(shelved.study.file)]
     with Visit(visit.request, shelved).page() as page:
         here, anew = page.at("participants"), is_written_anew(page.db)
-        judged = [
+        judged = dict.fromkeys(
             Link(f"{each.about.label} ({each.what})", each.about.href)
             for each in quoting_in(page, found.rehearsed.suspects)
             if each.about.href
-        ]
-    said = afterwards(found.rehearsed, erasure, anew=anew, copies=bool(copies))
+        )
+    said = afterwards(erasure, texts=len(judged), anew=anew, copies=bool(copies))
     open_too = tuple(_open_copies(visit.request, shelved, found.rehearsed.participant))
     lists = (
-        Listed(_("The texts of others that were listed:"), tuple(dict.fromkeys(judged))),
+        Listed(_("The texts of others that were listed:"), tuple(judged)),
         Listed(_("Copies that are open here and still hold this participant:"), open_too),
     )
     said_lists = [each for each in lists if each.links]
@@ -233,7 +233,7 @@ def _show(visit: Visit, found: _Found, trouble: str = "", sent: Sent | None = No
         def links(sources: Iterable[tuple[UUID, str]]) -> tuple[Link, ...]:
             return tuple(Link(title, page.at("sources", named(title, id))) for id, title in sources)
 
-        quoting = quoting_in(page, what.suspects, sent, asked=what.person)
+        quoting = quoting_in(page, what.suspects, sent, about=what.participant, asked=what.person)
         shown = Shown(
             name=what.name,
             href=_address(page, found),

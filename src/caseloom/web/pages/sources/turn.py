@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from caseloom.coding.readings import followed
+from caseloom.design.readings import participants
 from caseloom.language import CaseloomError
 from caseloom.sources.actions import Correction, correct_turn, turn_now
 from caseloom.sources.model import TextChanged
 from caseloom.sources.readings import SourceText, source_text, sources
 from caseloom.studyfile.errors import NotThere
-from caseloom.web.addresses import named
+from caseloom.web.addresses import named, short
 from caseloom.web.components.links import Link
 from caseloom.web.languages import grouped
 from caseloom.web.page import Page, Visit, at_study, in_study
@@ -27,7 +28,8 @@ CHARACTERS_A_ROW, LEAST_ROWS, MOST_ROWS = 70, 4, 24
 class Shown:
     """What the template shows. `now` is the turn as it is, where that is not what was seen.
 
-    `homeless`: no turn of the current text stands for the one that was to be corrected.
+    `homeless`: no turn of the current text stands for the one that was to be corrected. Whoever came from
+    the list of what a withdrawal takes is led back there: `withdrawing` names the participant in the form.
     """
 
     title: str
@@ -42,6 +44,7 @@ class Shown:
     now: str = ""
     nameless: bool = False
     homeless: bool = False
+    withdrawing: str = ""
 
     @property
     def rows(self) -> int:
@@ -55,7 +58,8 @@ def turn_page(page: Page, source: str, number: str) -> HttpResponse:
     """`/studies/<study>/sources/<source>/turns/<number>`."""
     id = page.find("source", source, lambda: sources(page.db, page.viewer))
     found = source_text(page.db, page.viewer, id)
-    return _show(page, found, _form(page, found, _number(number)))
+    form = _form(page, found, _number(number))
+    return _show(page, found, _on_the_way_back(page, form, page.request.GET.get("withdrawing", "")))
 
 
 @require_POST
@@ -72,15 +76,32 @@ def correct_one(visit: Visit, source: str, number: str) -> HttpResponse:
     with visit.shelved.writing:
         with visit.page() as page:
             id = page.find("source", source, lambda: sources(page.db, page.viewer))
+        withdrawing = sent.get("withdrawing", "")
         try:
             changed = correct_turn(visit.shelved.study.file, visit.viewer, id, asked)
         except CaseloomError as refused:
             with visit.page() as page:
-                return _refused(page, id, asked, refused)
+                return _refused(page, id, asked, refused, withdrawing)
         with visit.page() as page:
             to, said = _written(page, id, asked.number, changed=changed)
+            if changed and (there := _list_of(page, withdrawing)):
+                to, said = (
+                    there,
+                    (_("The text has been changed. What it said until now goes when you withdraw."),),
+                )
     visit.shelved.board.pin(to, *said)
     return HttpResponseRedirect(to)
+
+
+def _list_of(page: Page, participant: str) -> str:
+    """The list of what a withdrawal would take; "" where no such participant is there."""
+    found = next((each for each in participants(page.db, page.viewer) if short(each.id) == participant), None)
+    return page.at("participants", named(found.name, found.id), "withdraw") if found else ""
+
+
+def _on_the_way_back(page: Page, form: Shown, participant: str) -> Shown:
+    there = _list_of(page, participant)
+    return replace(form, withdrawing=participant, back=there) if there else form
 
 
 def _number(written: str) -> int:
@@ -120,7 +141,9 @@ def _form(page: Page, found: SourceText, number: int) -> Shown:
     )
 
 
-def _refused(page: Page, id: UUID, asked: Correction, refused: CaseloomError) -> HttpResponse:
+def _refused(
+    page: Page, id: UUID, asked: Correction, refused: CaseloomError, withdrawing: str
+) -> HttpResponse:
     """The form again with what was typed; where the text is another now, with the turn as it is in that."""
     found = source_text(page.db, page.viewer, id)
     number = asked.number
@@ -130,10 +153,11 @@ def _refused(page: Page, id: UUID, asked: Correction, refused: CaseloomError) ->
         except NotThere:
             turn = None
         if turn is None:
-            return _show(page, found, _homeless(page, found, asked))
+            return _show(page, found, _on_the_way_back(page, _homeless(page, found, asked), withdrawing))
         number = turn.number
     form = replace(_form(page, found, number), words=asked.words, trouble=error_words(refused))
-    return _show(page, found, replace(form, now=form.seen) if form.seen != asked.seen else form, status=409)
+    form = replace(form, now=form.seen) if form.seen != asked.seen else form
+    return _show(page, found, _on_the_way_back(page, form, withdrawing), status=409)
 
 
 def _homeless(page: Page, found: SourceText, asked: Correction) -> Shown:

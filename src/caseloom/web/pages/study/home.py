@@ -132,7 +132,7 @@ def _home(page: Page, found: StudyHome) -> Home:
         collected=tuple(_row(page, each, names, waves) for each in found.collected),
         wants=(*_conflicts(page), *(_want(page, each) for each in found.attention)),
         calm=_calm(found),
-        people=tuple(_worked(page, each) for each in found.last_changes),
+        people=tuple(_worked(page, each) for each in _by_time(found.last_changes)),
         doors=(
             Link(_("Memos"), page.at("memos")),
             Link(_("Participants"), page.at("participants")),
@@ -302,6 +302,11 @@ def _conflicts(page: Page) -> Iterable[Want]:
             waiting,
         )
         yield Want(waiting, sentence, page.at("conflicts"))
+
+
+def _by_time(changes: Iterable[LastChange]) -> list[LastChange]:
+    """By the time that is shown: where copies were merged the record has another order."""
+    return sorted(changes, key=lambda each: each.at, reverse=True)
 
 
 def _worked(page: Page, each: LastChange) -> Worked:
