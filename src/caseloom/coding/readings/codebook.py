@@ -1,6 +1,7 @@
 """The codebook: adopted constructs and inductive codes, with how much each is used."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +86,7 @@ def codes(db: Connection, viewer: Viewer, *, language: str = "en", with_use: boo
     every = _without_circles(
         [
             *(_from_construct(each, place, ids, used, counts) for place, each in enumerate(adopted)),
-            *(_inductive(row, nth[row.n], counts) for row in rows if not row.construct),
+            *(_inductive(row, nth[row.n], counts.get(row.n, (0, 0))) for row in rows if not row.construct),
         ]
     )
     return _one_key_each([*every[: len(adopted)], *_as_tree(every[len(adopted) :])])
@@ -200,7 +201,9 @@ def _of_the_study(row: Any) -> dict[str, Any]:
     }
 
 
-def _inductive(row: Any, nth: int, counts: dict[int, tuple[int, int]]) -> Code:
+# Every page and every coding asks for the codebook again: a code is made anew when it says something new.
+@lru_cache(maxsize=2048)
+def _inductive(row: Any, nth: int, counts: tuple[int, int]) -> Code:
     return Code(
         id=row.id,
         n=row.n,
@@ -216,8 +219,8 @@ def _inductive(row: Any, nth: int, counts: dict[int, tuple[int, int]]) -> Code:
         exclusion=tuple((row.exclusion or "").splitlines()),
         **_of_the_study(row),
         construct=None,
-        codings=counts.get(row.n, (0, 0))[0],
-        sources=counts.get(row.n, (0, 0))[1],
+        codings=counts[0],
+        sources=counts[1],
     )
 
 
