@@ -45,6 +45,19 @@ def server(file: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]
             process.terminate()
 
 
+def served_alone(browser: Browser, file: Path) -> Iterator[Served]:
+    """A study of its own, served, with a browser let in."""
+    with server(file, 0) as (process, address):
+        jar = file.with_suffix(".cookies.json")
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(address)
+        context.storage_state(path=jar)
+        study = page.url
+        context.close()
+        yield Served(address.partition("/enter/")[0], study, "", "", process, jar)
+
+
 @pytest.fixture
 def port() -> int:
     with socket.socket() as found:

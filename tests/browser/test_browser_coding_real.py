@@ -15,7 +15,7 @@ from caseloom.sources.actions import import_files
 from caseloom.sources.model import NewSource
 from tests.analysis.workbench import pack
 from tests.browser.conftest import SCREENSHOTS, Opener, Served
-from tests.browser.test_browser_coding import choose, coded, hear, server
+from tests.browser.test_browser_coding import choose, coded, hear, served_alone
 from tests.conftest import ROOT
 
 TRANSCRIPT = "inquiry-three-cases/interviews_txt/WAL-01_W2.txt"
@@ -31,15 +31,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def served(browser: Browser, file: Path) -> Iterator[Served]:
-    with server(file, 0) as (process, address):
-        jar = file.with_suffix(".cookies.json")
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(address)
-        context.storage_state(path=jar)
-        study = page.url
-        context.close()
-        yield Served(address.partition("/enter/")[0], study, "", "", process, jar)
+    yield from served_alone(browser, file)
 
 
 @pytest.fixture
