@@ -51,7 +51,8 @@ ROWS = (
 class Line:
     """One act: when, in a sentence, what it did to the one row it is about, and whether one may undo it.
 
-    `warned` are words that the sentence leaves out, since readers are warned of them.
+    `warned` are words that the sentence leaves out, since readers are warned of them. Of a conflict that was
+    `settled` what stood after may have stood before: it is said what gave way.
     """
 
     time: str
@@ -60,6 +61,7 @@ class Line:
     edits: tuple[Edit, ...]
     undo: str
     warned: str
+    settled: bool
 
 
 @dataclass(frozen=True)
@@ -271,4 +273,5 @@ def _line(page: Page, act: Act, row: tuple[str, UUID] | None, warned: Mapping[UU
         edits=tuple(edit_words(mine[0], edit) for edit in edits) if mine else (),
         undo=act.changes[0].hex if can_be_undone(page.db, page.viewer, kinds, act) else "",
         warned=warned.get(told, "") if (told := _told(act).row) else "",
+        settled=act.action == SETTLE,
     )
