@@ -122,5 +122,5 @@ def test_what_somebody_did_many_times_in_a_row_is_one_line(bench: Workbench) -> 
     for word in ("One", "Two", "Three"):
         bench.coding("a", word, CULTURE)
     first, second, *_ = at_home(bench).last_changes
-    assert (first.name, first.action, first.count) == ("Ann", "coding.add", 3)
-    assert (second.action, second.count) == ("source.add", 1)
+    assert (first.name, first.action, len(first.changes)) == ("Ann", "coding.add", 3)
+    assert (second.action, len(second.changes)) == ("source.add", 1)

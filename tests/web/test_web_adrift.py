@@ -46,7 +46,9 @@ def test_a_coding_whose_words_are_gone_opens_the_revision_it_was_made_in(tmp_pat
     desk = Desk(PORT, Shelf.open([path]))
     browser = entered(desk)
     home = browser.get("/").headers["Location"]
-    door = re.search(r'href="([^"]*/codings/adrift)">1<', browser.get(home).content.decode())
+    door = re.search(
+        r'href="([^"]*/codings/adrift)"><span class="number">1<', browser.get(home).content.decode()
+    )
     assert door is not None
     listed = browser.get(door[1]).content.decode()
     assert "1 coding was made with words that its source no longer has" in listed

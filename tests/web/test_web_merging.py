@@ -207,6 +207,13 @@ def test_a_code_that_both_made_is_said_before_and_after_and_can_be_merged(
     assert "warmth" in there
     assert "To “Warmth”" in there
     assert said not in words(browser.get(f"{root}/conflicts"))
+    home = words(browser.get(answer.redirect_chain[-1][0]))
+    wants = '/conflicts#alike"><span class="number">2</span> <span>codes of one label were made by several'
+    assert wants in home
+    of_tomasz = door[1].partition("?")[0]
+    asked = words(browser.get(of_tomasz, {"into": "Warmth"}))
+    assert "2 codes are called “Warmth”. Choose the one you mean." in asked
+    assert "Warmth · made by Ines Marklund</option>" in asked
 
 
 def edited_apart(mine: Path, theirs: Path) -> None:
@@ -241,7 +248,9 @@ def test_what_loses_its_place_or_stays_out_and_what_waits_is_said_before(tmp_pat
     browser = entered(desk)
     root = str(browser.get("/").headers["Location"])
     page = words(rehearse(browser, root, theirs))
-    assert "They differ here: Turn 1." in page
+    assert "<h3>Turn 1</h3>" in page
+    assert 'type="radio" name="turn-' not in page
+    assert "corrected the text of Minutes of the meeting (" not in page
     assert re.search("Code “(Early / Dawn|Dawn / Early)”", page)
     lost = "1 coding loses its place: its words are not in the text that counts then."
     assert lost in page

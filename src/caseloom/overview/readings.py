@@ -112,13 +112,12 @@ ATTENTION = {
 
 @dataclass(frozen=True)
 class LastChange:
-    """What somebody did last: `count` changes of one kind in a row, the last of them `change`."""
+    """What somebody did last: `changes` of one kind in a row, the last first."""
 
     name: str
     action: str
     at: str
-    count: int
-    change: UUID
+    changes: tuple[UUID, ...]
 
 
 @dataclass(frozen=True)
@@ -252,20 +251,23 @@ def _codable(each: Any) -> bool:
 
 
 def _last_changes(db: Connection, most: int = 8) -> Iterable[LastChange]:
-    """The last stretch of each person's work: changes of one kind in a row count as one line."""
+    """The last stretches of people's work: changes of one kind in a row are one line.
+
+    By the time that is shown: where copies were merged, the record has another order.
+    """
     rows = db.execute(
         select(name_of_person(change.c.author).label("name"), change.c.action, change.c.at, change.c.id)
         .where(change.c.author.is_not(None))
         .order_by(change.c.stamp.desc(), change.c.n.desc())
         .limit(400)
-    )
+    ).all()
     found: list[LastChange] = []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.at or "", reverse=True):
         last = found[-1] if found else None
         if last and (last.name, last.action) == (row.name, row.action):
-            found[-1] = replace(last, count=last.count + 1)
+            found[-1] = replace(last, changes=(*last.changes, row.id))
         elif len(found) == most:
             break
         else:
-            found.append(LastChange(row.name or "", row.action, row.at or "", 1, row.id))
+            found.append(LastChange(row.name or "", row.action, row.at or "", (row.id,)))
     return found

@@ -3,7 +3,7 @@
 from caseloom.record.readings.bringing import brought_told, kept_out, lost_here, stretches
 from caseloom.record.readings.disagreeing import conflict_named, conflicts_told, side_named
 from caseloom.record.readings.edits import edits_of, in_words, row_of
-from caseloom.record.readings.history import act_of, by_time, history, merges, name_of
+from caseloom.record.readings.history import act_of, acts_as_one, by_time, history, merges, name_of
 from caseloom.record.readings.incoming import CodingIn, Tally, changed_though_out, codings_in, tallies
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.next import can_be_undone, latest, next_acts
@@ -15,6 +15,7 @@ __all__ = [
     "Tally",
     "ThingTold",
     "act_of",
+    "acts_as_one",
     "brought_told",
     "by_time",
     "can_be_undone",

@@ -12,9 +12,10 @@ from caseloom.record.model import EVERYTHING, Act, Wanted
 from caseloom.record.readings.subjects import PARTS, about
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.catalogue import BORN
+from caseloom.studyfile.erasing import in_batches
 from caseloom.studyfile.merging import merges_in
 from caseloom.studyfile.tables import change, item
-from caseloom.studyfile.undo import Undone
+from caseloom.studyfile.undo import REDO, UNDO, Undone
 from caseloom.team.model import Viewer
 from caseloom.team.readings import name_of_person
 
@@ -72,6 +73,28 @@ def act_of(db: Connection, viewer: Viewer, kinds: Kinds, id: UUID, *, depth: int
     """The act that a change belongs to; an undo of an undo (…) is told to a depth of `_DEEPEST`."""
     found = _told(db, viewer, kinds, db.execute(_CHANGES.where(change.c.id == id)).all(), depth)
     return found[0] if found else None
+
+
+def acts_as_one(db: Connection, viewer: Viewer, kinds: Kinds, ids: Sequence[UUID]) -> Act:
+    """Changes of one person and one action in a row, told as one act; the last of them comes first."""
+    if len(ids) == 1 and (single := act_of(db, viewer, kinds, ids[0])) is not None:
+        return single
+    rows = [
+        row for some in in_batches(ids) for row in db.execute(_CHANGES.where(change.c.id.in_(some))).all()
+    ]
+    last = next(row for row in rows if row.id == ids[0])
+    act = Act(
+        changes=tuple(ids),
+        author=last.author,
+        who=name_of(db, last.author),
+        action=last.action,
+        at=last.at or "",
+        count=len(rows),
+        what="",
+        undone=False,
+    )
+    taken_back = last.action in (UNDO, REDO)
+    return act if taken_back else about(db, viewer, kinds, act, [row.n for row in rows])
 
 
 # -- which acts -----------------------------------------------------------------------------------

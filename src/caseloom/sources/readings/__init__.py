@@ -28,6 +28,7 @@ from caseloom.sources.readings.revisions import (
     RevisionTold,
     concurrent_texts,
     revisions,
+    text_made_by,
     texts_corrected,
     words_of_revision,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "speakers",
     "spoken_in",
     "standing",
+    "text_made_by",
     "texts",
     "texts_corrected",
     "translated",

@@ -32,7 +32,8 @@ class RevisionTold:
 class RevisionListed:
     """A text that a source had or has: its place in the order they came, who brought it and when.
 
-    `concurrent`: corrected by somebody who did not know of the current one, and followed by none.
+    `concurrent`: corrected by somebody who did not know of the current one, and followed by none. `settles`
+    is another one that it took the place of, where somebody put two together or chose.
     """
 
     id: UUID
@@ -42,6 +43,7 @@ class RevisionListed:
     current: bool
     concurrent: bool
     follows: UUID | None
+    settles: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,24 @@ def revisions(db: Connection, viewer: Viewer, source_id: UUID) -> list[RevisionL
             current=row.n == row.revision_n,
             concurrent=row.id in last and row.n != row.revision_n,
             follows=row.follows,
+            settles=row.settles,
         )
         for place, row in enumerate(rows)
     ]
+
+
+def text_made_by(db: Connection, viewer: Viewer, change_id: UUID) -> tuple[UUID, str, UUID] | None:
+    """The source, its title and the text that a change wrote in the place of another, if it wrote one."""
+    row = db.execute(
+        select(source.c.id, words_of(source.c.title).label("title"), revision.c.id.label("revision"))
+        .join(revision, revision.c.source == source.c.id)
+        .join(change, change.c.n == revision.c.born)
+        .where(change.c.id == change_id, revision.c.follows.is_not(None))
+        .where(revision.c.gone == 0, source.c.gone == 0)
+        .order_by(revision.c.n.desc())
+        .limit(1)
+    ).one_or_none()
+    return (row.id, row.title or "", row.revision) if row else None
 
 
 def words_of_revision(db: Connection, viewer: Viewer, id: UUID) -> str:

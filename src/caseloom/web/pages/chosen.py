@@ -8,10 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from caseloom.coding.actions import code_named
-from caseloom.coding.readings import Code, code_names
+from caseloom.coding.readings import Code, code_names, namesakes
 from caseloom.design.readings import frameworks
 from caseloom.language import CaseloomError
-from caseloom.text import same_name
+from caseloom.text import plain_name, same_name
 from caseloom.web.page import Page
 from caseloom.web.pages.marks import Codebook, is_heading, pack_label
 
@@ -70,15 +70,22 @@ def _ways(page: Page, book: Codebook, said: str) -> Iterator[Sequence[UUID]]:
 
 
 def _told_apart(page: Page, book: Codebook) -> dict[UUID, str]:
-    """What each code is called so that no other is: its label, then also its framework and number."""
+    """What each code is called so that no other is: its label, with who made it, its framework and number."""
     whose = {each.id: pack_label(each) for each in frameworks(page.db, page.viewer)}
 
     def with_framework(each: Code) -> str:
         own = _("the team’s own")
         return f"{each.label} · {whose.get(each.framework, own) if each.framework else own}"
 
+    makers = {made.id: made.who for each in namesakes(page.db, page.viewer) for made in each}
+
+    def with_maker(each: Code) -> str:
+        who = makers.get(each.id)
+        return f"{each.label} · {_('made by %(who)s') % {'who': who}}" if who else each.label
+
     ways = (
         lambda each: each.label,
+        with_maker,
         with_framework,
         lambda each: f"{with_framework(each)} · {each.number}",
         lambda each: each.reference or each.id.hex,
@@ -86,6 +93,6 @@ def _told_apart(page: Page, book: Codebook) -> dict[UUID, str]:
     said: dict[UUID, str] = {}
     for way in ways:
         called = {each.id: way(each) for each in book.codes}
-        often = Counter(called.values())
-        said = {**{id: name for id, name in called.items() if often[name] == 1}, **said}
+        often = Counter(map(plain_name, called.values()))
+        said = {**{id: name for id, name in called.items() if often[plain_name(name)] == 1}, **said}
     return said

@@ -17,7 +17,7 @@ from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.left_over import alike, behind
 from caseloom.web.pages.record.parting import chosen_of_other, together_words
 from caseloom.web.pages.record.sides import key_of, names_of, shown, side_words, state_of, title_of
-from caseloom.web.words import error_words
+from caseloom.web.words import error_words, thing_words
 
 
 @in_study
@@ -78,9 +78,14 @@ def _told(visit: Visit, found: ConflictTold, side: str) -> HttpResponse:
     """Says on the page what was settled how, with its undo."""
     with visit.page() as page:
         here, done = page.at("conflicts"), latest(page.db)
-    told = {"conflict": title_of(found), "side": side}
+        left = conflicts_told(page.db, page.viewer, page.shelved.study.file.kinds)
+    title = title_of(found)
+    if found.sort == "field" and found.field != "gone":
+        title = _("%(thing)s (%(field)s)") % {"thing": title, "field": thing_words(found.field)}
+    told = {"conflict": title, "side": side}
     said = _("Settled: %(conflict)s. You chose: %(side)s") % told
-    visit.shelved.board.pin(here, said, undo=done.hex if done else "")
+    none = [] if left else [_("No conflict waits for anybody.")]
+    visit.shelved.board.pin(here, said, *none, undo=done.hex if done else "")
     return HttpResponseRedirect(here)
 
 

@@ -14,7 +14,7 @@ from caseloom.coding.readings import codes, flagged, quoted_at
 from caseloom.record.catalogue import ACTIONS, SETTLE
 from caseloom.record.model import Act, Edit, Wanted
 from caseloom.record.readings import by_time, can_be_undone, edits_of, history, labels, merges, row_of
-from caseloom.sources.readings import sources
+from caseloom.sources.readings import sources, text_made_by
 from caseloom.team.readings import people
 from caseloom.web.addresses import named, short
 from caseloom.web.components.controls import Control, control
@@ -52,7 +52,8 @@ class Line:
     """One act: when, in a sentence, what it did to the one row it is about, and whether one may undo it.
 
     `warned` are words that the sentence leaves out, since readers are warned of them. Of a conflict that was
-    `settled` what stood after may have stood before: it is said what gave way.
+    `settled` what stood after may have stood before: it is said what gave way. `changed` leads to what a
+    correction changed in a text.
     """
 
     time: str
@@ -62,6 +63,7 @@ class Line:
     undo: str
     warned: str
     settled: bool
+    changed: str
 
 
 @dataclass(frozen=True)
@@ -274,4 +276,15 @@ def _line(page: Page, act: Act, row: tuple[str, UUID] | None, warned: Mapping[UU
         undo=act.changes[0].hex if can_be_undone(page.db, page.viewer, kinds, act) else "",
         warned=warned.get(told, "") if (told := _told(act).row) else "",
         settled=act.action == SETTLE,
+        changed=_changed(page, act),
     )
+
+
+def _changed(page: Page, act: Act) -> str:
+    """Where it is shown what a corrected text changed; "" of all other acts."""
+    wrote = act.action in ("source.revise", "source.choose", "source.combine") and len(act.changes) == 1
+    found = text_made_by(page.db, page.viewer, act.changes[0]) if wrote else None
+    if found is None:
+        return ""
+    source, title, text = found
+    return f"{page.at('sources', named(title, source), 'revisions', text=text.hex)}#beside"

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from sqlalchemy import Connection
 
 from caseloom.language import CaseloomError
 from caseloom.record.model import ConflictTold
 from caseloom.sources.readings import PartedTexts, SourceText, parted_texts, side_of, source_text
+from caseloom.team.model import Viewer
 from caseloom.text import Parting, Piece
 from caseloom.web.components.differences import sides
 from caseloom.web.components.pairs import Pair, Text, blocks_words, compared
@@ -71,11 +73,11 @@ class Parted:
     blocks: str = ""
 
 
-def parted(page: Page, conflict: ConflictTold, names: Sequence[str]) -> Parted:
+def parted(db: Connection, viewer: Viewer, conflict: ConflictTold, names: Sequence[str]) -> Parted:
     """The two (or more) texts of a source in conflict; `names` are those of their authors, in that order."""
-    found = parted_texts(page.db, page.viewer, conflict.entity)
+    found = parted_texts(db, viewer, conflict.entity)
     if found is None:
-        return _beside(page, conflict)
+        return _beside(db, viewer, conflict)
     said = [(place, each) for place, each in enumerate(found.places) if each.by in DIFFERS]
     return Parted(
         language=found.one.source.language or "",
@@ -104,7 +106,7 @@ def together_words(page: Page, conflict: ConflictTold, others: Collection[int], 
     found = parted_texts(page.db, page.viewer, conflict.entity)
     said = [
         _("%(turn)s as %(who)s has it")
-        % {"turn": turn_number(found, found.places[place]), "who": names[1] if place in others else names[0]}
+        % {"turn": _number(found, found.places[place]), "who": names[1] if place in others else names[0]}
         for place in (found.clashes if found else ())
         if found
     ]
@@ -116,9 +118,9 @@ def _field(place: int) -> str:
     return f"turn-{place}"
 
 
-def _beside(page: Page, conflict: ConflictTold) -> Parted:
+def _beside(db: Connection, viewer: Viewer, conflict: ConflictTold) -> Parted:
     """Where there are more than two, or none that they started from: each beside the current one."""
-    texts = [source_text(page.db, page.viewer, conflict.entity, at=each.change) for each in conflict.sides]
+    texts = [source_text(db, viewer, conflict.entity, at=each.change) for each in conflict.sides]
     now, *others = (Text(each.text, each.turns) for each in texts)
     pairs = tuple(pair for each in others for pair in compared(now, each).pairs)
     blocks = blocks_words(*(each.text for each in texts))
@@ -148,7 +150,7 @@ def _turn(found: PartedTexts, each: Parting, place: int, names: Sequence[str]) -
         "other": _("Only %(who)s changed this. Taking the other text wholly drops it.") % {"who": other},
     }
     return Turn(
-        number=turn_number(found, each),
+        number=_number(found, each),
         sentence=said.get(each.by) or _("Both changed this, each in another way."),
         was=_was(found, each),
         one=_version(found, each, found.one, each.one, one),
@@ -158,8 +160,7 @@ def _turn(found: PartedTexts, each: Parting, place: int, names: Sequence[str]) -
     )
 
 
-def turn_number(found: PartedTexts, each: Parting) -> str:
-    """Which turn it is, in words."""
+def _number(found: PartedTexts, each: Parting) -> str:
     n = next(
         grouped(text.turns[at].number)
         for text, at in ((found.was, each.was), (found.one, each.one), (found.other, each.other))

@@ -24,7 +24,6 @@ from caseloom.record.readings import (
     tallies,
 )
 from caseloom.rooms import OpenStudy, merge_studies, open_study
-from caseloom.sources.readings import parted_texts
 from caseloom.studyfile.private import private_folder
 from caseloom.web.file_names import SUFFIX
 from caseloom.web.languages import between_sentences, grouped
@@ -37,9 +36,9 @@ from caseloom.web.pages.record.incoming import (
     tally_words,
     uses_of_what_is_out,
 )
-from caseloom.web.pages.record.parting import DIFFERS, turn_number
+from caseloom.web.pages.record.parting import parted
 from caseloom.web.pages.record.sides import Shown as ConflictShown
-from caseloom.web.pages.record.sides import key_of
+from caseloom.web.pages.record.sides import key_of, names_of
 from caseloom.web.pages.record.sides import shown as conflicts_shown
 from caseloom.web.words import act_words, thing_words
 
@@ -121,13 +120,11 @@ def rehearse(visit: Visit, other: Path, to: Path, before: set[str]) -> Rehearsal
 
 
 def _with_turns(db: Any, study: OpenStudy, conflict: ConflictTold, card: ConflictShown) -> ConflictShown:
-    """Of two corrections of a text also in which turns they differ."""
-    found = parted_texts(db, study.viewer, conflict.entity) if conflict.sort == "text" else None
-    if found is None:
+    """Of corrections of a text also how they differ, turn by turn."""
+    if conflict.sort != "text":
         return card
-    turns = [turn_number(found, each) for each in found.places if each.by in DIFFERS]
-    said = _("They differ here: %(turns)s.") % {"turns": ", ".join(turns)}
-    return replace(card, sentence=between_sentences().join((card.sentence, said)))
+    sides = tuple(replace(side, says="") for side in card.sides)
+    return replace(card, sides=sides, parted=parted(db, study.viewer, conflict, names_of(conflict)))
 
 
 def _changed_words(counts: Mapping[str, int]) -> Iterator[str]:
@@ -175,7 +172,11 @@ def _by_person(acts: Iterable[Act], codings: Mapping[str, CodingsBy]) -> tuple[B
     for act in acts:
         if not act.who:
             built.add(_(BUILD))
-        told = Told(act_words(act), tuple(edit_words(act.known.about, edit) for edit in act.edits))
+        sentence = act_words(act)
+        if len(act.changes) > act.count:  # so that the changes can be counted on the page
+            times = ngettext("%(n)s change", "%(n)s changes", len(act.changes))
+            sentence = f"{sentence} ({times % {'n': grouped(len(act.changes))}})"
+        told = Told(sentence, tuple(edit_words(act.known.about, edit) for edit in act.edits))
         done.setdefault(act.who or _(BUILD), []).append(told)
     return tuple(By(who, tuple(each), who in built, codings.get(who)) for who, each in done.items())
 

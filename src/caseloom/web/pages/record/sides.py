@@ -68,7 +68,9 @@ def shown(every: Sequence[ConflictTold], page: Page, since: int | None = None) -
 
 def _shown(each: ConflictTold, page: Page, since: int | None, behind: int) -> Shown:
     """`behind` is how many codings have the code that was taken out."""
-    text = parted(page, each, names_of(each)) if each.sort == "text" and since is None else None
+    text = None
+    if each.sort == "text" and since is None:
+        text = parted(page.db, page.viewer, each, names_of(each))
     sides = tuple(_sides(each, since, text.drops if text else ()))
     written = each.sort != "withdrawn"
     told = written and since is None and each.kind in ROWS

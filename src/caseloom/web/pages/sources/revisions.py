@@ -18,7 +18,10 @@ from caseloom.web.words import moment_words, title_language
 
 @dataclass(frozen=True)
 class Row:
-    """A text in the list; `beside` shows what it changed in the one before."""
+    """A text in the list; `beside` shows what it changed in the one before.
+
+    `follows` says which that is, where it is not the one beneath it in the list.
+    """
 
     name: str
     href: str
@@ -27,6 +30,7 @@ class Row:
     mark: str
     beside: str
     chosen: bool
+    follows: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,20 @@ def _beside(page: Page, id: UUID, chosen: RevisionListed) -> Compared:
 
 
 def _rows(listed: Sequence[RevisionListed], chosen: RevisionListed | None, address: str) -> Iterator[Row]:
+    numbers = {each.id: each.number for each in listed}
     for each in listed:
         mark = _("current") if each.current else ""
         if each.concurrent:
             mark = _("corrected by somebody who did not know of the current one")
+        before = [numbers[id] for id in (each.follows, each.settles) if id in numbers]
+        if len(before) > 1:
+            follows = _("takes the place of texts %(one)s and %(other)s, corrected apart")
+            said = follows % {"one": grouped(before[0]), "other": grouped(before[1])}
+        else:
+            beneath = before in ([], [each.number - 1])
+            said = "" if beneath else _("follows text %(n)s") % {"n": grouped(before[0])}
         yield Row(
+            follows=said,
             name=_("Text %(n)s") % {"n": grouped(each.number)},
             href=address if each.current else f"{address}?text={each.id.hex}",
             who=each.who or _("brought in when the study was built"),

@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.coding.readings import left_behind
+from caseloom.coding.readings import left_behind, namesakes
 from caseloom.design.readings import Case, innovations, settings
 from caseloom.overview.readings import Attention, CaseOnHome, Collected, LastChange, StudyHome, home
-from caseloom.record.readings import act_of, conflicts_told
+from caseloom.record.readings import acts_as_one, conflicts_told
 from caseloom.sources.readings import collections
 from caseloom.studyfile import Thing
 from caseloom.team.readings import memo_counts
@@ -22,7 +22,7 @@ from caseloom.web.components.memos import MemoPanel
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.beside import memo_panel
 from caseloom.web.pages.study.years import line_of, years_of
-from caseloom.web.words import act_words, date_words, did_words, kind_words, moment_words
+from caseloom.web.words import act_words, date_words, kind_words, moment_words
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _home(page: Page, found: StudyHome) -> Home:
         collected=tuple(_row(page, each, names, waves) for each in found.collected),
         wants=(*_conflicts(page), *(_want(page, each) for each in found.attention)),
         calm=_calm(found),
-        people=tuple(_worked(page, each) for each in _by_time(found.last_changes)),
+        people=tuple(_worked(page, each) for each in found.last_changes),
         doors=(
             Link(_("Memos"), page.at("memos")),
             Link(_("Participants"), page.at("participants")),
@@ -302,16 +302,12 @@ def _conflicts(page: Page) -> Iterable[Want]:
             waiting,
         )
         yield Want(waiting, sentence, page.at("conflicts"))
-
-
-def _by_time(changes: Iterable[LastChange]) -> list[LastChange]:
-    """By the time that is shown: where copies were merged the record has another order."""
-    return sorted(changes, key=lambda each: each.at, reverse=True)
+    if alike := sum(map(len, namesakes(page.db, page.viewer))):
+        sentence = _("codes of one label were made by several people.")
+        yield Want(alike, sentence, f"{page.at('conflicts')}#alike")
 
 
 def _worked(page: Page, each: LastChange) -> Worked:
-    """A single act with what it was about; several by their number."""
-    kinds = page.shelved.study.file.kinds
-    act = act_of(page.db, page.viewer, kinds, each.change) if each.count == 1 else None
-    said = act_words(act) if act else did_words(each.name, each.action, each.count)
-    return Worked(said, moment_words(each.at))
+    """Acts of one kind in a row as one: what they were about, where that is one thing, else of how many."""
+    act = acts_as_one(page.db, page.viewer, page.shelved.study.file.kinds, each.changes)
+    return Worked(act_words(act), moment_words(each.at))
