@@ -10,8 +10,9 @@ from caseloom.coding.readings import candidates_of
 from caseloom.design.actions import add
 from caseloom.design.model import NewPlan
 from caseloom.overview.readings import Collected, StudyHome, home
-from caseloom.sources.actions import remove_source
-from tests.analysis.workbench import Workbench, open_workbench
+from caseloom.record.readings import acts_as_one
+from caseloom.sources.actions import remove_source, revise_source
+from tests.analysis.workbench import Workbench, document, open_workbench
 
 CULTURE = "cfir2022.inner.culture"
 
@@ -114,6 +115,18 @@ def test_a_case_shows_what_there_is_of_it(bench: Workbench) -> None:
     assert (north.sources, north.participants, north.words, north.codings) == (1, 1, 6, 1)
     assert [each.name for each in north.phases] == ["Adoption"]
     assert (south.sources, south.participants, south.words, south.codings, south.phases) == (0, 0, 0, 0, ())
+
+
+def test_what_somebody_did_to_one_thing_in_a_row_is_told_of_that_thing(bench: Workbench) -> None:
+    bench.said("a", "Ida Berg", "One. Two. Three.", case="North")
+    file, viewer = bench.study.file, bench.study.viewer
+    for text in ("Ida Berg: One. Two. Four.", "Ida Berg: One. Two. Five."):
+        revise_source(file, viewer, bench.sources["a"], document(text))
+    first, *_ = at_home(bench).last_changes
+    with file.read() as db:
+        told = acts_as_one(db, viewer, file.kinds, first.changes)
+    assert (told.action, told.count, len(told.changes)) == ("source.revise", 1, 2)
+    assert told.what == "a"
 
 
 def test_what_somebody_did_many_times_in_a_row_is_one_line(bench: Workbench) -> None:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from caseloom.record.model import EVERYTHING, Act, Wanted
 from caseloom.record.readings.subjects import PARTS, about
@@ -76,7 +76,10 @@ def act_of(db: Connection, viewer: Viewer, kinds: Kinds, id: UUID, *, depth: int
 
 
 def acts_as_one(db: Connection, viewer: Viewer, kinds: Kinds, ids: Sequence[UUID]) -> Act:
-    """Changes of one person and one action in a row, told as one act; the last of them comes first."""
+    """Changes of one person and one action in a row, told as one act; the last of them comes first.
+
+    Where they are few, by the one thing that they are about or by how many things; else by how many they are.
+    """
     if len(ids) == 1 and (single := act_of(db, viewer, kinds, ids[0])) is not None:
         return single
     rows = [
@@ -93,8 +96,19 @@ def acts_as_one(db: Connection, viewer: Viewer, kinds: Kinds, ids: Sequence[UUID
         what="",
         undone=False,
     )
-    taken_back = last.action in (UNDO, REDO)
-    return act if taken_back else about(db, viewer, kinds, act, [row.n for row in rows])
+    numbers = [row.n for row in rows]
+    # Of what took something back, and of whole tables that were brought in, it is enough to say how often.
+    if last.action in (UNDO, REDO) or len(rows) > _FEW or _wrote_many(db, numbers):
+        return act
+    return about(db, viewer, kinds, act, numbers)
+
+
+_FEW, _MANY = 50, 1000
+
+
+def _wrote_many(db: Connection, numbers: Sequence[int]) -> bool:
+    wrote = select(item.c.change).where(item.c.change.in_(numbers)).limit(_MANY).subquery()
+    return (db.scalar(select(func.count()).select_from(wrote)) or 0) >= _MANY
 
 
 # -- which acts -----------------------------------------------------------------------------------
