@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from caseloom.coding.actions import add_code, add_coding, remove_code, set_code
 from caseloom.coding.model import NewCode, NewCoding, Quotation
@@ -96,6 +96,13 @@ def coded(file: Path, coder: str = INES) -> list[tuple[str, str]]:
         for each in found
         if each.coder_name == coder and each.quote not in before
     ]
+
+
+def weights(file: Path, beginning: str) -> list[tuple[str | None, str | None]]:
+    """Valence and example of the codings whose words begin so."""
+    with contextlib.closing(open_study(file)) as study, study.file.read() as db:
+        found = passages(db, study.viewer, limit=None)
+    return [(each.valence, each.example) for each in found if each.quote.startswith(beginning)]
 
 
 def hear(page: Page, words: str) -> None:
@@ -268,6 +275,28 @@ def test_chinese_words_are_words(open_page: Opener, file: Path) -> None:
     choose(page, "mornings")
     expect(page.locator("#here .coding")).to_have_count(1)
     assert ("𠮷家的人", "Mornings") in coded(file)
+
+
+def test_a_weight_typed_while_a_coding_is_saved_is_meant_for_that_coding(page: Page, file: Path) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    choose(page, "mornings")
+    hear(page, "Coded: Mornings.")
+    expect(page.locator("#here .coding")).to_have_count(1)
+    waiting: list[Route] = []
+    page.route("**/codings", lambda route: waiting.append(route))  # noqa: PLW0108 - it marks what it is given
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press(".")
+    page.keyboard.press("v")
+    page.keyboard.press("y")
+    page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+    assert len(waiting) == 1, "neither weight is sent before the coding is there"
+    page.unroute("**/codings")  # which lets it through
+    expect(page.locator("#here .coding-facts").first).to_contain_text("helps · concrete example")
+    assert weights(file, "We carried it up the hill") == [("helps", "concrete")]
+    assert weights(file, "How did the oven") == [(None, None)]
 
 
 def test_a_coding_is_recoded_weighed_remarked_moved_and_taken_out(page: Page, file: Path) -> None:

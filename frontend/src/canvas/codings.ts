@@ -25,6 +25,8 @@ export class Codings {
   #shown: Span | null = null;
   #last = "";
   #coming: Promise<number> = Promise.resolve(0);
+  /** The codings that are being written, by the change that writes them: told whether they came about. */
+  readonly #making = new Map<string, { done: Promise<boolean>; tell: (made: boolean) => void }>();
   readonly #lastSaid: Record<string, string> = { valence: "helps", example: "concrete" };
 
   constructor(parts: Parts, wishes: Wishes) {
@@ -47,6 +49,19 @@ export class Codings {
     if (made !== undefined) this.#last = made;
     this.#coming = this.#fetch(place);
     return this.#coming;
+  }
+
+  /** A coding is being written: keys that speak of the one made last are meant for it, and wait. */
+  making(change: string): void {
+    let tell: (made: boolean) => void = () => undefined;
+    const done = new Promise<boolean>((resolve) => (tell = resolve));
+    this.#making.set(change, { done, tell });
+  }
+
+  /** It was written and is being shown, or was refused. */
+  made(change: string, made: boolean): void {
+    this.#making.get(change)?.tell(made);
+    this.#making.delete(change);
   }
 
   async #fetch(place: Span): Promise<number> {
@@ -99,8 +114,14 @@ export class Codings {
       items[items.indexOf(item) + by]?.focus();
       return taken(event);
     }
+    const last = [...this.#making.values()].at(-1);
+    if (!item && last !== undefined && SAYING.includes(event.key)) return this.#later(event, last.done);
     const about = item ?? this.#lastItem();
-    if (!about && this.#last !== "" && SAYING.includes(event.key)) return this.#later(event);
+    if (!about && this.#last !== "" && SAYING.includes(event.key)) return this.#later(event, Promise.resolve(true));
+    return this.#asked(event, item, about);
+  }
+
+  #asked(event: KeyboardEvent, item: HTMLElement | null, about: HTMLElement | null): boolean {
     const coding = about?.dataset["coding"];
     if (!about || coding === undefined || !("mine" in about.dataset)) return false;
     if (item && (event.key === "Delete" || event.key === "Backspace")) {
@@ -118,9 +139,14 @@ export class Codings {
     return taken(event);
   }
 
-  /** A key that speaks of a coding whose list is still on its way waits for it. */
-  #later(event: KeyboardEvent): true {
-    void this.#coming.then(() => this.#lastItem() && this.key(event));
+  /** A key that speaks of a coding that is still on its way waits for it; if it does not come about, it is for none. */
+  #later(event: KeyboardEvent, made: Promise<boolean>): true {
+    void made.then(async (there) => {
+      if (!there) return;
+      await this.#coming;
+      const about = this.#lastItem();
+      if (about) this.#asked(event, null, about);
+    });
     return taken(event);
   }
 

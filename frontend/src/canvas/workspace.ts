@@ -63,6 +63,7 @@ export class Workspace {
       written: (wish, answer) => this.#written(wish, answer),
       refused: (wish, sentence) => {
         if (wish.change === this.#making) this.#making = "";
+        this.#codings.made(wish.change, false);
         status.trouble(sentence);
         // What was painted before it was saved is unpainted: the page as it is has no trace of it.
         if (wish.place !== undefined) void this.#takeNewer();
@@ -158,6 +159,7 @@ export class Workspace {
   }
 
   #send(wish: Wish): void {
+    if (wish.do === "code" || wish.do === "new") this.#codings.making(wish.change);
     this.#outbox.send(wish);
   }
 
@@ -193,6 +195,7 @@ export class Workspace {
     const offers = document.getElementById("offers");
     if (offers) offers.innerHTML = answer.offers;
     if (answer.place) void this.#codings.show({ start: answer.place[0], end: answer.place[1] }, answer.codings[0]);
+    this.#codings.made(wish.change, true);
     status.say(answer.say);
     if (answer.revision !== root.dataset["revision"]) status.newer();
     // Warnings stand above the turns and above the page.
