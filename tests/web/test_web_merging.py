@@ -614,6 +614,12 @@ def test_corrections_of_different_turns_are_taken_together(tmp_path: Path) -> No
     assert minutes_now(desk) == was.replace("seven", "eight").replace("those who light", "who lights")
     again = words(send(browser, root, f"{root}/conflicts", **fields))
     assert "has been settled or has gone meanwhile" in again
+    told = text_of(browser, f"{root}/history")
+    [changed] = re.findall(r'together\.</span> <a class="small no-print" href="([^"]*)"', told)
+    texts = text_of(browser, changed)
+    assert re.search(r"What text 4 changed in text [23]", texts)
+    assert re.search(r"takes the place of texts (2 and 3|3 and 2), corrected apart", texts)
+    assert "follows text 1" in texts
     desk.shelf.close()
 
 

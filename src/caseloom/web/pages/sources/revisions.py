@@ -61,7 +61,7 @@ def revisions_page(page: Page, source: str) -> HttpResponse:
         source=address,
         rows=tuple(_rows(listed, chosen, address)),
         only=len(listed) == 1,
-        title=_("What text %(n)s changed") % {"n": grouped(chosen.number)} if chosen else "",
+        title=_title(listed, chosen) if chosen else "",
         sentences=(beside.sentences or (_("No turn has other words."),)) if beside else (),
         pairs=beside.pairs if beside else (),
         language=about.language or "",
@@ -69,6 +69,15 @@ def revisions_page(page: Page, source: str) -> HttpResponse:
     title = Link(about.title, address, title_language(about.title, about.language))
     trail = (Link(_("Sources"), page.at("sources")), title, Link(_("Texts of this source")))
     return page.show("sources/revisions.html", here="sources", trail=trail, texts=shown)
+
+
+def _title(listed: Sequence[RevisionListed], chosen: RevisionListed) -> str:
+    """What stands over the comparison; where a text takes the place of two, with which of them it is."""
+    before = next((each.number for each in listed if each.id == chosen.follows), None)
+    if chosen.settles is None or before is None:
+        return _("What text %(n)s changed") % {"n": grouped(chosen.number)}
+    numbers = {"n": grouped(chosen.number), "before": grouped(before)}
+    return _("What text %(n)s changed in text %(before)s") % numbers
 
 
 def _chosen(listed: Sequence[RevisionListed], wanted: str) -> RevisionListed | None:
