@@ -13,15 +13,15 @@ from caseloom.coding import actions as coding
 from caseloom.coding.model import NewCode, NewCoding, Quotation
 from caseloom.coding.readings import codes, followed, passages
 from caseloom.design import actions as design
-from caseloom.design.model import StudyCard
+from caseloom.design.model import NewParticipant, StudyCard
 from caseloom.design.readings import cases
 from caseloom.record import actions as record
 from caseloom.record.model import BuiltOn, ConflictTold
 from caseloom.record.readings import conflicts_told, history, withdrawal
 from caseloom.rooms import KINDS, OpenStudy, create_study, merge_studies, open_study
 from caseloom.sources import actions as sources
-from caseloom.sources.model import TextsChanged
-from caseloom.sources.readings import source_text
+from caseloom.sources.model import TextsChanged, is_blanked
+from caseloom.sources.readings import source_text, speakers
 from caseloom.sources.readings import sources as all_sources
 from caseloom.studyfile.checking import check
 from caseloom.studyfile.errors import AlreadyThere
@@ -400,6 +400,32 @@ def test_two_who_choose_crosswise_are_asked_again(copies: Copies) -> None:
     assert conflicts(merged) == []
     assert text_now(merged, copies.source) in texts
     assert conflicts(copies.merged(first, merged, second)) == []
+
+
+def test_a_chosen_text_keeps_its_turns_where_words_were_withdrawn(copies: Copies) -> None:
+    """A turn without words has no label to be read by: a text that is chosen has the turns it had."""
+    talk = "Cem: {} for the garden.\n\nDee: The board gave {}.\n\nCem: So it was.\n\nDee: Yes."
+    for study, words in ((copies.ann, ("Cash", "water")), (copies.bo, ("No money", "a fence"))):
+        sources.revise_source(study.file, study.viewer, copies.source, document(talk.format(*words)))
+    merged = copies.merged()
+    names = {"Cem": NewParticipant(name="Cem K"), "Dee": NewParticipant(name="Dee L")}
+    people = {label: design.add(merged.file, merged.viewer, each) for label, each in names.items()}
+    with merged.file.read() as db:
+        turns = source_text(db, merged.viewer, copies.source).turns
+        there = {each.label: each.id for each in speakers(db, merged.viewer, copies.source)}
+    for label, participant in people.items():
+        sources.set_speaker(merged.file, merged.viewer, there[label], "respondent", participant)
+    found = withdrawal(merged.file, merged.viewer, people["Cem"])
+    record.withdraw(merged.file, merged.viewer, found)
+    [conflict] = conflicts(merged)
+    settle(merged, conflict, 1)
+    with merged.file.read() as db:
+        text = source_text(db, merged.viewer, copies.source)
+    assert [each.label for each in text.turns] == ["", "Dee", "", "Dee"]
+    assert len(text.turns) == len(turns)
+    assert is_blanked(text.text[text.turns[0].words_start : text.turns[0].end])
+    assert conflicts(merged) == []
+    assert [each for each in check(merged.file) if each.weight != "note"] == []
 
 
 def test_of_three_texts_one_is_chosen_for_good(copies: Copies) -> None:
