@@ -77,8 +77,8 @@ def test_copies_become_one_and_the_conflict_is_settled(
     assert said.out.startswith(f"Merged into {merged}.")
     found = rows(caseloom, "conflicts", merged)
     assert {row["says"]: (row["who"], row["about"]) for row in found} == {
-        "The north": ("Bo", "name of case “The north”"),
-        "North side": ("Ann", "name of case “The north”"),
+        "The north": ("Bo", "name of case “The north / North side”"),
+        "North side": ("Ann", "name of case “The north / North side”"),
     }
     assert [(row["number"], row["side"], row["stands"]) for row in found] == [(1, "a", True), (1, "b", False)]
     other = next(row for row in found if row["who"] == "Ann")

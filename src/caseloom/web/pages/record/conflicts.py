@@ -78,14 +78,12 @@ def _told(visit: Visit, found: ConflictTold, side: str) -> HttpResponse:
     """Says on the page what was settled how, with its undo."""
     with visit.page() as page:
         here, done = page.at("conflicts"), latest(page.db)
-        left = conflicts_told(page.db, page.viewer, page.shelved.study.file.kinds)
     title = title_of(found)
     if found.sort == "field" and found.field != "gone":
         title = _("%(thing)s (%(field)s)") % {"thing": title, "field": thing_words(found.field)}
     told = {"conflict": title, "side": side}
     said = _("Settled: %(conflict)s. You chose: %(side)s") % told
-    none = [] if left else [_("No conflict waits for anybody.")]
-    visit.shelved.board.pin(here, said, *none, undo=done.hex if done else "")
+    visit.shelved.board.pin(here, said, undo=done.hex if done else "")
     return HttpResponseRedirect(here)
 
 
