@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from sqlalchemy import Connection
 
 from caseloom.language import CaseloomError
 from caseloom.record.model import ConflictTold
@@ -73,7 +73,7 @@ class Parted:
     blocks: str = ""
 
 
-def parted(db: Connection, viewer: Viewer, conflict: ConflictTold, names: Sequence[str]) -> Parted:
+def parted(db: Any, viewer: Viewer, conflict: ConflictTold, names: Sequence[str]) -> Parted:
     """The two (or more) texts of a source in conflict; `names` are those of their authors, in that order."""
     found = parted_texts(db, viewer, conflict.entity)
     if found is None:
@@ -118,7 +118,7 @@ def _field(place: int) -> str:
     return f"turn-{place}"
 
 
-def _beside(db: Connection, viewer: Viewer, conflict: ConflictTold) -> Parted:
+def _beside(db: Any, viewer: Viewer, conflict: ConflictTold) -> Parted:
     """Where there are more than two, or none that they started from: each beside the current one."""
     texts = [source_text(db, viewer, conflict.entity, at=each.change) for each in conflict.sides]
     now, *others = (Text(each.text, each.turns) for each in texts)
