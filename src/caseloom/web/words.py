@@ -122,11 +122,6 @@ def error_words(error: CaseloomError) -> str:
     return between_sentences().join((said, note))
 
 
-def did_words(who: str, action: str, count: int) -> str:
-    """Several acts of one sort by one person, as a sentence."""
-    return act_words(Act((), None, who, action, "", count, ""))
-
-
 def thing_words(kind: str) -> str:
     """A kind of thing that a study keeps, or one of its fields, in the singular."""
     return {

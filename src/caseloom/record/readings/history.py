@@ -12,7 +12,6 @@ from caseloom.record.model import EVERYTHING, Act, Wanted
 from caseloom.record.readings.subjects import PARTS, about
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.catalogue import BORN
-from caseloom.studyfile.erasing import in_batches
 from caseloom.studyfile.merging import merges_in
 from caseloom.studyfile.tables import change, item
 from caseloom.studyfile.undo import REDO, UNDO, Undone
@@ -82,23 +81,10 @@ def acts_as_one(db: Connection, viewer: Viewer, kinds: Kinds, ids: Sequence[UUID
     """
     if len(ids) == 1 and (single := act_of(db, viewer, kinds, ids[0])) is not None:
         return single
-    rows = [
-        row for some in in_batches(ids) for row in db.execute(_CHANGES.where(change.c.id.in_(some))).all()
-    ]
-    last = next(row for row in rows if row.id == ids[0])
-    act = Act(
-        changes=tuple(ids),
-        author=last.author,
-        who=name_of(db, last.author),
-        action=last.action,
-        at=last.at or "",
-        count=len(rows),
-        what="",
-        undone=False,
-    )
-    numbers = [row.n for row in rows]
+    rows = {row.id: row for row in db.execute(_CHANGES.where(change.c.id.in_(ids)))}
+    act, numbers = _untold(db, rows[ids[0]], ids), [row.n for row in rows.values()]
     # Of what took something back, and of whole tables that were brought in, it is enough to say how often.
-    if last.action in (UNDO, REDO) or len(rows) > _FEW or _wrote_many(db, numbers):
+    if act.action in (UNDO, REDO) or len(ids) > _FEW or _wrote_many(db, numbers):
         return act
     return about(db, viewer, kinds, act, numbers)
 
@@ -178,21 +164,26 @@ def _act(db: Connection, viewer: Viewer, kinds: Kinds, row: Any, undone: Undone,
         .order_by(change.c.stamp.desc(), change.c.id.desc())
     ).all()
     undone.look_up(each.id for each in made)
-    act = Act(
-        changes=tuple(each.id for each in made),
-        author=row.author,
-        who=name_of(db, row.author),
-        action=row.action,
-        at=row.at or "",
-        count=len(made),
-        what="",
-        undone=all(each.id in undone for each in made),
-    )
+    act = _untold(db, row, [each.id for each in made])
+    act = replace(act, undone=all(id in undone for id in act.changes))
     if (target := made[0].undoes) is not None:
         deeper = depth < _DEEPEST
         took_back = act_of(db, viewer, kinds, target, depth=depth + 1) if deeper else None
         return replace(act, took_back=took_back, count=1)
     return about(db, viewer, kinds, act, [each.n for each in made])
+
+
+def _untold(db: Connection, row: Any, ids: Sequence[UUID]) -> Act:
+    """An act of several changes, of which `row` is one, before it is known what it was about."""
+    return Act(
+        changes=tuple(ids),
+        author=row.author,
+        who=name_of(db, row.author),
+        action=row.action,
+        at=row.at or "",
+        count=len(ids),
+        what="",
+    )
 
 
 def name_of(db: Connection, author: UUID | None) -> str:

@@ -83,12 +83,7 @@ def correct_one(visit: Visit, source: str, number: str) -> HttpResponse:
             with visit.page() as page:
                 return _refused(page, id, asked, refused, withdrawing)
         with visit.page() as page:
-            to, said = _written(page, id, asked.number, changed=changed)
-            if changed and (there := _list_of(page, withdrawing)):
-                to, said = (
-                    there,
-                    (_("The text has been changed. What it said until now goes when you withdraw."),),
-                )
+            to, said = _written(page, id, asked.number, withdrawing, changed=changed)
     visit.shelved.board.pin(to, *said)
     return HttpResponseRedirect(to)
 
@@ -180,12 +175,16 @@ def _homeless(page: Page, found: SourceText, asked: Correction) -> Shown:
     )
 
 
-def _written(page: Page, id: UUID, number: int, *, changed: bool) -> tuple[str, tuple[str, ...]]:
+def _written(
+    page: Page, id: UUID, number: int, withdrawing: str, *, changed: bool
+) -> tuple[str, tuple[str, ...]]:
     """Where to go now, and what is said there."""
     found = source_text(page.db, page.viewer, id)
     address = page.at("sources", named(found.source.title, id))
     if not changed:
         return address, (_("These are the words that the turn has; nothing was changed."),)
+    if there := _list_of(page, withdrawing):
+        return there, (_("The text has been changed. What it said until now goes when you withdraw."),)
     said = _("Turn %(n)s was corrected. The text as it was stays readable under “Texts of this source”.")
     waiting = len(followed(page.db, page.viewer, id).wanting)
     if not waiting:
