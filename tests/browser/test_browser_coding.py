@@ -277,6 +277,24 @@ def test_chinese_words_are_words(open_page: Opener, file: Path) -> None:
     assert ("𠮷家的人", "Mornings") in coded(file)
 
 
+def test_who_goes_on_when_the_box_has_closed_is_not_called_back(page: Page) -> None:
+    """The browser tells that the box has closed some time after it has."""
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("c")
+    box = page.get_by_role("dialog", name="Choose a code")
+    expect(box).to_be_visible()
+    button = page.get_by_role("toolbar", name="What is selected").get_by_role("button").first
+    inside, further = box.element_handle(), button.element_handle()
+    page.evaluate("([box, button]) => { box.hidePopover(); button.focus(); }", [inside, further])
+    page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+    expect(button).to_be_focused()
+    page.keyboard.press("c")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
 def test_a_weight_typed_while_a_coding_is_saved_is_meant_for_that_coding(page: Page, file: Path) -> None:
     page.keyboard.press("j")
     page.keyboard.press("s")

@@ -109,7 +109,7 @@ def test_what_is_in_focus_and_what_is_chosen_is_seen(open_page: Opener, theme: s
         assert contrast(look.text, painted(chosen, "").ground) >= 4.5
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
-    expect(words).to_be_focused()  # it is given back when the box has closed
+    expect(words).to_be_focused()
     button = page.get_by_role("toolbar", name="What is selected").get_by_role("button").first
     button.focus()
     page.keyboard.press("Tab")

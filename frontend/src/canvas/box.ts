@@ -44,7 +44,9 @@ export class Box {
       if ((event as ToggleEvent).newState !== "closed") return;
       const closed = this.#closed;
       this.#closed = null;
-      closed?.();
+      // This comes later than the closing: whoever has gone on meanwhile is not called back.
+      const at = document.activeElement;
+      if (at === null || at === document.body || box.contains(at)) closed?.();
     });
   }
 
