@@ -70,6 +70,43 @@ def code_first_words(study: OpenStudy, start: int = 0) -> None:
     add_coding(study.file, study.viewer, source, place, NewCoding(code=code, memo=f"memo {start}"))
 
 
+# -- no rights ------------------------------------------------------------------------------------------
+
+WORK_WITHOUT_RIGHTS = """
+import gc, sys
+from pathlib import Path
+from caseloom.rooms import open_study
+from caseloom.studyfile.errors import NotWritable
+from tests.record import test_trouble
+path = Path(sys.argv[1])
+here, elsewhere = open_study(path, as_name="Ann"), open_study(path, as_name="Ann")
+gc.disable()
+path.parent.chmod(0o500)
+for start in (0, 3):
+    try:
+        test_trouble.code_first_words(here, start)
+    except NotWritable as told:
+        print(told)
+path.parent.chmod(0o700)
+test_trouble.code_first_words(elsewhere, 6)
+test_trouble.code_first_words(here, 9)
+"""
+
+
+@posix
+def test_who_was_refused_for_want_of_rights_holds_the_file_from_nobody(path: Path) -> None:
+    """Also while what the failure left (its traceback holds a cursor) has not been cleared away."""
+    command = [sys.executable, "-c", WORK_WITHOUT_RIGHTS, str(path)]
+    if os.geteuid() == 0:
+        if shutil.which("setpriv") is None:
+            pytest.skip("Root may write everywhere, and there is no setpriv here to give that up.")
+        command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.count("cannot be written") == 2
+    assert sound(path)
+
+
 # -- no room --------------------------------------------------------------------------------------------
 
 WORK_WITHOUT_ROOM = """

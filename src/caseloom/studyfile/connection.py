@@ -56,6 +56,12 @@ def engine(path: Path, *, writing: bool, keys: bool = True) -> Engine:
         if "readonly" in str(context.original_exception):
             context.is_disconnect = True
 
+    @event.listens_for(made, "close")
+    def let_go(connection: sqlite3.Connection, _record: Any) -> None:
+        # While a cursor lives on (a failure's traceback is enough), what is closed holds its locks still.
+        with contextlib.suppress(sqlite3.Error):
+            connection.rollback()
+
     return made
 
 

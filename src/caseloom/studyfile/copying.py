@@ -13,7 +13,7 @@ from caseloom.studyfile.errors import AlreadyThere, Busy, DamagedStudy, NoSuchSt
 from caseloom.studyfile.private import folder_beside
 
 # Between the steps somebody may write; each costs this thread a turn among those of its process.
-_PAGES_AT_ONCE = 16384
+_PAGES_AT_ONCE = 4096
 # A writer in another process makes a copy begin anew; after so many times the writer waits for us.
 _BEGINNINGS = 3
 
@@ -38,7 +38,6 @@ def copy_open_file(study_path: Path, to: Path) -> None:
             raise AlreadyThere(path=to)
         with folder_beside(to) as folder:
             back_up(study_path, folder / to.name)
-            _bring_to_disk(folder / to.name)
             give_name(folder / to.name, to)
     except OSError as trouble:
         raise NotWritable(path=to, reason=trouble.strerror or str(trouble)) from trouble
@@ -64,8 +63,6 @@ def _copy_pages(study_path: Path, fresh: Path, *, hold: bool) -> None:
         contextlib.closing(_opened(study_path)) as source,
         contextlib.closing(sqlite3.connect(fresh)) as copy,
     ):
-        # Nobody knows the copy yet: what is kept is brought to the disk once, when it is whole.
-        copy.execute("PRAGMA synchronous = OFF")
         try:
             if hold:
                 source.execute("BEGIN")
@@ -75,15 +72,6 @@ def _copy_pages(study_path: Path, fresh: Path, *, hold: bool) -> None:
             raise _explained(study_path, fresh, trouble) from trouble
         except sqlite3.DatabaseError as trouble:
             raise DamagedStudy(path=study_path, finding=str(trouble)) from trouble
-
-
-def _bring_to_disk(fresh: Path) -> None:
-    """Before it gets its name, so that what has the name is whole also after the power failed."""
-    place = os.open(fresh, os.O_RDWR)
-    try:
-        os.fsync(place)
-    finally:
-        os.close(place)
 
 
 def _opened(study_path: Path) -> sqlite3.Connection:
