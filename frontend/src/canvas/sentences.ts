@@ -6,25 +6,30 @@ type Written = string | Readonly<Record<string, string>>;
 /** Looks sentences up and fills their gaps. */
 export class Sentences {
   readonly #written: Readonly<Record<string, Written>>;
-  readonly #rules: Intl.PluralRules;
-  readonly #numbers: Intl.NumberFormat;
+  readonly #language: string;
+  // Made when a number is first said: making them takes as long as painting a page, before which they would stand.
+  #rules: Intl.PluralRules | undefined;
+  #numbers: Intl.NumberFormat | undefined;
 
   constructor(written: Readonly<Record<string, Written>>, language: string) {
     this.#written = written;
-    this.#rules = new Intl.PluralRules(language);
-    this.#numbers = new Intl.NumberFormat(language);
+    this.#language = language;
   }
 
   /** The sentence of that name, its gaps `{name}` filled; `n` chooses the form. */
   say(name: string, filled: Readonly<Record<string, string | number>> = {}): string {
     const written = this.#written[name] ?? "";
-    const n = filled["n"];
-    const sentence = typeof written === "string" ? written : (written[this.#rules.select(Number(n))] ?? written["other"] ?? "");
+    const sentence = typeof written === "string" ? written : (written[this.#form(Number(filled["n"]))] ?? written["other"] ?? "");
     return sentence.replace(/\{(\w+)\}/g, (_, gap: string) => this.#filled(filled[gap]));
   }
 
+  #form(n: number): string {
+    return (this.#rules ??= new Intl.PluralRules(this.#language)).select(n);
+  }
+
   #filled(value: string | number | undefined): string {
-    return typeof value === "number" ? this.#numbers.format(value) : (value ?? "");
+    if (typeof value !== "number") return value ?? "";
+    return (this.#numbers ??= new Intl.NumberFormat(this.#language)).format(value);
   }
 }
 
