@@ -160,6 +160,8 @@ def test_the_matrix_shows_its_rule_its_counts_and_its_legend(caseloom: Program, 
         (("--columns", "case", "--cell", "sources"), "North", 1),
         (("--columns", "interval", "--interval", "2019/2020", "--time-rule", "about", "--cell", "codings"),
          "2019 to 2020", 1),
+        (("--columns", "interval", "--interval", "2019 to 2020", "--time-rule", "about", "--cell", "codings"),
+         "2019 to 2020", 1),
         (("--columns", "coder", "--cell", "codings", "--coder", "ann", "--case", "North"), "Ann", 1),
     ],
 )  # fmt: skip
@@ -228,3 +230,32 @@ def test_a_construct_gets_the_project_s_wording_and_keeps_its_own(caseloom: Prog
     refused = caseloom("code", "set", study, COMPATIBILITY, "--label", "Fit", "--as", "Ann")
     assert refused.code == 2
     assert "comes from a framework" in refused.err
+
+
+def test_a_time_is_said_in_words_and_what_is_none_is_refused(caseloom: Program, study: Path) -> None:
+    passage = ("code", study, "Berta", "--quote", "It fits how we", "--code", COMPATIBILITY, "--as", "Bo")
+    assert caseloom(*passage, "--about", "about November 2019").code == 0
+    assert rows(caseloom, "show", study, "codings")[0]["about"] == "2019-11~"
+    refused = caseloom(*passage, "--about", "lately")
+    assert refused.code == 2
+    assert "“lately” is not a time that Caseloom can read, so nothing was changed." in refused.err
+
+
+def test_a_code_is_moved_among_those_beside_it(caseloom: Program, study: Path) -> None:
+    for label in ("Bread", "Fire", "Snow"):
+        assert caseloom("code", "add", study, label, "--as", "Ann").code == 0
+    said = caseloom("code", "move", study, "Snow", "up", "--places", "2", "--as", "Ann")
+    assert "“Snow” stands 2 places further up." in said.out
+    assert own_codes(caseloom, study) == ["Snow", "Bread", "Fire"]
+    assert caseloom("code", "move", study, "Snow", "down", "--as", "Ann").code == 0
+    assert own_codes(caseloom, study) == ["Bread", "Snow", "Fire"]
+    refused = caseloom("code", "move", study, "Fire", "down", "--as", "Ann")
+    assert refused.code == 2
+    assert "“Fire” cannot go so far" in refused.err
+    assert own_codes(caseloom, study) == ["Bread", "Snow", "Fire"]
+    assert "orders its constructs" in caseloom("code", "move", study, COMPATIBILITY, "up", "--as", "Ann").err
+
+
+def own_codes(caseloom: Program, study: Path) -> list[str]:
+    found = [row["label"] for row in rows(caseloom, "show", study, "codes")]
+    return [label for label in found if label in ("Bread", "Fire", "Snow")]

@@ -22,6 +22,7 @@ from caseloom.coding.actions import (
 from caseloom.coding.model import (
     CodesInACircle,
     CodingsElsewhere,
+    FrameworksOrder,
     FrameworksWords,
     LabelMissing,
     NewCode,
@@ -263,5 +264,5 @@ def test_own_codes_are_moved_among_those_beside_them_and_keep_those_below(bench:
     undo(bench.file, bench.viewer)
     undo(bench.file, bench.viewer)
     assert order() == [*before, "First", "Below", "Second"]
-    with pytest.raises(FrameworksWords):
+    with pytest.raises(FrameworksOrder, match="orders its constructs"):
         move_code(bench.file, bench.viewer, bench.file.key_id("code", CULTURE), 1)

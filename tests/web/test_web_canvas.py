@@ -1,6 +1,7 @@
 """The canvas at the server: what a page sends is read strictly, and answered with what it touched."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -222,6 +223,31 @@ def test_a_reader_sees_only_the_codings_that_are_asked_for(page: Page) -> None:
     shown = page.client.get(f"{page.at}?valence=helps").content.decode()
     assert "Only these codings are shown: <b>Helps or hinders</b> helps " in shown
     assert "/codings?valence=helps" in shown
+
+
+def test_a_reader_sees_only_the_codings_of_one_code(page: Page) -> None:
+    shown = page.client.get(page.at).content.decode()
+    offered = re.search(r'<select name="code">(.*?)</select>', shown, re.DOTALL)
+    assert offered is not None
+    values = dict(re.findall(r'<option value="(\w+)">([^<]+)</option>', offered[1]))
+    assert set(values.values()) == {"Compatibility", "Mornings"}
+    every = marked(shown)
+    by_code = {
+        label: marked(page.client.get(f"{page.at}?code={key}").content.decode())
+        for key, label in values.items()
+    }
+    assert all(0 < number < every for number in by_code.values())
+    assert sum(by_code.values()) == every
+    chosen = next(key for key, label in values.items() if label == "Mornings")
+    shown = page.client.get(f"{page.at}?code={chosen}").content.decode()
+    assert "Only these codings are shown: <b>Code</b> Mornings " in shown
+    assert f"/codings?code={chosen}" in shown
+    assert marked(page.client.get(f"{page.at}?code=nonsense").content.decode()) == 0
+
+
+def marked(page: str) -> int:
+    """How many stretches of text are painted."""
+    return sum(written.count(";") + 1 for written in re.findall(r'data-marks="([^"]+)"', page))
 
 
 def test_what_no_coding_says_is_not_offered_for_sifting(page: Page) -> None:

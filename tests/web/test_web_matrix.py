@@ -162,3 +162,29 @@ def door_of(row: str) -> str:
     found = re.search(r'<a class="door" href="([^"]*)"', row)
     assert found is not None
     return found[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "heads"),
+    [
+        ("2019 to 2020, about 2021", "en", ("2019 to 2020", "about 2021")),
+        ("2019/2020，2021", "en", ("2019 to 2020", "2021")),
+        ("de mai 2019 à 2020", "fr", ("de mai 2019 à 2020",)),
+    ],
+)
+def test_intervals_are_typed_as_the_page_prints_them(
+    client: Client, study: str, typed: str, language: str, heads: tuple[str, ...]
+) -> None:
+    asked = {"rows": "code", "columns": "interval", "intervals": typed}
+    page = client.get(f"{study}/matrix", asked, headers={"accept-language": language}).content.decode()
+    for head in heads:
+        assert f">{head}<" in page
+    assert f'value="{typed}"' in page
+
+
+def test_an_interval_that_is_no_time_is_said_and_stays_typed(client: Client, study: str) -> None:
+    page = client.get(
+        f"{study}/matrix", {"columns": "interval", "intervals": "2019, lately"}
+    ).content.decode()
+    assert "“lately” is not a time that Caseloom can read" in page
+    assert 'value="2019, lately"' in page

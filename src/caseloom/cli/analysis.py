@@ -7,6 +7,7 @@ import click
 
 from caseloom.analysis.model import CLOCKS, COUNTED, DIMENSIONS, REACHES, MatrixRequest
 from caseloom.analysis.readings import matrix as read_matrix
+from caseloom.cli.days import TIME
 from caseloom.cli.door import everywhere
 from caseloom.cli.listing import Output, as_it_was_on, listed
 from caseloom.cli.opening import on_option, reading, study_argument
@@ -30,8 +31,8 @@ from caseloom.reporting.analysis import numbers
               help="By when it was said or written, or by the time it is about.")
 @click.option("--reach", type=click.Choice(REACHES), default="this", show_default=True,
               help="This time frame only, or all up to its end.")
-@click.option("--interval", "intervals", multiple=True, metavar="EDTF",
-              help="A stretch of time for the column “interval”, such as 2019/2020; may be said again.")
+@click.option("--interval", "intervals", type=TIME, multiple=True, metavar="TIME",
+              help="A stretch of time for the column “interval”, such as “2019 to 2020”; may be said again.")
 @click.option("--framework", metavar="PACK",
               help="Only what is coded with this framework, by its pack's name.")
 @click.option("--case", help="Only this case.")

@@ -13,6 +13,7 @@ from caseloom.cli.speech import answer, counted
 from caseloom.coding.actions import (
     code_named,
     confirm_all,
+    move_code,
     name_version,
     reinstate_code,
     retire_code,
@@ -23,9 +24,22 @@ from caseloom.coding.actions import (
 from caseloom.coding.kinds import COLOURS, SHORTCUTS
 from caseloom.coding.model import CodeUnknown, NewCode
 from caseloom.coding.readings import belongings, codes
+from caseloom.language import CaseloomError
 from caseloom.reporting import coding as listings
 from caseloom.studyfile import StudyFile
 from caseloom.team.model import Viewer
+
+
+class NoPlace(CaseloomError):
+    """A code would have to stand above the first or below the last."""
+
+    exit_code = 2
+
+    sentence = (
+        "“{code}” cannot go so far: only so many codes stand beside it. Nothing was changed. "
+        "To let it stand under another code, run “caseloom code set” with --parent."
+    )
+
 
 COMMANDS: list[click.Command] = []
 """What `caseloom code` has beside coding itself."""
@@ -116,13 +130,29 @@ def _id(written: str) -> UUID:
 
 
 def _with_code(
-    ctx: click.Context, study: Path, code: str, act: Callable[[StudyFile, Viewer, UUID], object]
-) -> None:
-    """Do something with the code of that name."""
+    ctx: click.Context, study: Path, code: str, act: Callable[[StudyFile, Viewer, UUID], bool]
+) -> bool:
+    """Do something with the code of that name; returns whether it made a difference."""
     with writing(ctx, study) as opened:
         with opened.file.read() as db:
             id = code_named(db, opened.viewer, code)
-        act(opened.file, opened.viewer, id)
+        return act(opened.file, opened.viewer, id)
+
+
+@_command
+@click.command()
+@study_argument
+@click.argument("code")
+@click.argument("way", type=click.Choice(("up", "down")))
+@click.option("--places", type=click.IntRange(min=1), default=1, show_default=True, help="How far.")
+@everywhere
+@click.pass_context
+def move(ctx: click.Context, study: Path, code: str, way: str, places: int) -> None:
+    """Let the inductive CODE stand further up or down among those beside it."""
+    by = -places if way == "up" else places
+    if not _with_code(ctx, study, code, lambda file, viewer, id: move_code(file, viewer, id, by)):
+        raise NoPlace(code=code)
+    answer(f"“{code}” stands {counted(places, 'place', 'places')} further {way}.")
 
 
 @_command

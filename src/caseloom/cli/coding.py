@@ -7,6 +7,7 @@ import click
 
 from caseloom.cli.codebook import COMMANDS as CODEBOOK_COMMANDS
 from caseloom.cli.codings_table import read_codings, write_codings
+from caseloom.cli.days import TIME
 from caseloom.cli.door import everywhere
 from caseloom.cli.named_or_new import Names
 from caseloom.cli.opening import study_argument, writing
@@ -51,7 +52,8 @@ def code() -> None:
 @click.option("--role", help="For CFIR's characteristics of people: the id of the role.")
 @click.option("--valence", type=click.Choice(VALENCES), help="Whether it helps or hinders.")
 @click.option("--example", type=click.Choice(EXAMPLES), help="A concrete example, or a general remark.")
-@click.option("--about", metavar="EDTF", help="The time that it is about, such as 2019~ or 2016/..")
+@click.option("--about", type=TIME, metavar="TIME",
+              help="The time that it is about, such as “about 2019” (2019~) or “from 2016 on” (2016/..).")
 @click.option("--memo", help="A note to the coding.")
 @click.option("--threshold", type=click.FloatRange(0, 100), default=85.0, show_default=True,
               help="How nearly the words must stand in the text.")

@@ -7,6 +7,7 @@ from uuid import UUID
 import click
 
 from caseloom.cli.answers import AnswerColumns, import_answers
+from caseloom.cli.days import TIME
 from caseloom.cli.door import everywhere
 from caseloom.cli.listing import Output, listed
 from caseloom.cli.named_or_new import Names
@@ -14,7 +15,6 @@ from caseloom.cli.opening import on_terminal, reading, study_argument, writing
 from caseloom.cli.progress import watched
 from caseloom.cli.speech import answer, counted, say
 from caseloom.coding.readings import adrift_codings
-from caseloom.dates import check
 from caseloom.design.actions import set_field
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import card
@@ -41,7 +41,8 @@ _NOT_OURS = (".", "~$")
 @click.option("--language", help="The language they are in, such as en, sv, fr or zh.")
 @click.option("--participant", help="Who responds in them, by name.")
 @click.option("--setting", help="The setting that they come from, by name.")
-@click.option("--written", metavar="EDTF", help="When they were said or written, such as 2021-05.")
+@click.option("--written", type=TIME, metavar="TIME",
+              help="When they were said or written, such as “May 2021” (2021-05).")
 @click.option("--title", help="What a single file is called in the study; its file's name unless said.")
 @click.option("--translation-of", "original", metavar="SOURCE",
               help="The files are translations of this source, and count as no further ones.")
@@ -90,7 +91,7 @@ def import_(
             wave=names.id("wave", wave),
             setting=names.id("setting", setting),
             participant=names.id("participant", participant, case=at),
-            written=check(written) if written else None,
+            written=written,
             language=language or _language(opened),
             translation_of=_original(opened, original),
         )

@@ -84,6 +84,16 @@ class FrameworksWords(CodingProblem):
     )
 
 
+class FrameworksOrder(CodingProblem):
+    """A construct's code is to stand elsewhere among its like."""
+
+    exit_code = 2
+    sentence = (
+        "“{code}” comes from a framework, which orders its constructs; nothing was changed. The team’s own "
+        "codes can be moved."
+    )
+
+
 class NothingToMerge(CodingProblem):
     """A code that nothing belongs to is to be merged."""
 

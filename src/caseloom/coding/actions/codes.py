@@ -12,6 +12,7 @@ from caseloom.coding.model import (
     CodesInACircle,
     CodesShareALabel,
     CodeUnknown,
+    FrameworksOrder,
     FrameworksWords,
     KeyOfAConstruct,
     LabelMissing,
@@ -88,13 +89,14 @@ def _free_the_key(change: Change, shortcut: str | None, id: UUID | None = None) 
 def move_code(study: StudyFile, viewer: Viewer, id: UUID, by: int) -> bool:
     """Let one of the team's own codes stand `by` places further down (or up) among those beside it.
 
-    False where there is no such place. Raises `FrameworksWords`: a framework orders its constructs.
+    False where there is no such place. Raises `FrameworksOrder` for a construct.
     """
     with study.change("code.order", viewer.author) as change:
-        own = [each for each in codes(change.db, viewer, with_use=False) if each.construct is None]
-        found = next((each for each in own if each.id == id), None)
-        if found is None:
-            raise FrameworksWords(code=said_of_code(change, viewer, id))
+        every = codes(change.db, viewer, with_use=False)
+        found = next(each for each in every if each.id == id)
+        if found.construct is not None:
+            raise FrameworksOrder(code=found.label)
+        own = [each for each in every if each.construct is None]
         known = {each.id for each in own}
         beside = [each.id for each in own if {each.parent} & known == {found.parent} & known]
         place = beside.index(id) + by

@@ -1,5 +1,6 @@
 """What an address asks of the matrix, and the controls that write such addresses."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,12 +9,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from caseloom.analysis.model import CLOCKS, COUNTED, DIMENSIONS, REACHES, MatrixRequest
-from caseloom.dates import can_read
+from caseloom.dates import from_words
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import cases, frameworks, participants, phases, waves
 from caseloom.team.readings import people
 from caseloom.web.addresses import short
 from caseloom.web.components.controls import Control, control
+from caseloom.web.languages import page_language
 from caseloom.web.naming import columns_words
 from caseloom.web.page import Page
 from caseloom.web.pages.marks import pack_label
@@ -33,6 +35,7 @@ NAMES = (
     "voice",
     "only",
 )
+_BETWEEN_INTERVALS = re.compile("[,;，；、]")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Asked:
 def asked(page: Page) -> Asked:
     """The matrix that the address asks for; what it leaves out is chosen from what the study has.
 
-    Raises `MatrixProblem` where the parts do not go together.
+    Raises `MatrixProblem` where the parts do not go together, `NotATime` for an interval that is none.
     """
     query = page.request.GET
     said = {name: query[name] for name in NAMES if query.get(name)}
@@ -85,8 +88,8 @@ def _request(page: Page, query: QueryDict, said: Mapping[str, str]) -> MatrixReq
 
 
 def _intervals(written: str) -> tuple[str, ...]:
-    parts = (part.strip() for part in written.split(","))
-    return tuple(part for part in parts if part and can_read(part))
+    parts = filter(None, map(str.strip, _BETWEEN_INTERVALS.split(written)))
+    return tuple(from_words(part, page_language()) for part in parts)
 
 
 def _one(said: Mapping[str, str], name: str, ids: Iterable[UUID]) -> UUID | None:

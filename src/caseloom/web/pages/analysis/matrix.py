@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from caseloom.analysis.model import Matrix, MatrixProblem, MatrixRequest, NameNotInStudy, evidence_sentences
 from caseloom.analysis.readings import matrix
 from caseloom.coding.readings import used_codes
+from caseloom.dates import NotATime
 from caseloom.web.components.links import Link
 from caseloom.web.languages import grouped
 from caseloom.web.naming import matrix_trouble_words
@@ -22,7 +23,7 @@ from caseloom.web.pages.analysis.table import table_of
 from caseloom.web.pages.coding.codebook import waiting
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.reader import reader_language
-from caseloom.web.words import sentences_words
+from caseloom.web.words import error_words, sentences_words
 
 
 @in_study
@@ -32,7 +33,9 @@ def matrix_page(page: Page) -> HttpResponse:
         wish = asked(page)
         found = matrix(page.db, page.viewer, wish.request, language=reader_language())
     except MatrixProblem as trouble:
-        return _refused(page, trouble)
+        return _refused(page, matrix_trouble_words(trouble), gone=isinstance(trouble, NameNotInStudy))
+    except NotATime as trouble:
+        return _refused(page, error_words(trouble))
     book = Codebook(page)
     folded = frozenset(filter(None, page.request.GET.get("fold", "").split(",")))
     query = {name: value for name, value in wish.query.items() if name in NAMES}
@@ -100,17 +103,17 @@ def _more_asked(query: Mapping[str, str]) -> bool:
     return any(query.get(name) for name in ("case", "kind", "coder", "voice", "intervals"))
 
 
-def _refused(page: Page, trouble: MatrixProblem) -> HttpResponse:
-    """The page with its controls and the sentence; a name that the study does not have is not found."""
+def _refused(page: Page, trouble: str, *, gone: bool = False) -> HttpResponse:
+    """The page with its controls and the sentence; a name that the study does not have is not found (404)."""
     query = page.request.GET
     said = {name: query[name] for name in NAMES if query.get(name)}
     words = {
-        "trouble": matrix_trouble_words(trouble),
+        "trouble": trouble,
         "controls": controls(page, said),
         "narrowings": narrowings(page, said),
         "intervals": said.get("intervals", ""),
         "more_asked": True,
     }
     answer = page.show("analysis/matrix.html", here="analysis", trail=(Link(_("Matrix")),), **words)
-    answer.status_code = 404 if isinstance(trouble, NameNotInStudy) else 200
+    answer.status_code = 404 if gone else 200
     return answer

@@ -1,7 +1,7 @@
-"""Which codings a reader of a source wants to see: by coder, weight, kind of remark, and stated time."""
+"""Which codings a reader of a source wants to see: by code, coder, weight, kind of remark, stated time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from caseloom.coding.readings import Highlight
 from caseloom.team.readings import people
 from caseloom.web.addresses import short
 from caseloom.web.page import Page
-from caseloom.web.pages.marks import EXAMPLES, VALENCES
+from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
 
 UNSAID = "unsaid"
 
@@ -33,18 +33,20 @@ class Choice:
 class Sift:
     """What is wanted; "" lets everything through."""
 
+    code: str = ""
     coder: str = ""
     valence: str = ""
     example: str = ""
     time: str = ""
 
     def __bool__(self) -> bool:
-        return any((self.coder, self.valence, self.example, self.time))
+        return any((self.code, self.coder, self.valence, self.example, self.time))
 
     def lets(self, each: Highlight) -> bool:
         """Whether a coding is one of those wanted."""
         return all(
             (
+                self.code in ("", short(each.code)),
                 self.coder in ("", short(each.coder)),
                 self.valence in ("", each.valence or UNSAID),
                 self.example in ("", each.example or UNSAID),
@@ -55,14 +57,14 @@ class Sift:
     @property
     def query(self) -> dict[str, str]:
         """As the address says it."""
-        said = {"coder": self.coder, "valence": self.valence, "example": self.example, "time": self.time}
-        return {name: value for name, value in said.items() if value}
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 def read_sift(asked: Mapping[str, str]) -> Sift:
     """What an address asks for; values that mean nothing let everything through."""
     valence, example, time = (asked.get(name, "") for name in ("valence", "example", "time"))
     return Sift(
+        code=asked.get("code", "")[:8],
         coder=asked.get("coder", "")[:8],
         valence=valence if valence in (*VALENCES, UNSAID) else "",
         example=example if example in (*EXAMPLES, UNSAID) else "",
@@ -70,11 +72,15 @@ def read_sift(asked: Mapping[str, str]) -> Sift:
     )
 
 
-def choices_of(page: Page, sift: Sift, painted: Sequence[Highlight]) -> tuple[Choice, ...]:
+def choices_of(page: Page, sift: Sift, painted: Sequence[Highlight], book: Codebook) -> tuple[Choice, ...]:
     """The ways to sift that mean something here: nothing is offered that no coding says."""
+    used = {each.code for each in painted}
+    labels = tuple((short(each.id), each.label) for each in book.codes if each.id in used)
     coders = {each.coder for each in painted}
     names = tuple((short(each.id), each.name) for each in people(page.db, page.viewer) if each.id in coders)
-    found = [Choice("coder", _("Coded by"), names, sift.coder)] if len(names) > 1 or sift.coder else []
+    found = [Choice("code", _("Code"), labels, sift.code)] if len(labels) > 1 or sift.code else []
+    if len(names) > 1 or sift.coder:
+        found.append(Choice("coder", _("Coded by"), names, sift.coder))
     unsaid = (UNSAID, _("not said"))
     if sift.valence or any(each.valence for each in painted):
         said = tuple((key, _(words)) for key, words in VALENCES.items())

@@ -166,7 +166,7 @@ def _shown(
         memos=memo_panel(
             page, Thing("source", found.source.id), memos_in(page.db, page.viewer, found.source.id)
         ),
-        sifts=choices_of(page, sift, painted),
+        sifts=choices_of(page, sift, painted, book),
         sifted=bool(sift),
         address=address,
         unnamed=found.current and page.viewer.person is None,
