@@ -412,7 +412,7 @@ def test_the_codebook_beside_the_text_is_walked_and_takes_what_is_dropped_on_it(
     expect(focused).to_have_attribute("aria-level", "1")
     page.keyboard.press("End")
     expect(focused).to_have_text("Mornings2")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+Enter")
     hear(page, "Coded: Mornings.")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
@@ -428,6 +428,43 @@ def test_the_codebook_beside_the_text_is_walked_and_takes_what_is_dropped_on_it(
     assert [label for _, label in coded(file)] == ["Mornings", "Mornings"]
     assert ("The council did.", "Mornings") in coded(file)
     assert faults(page) == []
+
+
+def test_letters_in_the_codebook_beside_the_text_look_for_a_code_and_do_nothing_else(
+    page: Page, file: Path
+) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("b")
+    focused = page.get_by_role("tree", name="Codebook").locator(":focus")
+    page.keyboard.type("compatib", delay=20)
+    expect(focused).to_contain_text("Compatibility")
+    expect(focused).to_have_attribute("aria-level", "2")
+    page.wait_for_timeout(1000)
+    page.keyboard.type("morn", delay=20)
+    expect(focused).to_contain_text("Mornings")
+    assert coded(file) == []
+    expect(page.locator("#spoken")).not_to_contain_text("flagged")
+    page.keyboard.press("Enter")
+    hear(page, "Coded: Mornings.")
+    # Now the keys are the page's again: the weight is the new coding's.
+    expect(page.locator("#t1 .words")).to_be_focused()
+    page.keyboard.press("v")
+    hear(page, "Changed: Mornings.")
+    expect(page.locator(".tree-row", has_text="Mornings").locator(".number")).to_have_text("3")
+
+
+def test_a_pointer_takes_whole_words_unless_alt_is_held(page: Page, file: Path) -> None:
+    drag_over(page, "arried it", "up the hi")
+    hear(page, "5 words selected.")
+    assert copied(page).startswith("“carried it up the hill”\n")
+    page.keyboard.press("Escape")
+    page.keyboard.down("Alt")
+    drag_over(page, "arried it", "up the hi")
+    hear(page, "5 words selected.")
+    page.keyboard.up("Alt")
+    assert copied(page).startswith("“arried it up the hi”\n")
+    hear(page, "Copied, with who said it and where.")
 
 
 @contextlib.contextmanager
@@ -552,7 +589,7 @@ def test_without_scripts_the_page_is_read_and_says_what_is_missing(open_page: Op
 
 def test_what_is_copied_says_where_it_was_said(page: Page) -> None:
     drag_over(page, "carried it", "up the hill")
-    assert copied(page) == "“carried it up the hill”\n(Berta Holm, Berta Holm, wave 1, North, Wave 1, turn 2)"
+    assert copied(page) == "“carried it up the hill”\n(Berta Holm, wave 1, North, Wave 1, turn 2)"
 
 
 def test_the_codes_of_the_source_are_listed_anew(page: Page) -> None:

@@ -56,13 +56,17 @@ def test_any_text_is_read_or_refused(text: str, language: str) -> None:
         ("de l'été 2019 au 1er mars 2020", "fr", "2019-22/2020-03-01"),
         ("2017年11月12日", "zh-hans", "2017-11-12"),
         ("2016/..", "zh-hans", "2016/.."),
+        ("since 2004", "en", "2004/.."),
+        ("sedan maj 2004", "sv", "2004-05/.."),
+        ("depuis mai 2004", "fr", "2004-05/.."),
+        ("自2004年以来", "zh-hans", "2004/.."),
     ],
 )
 def test_what_people_type(written: str, language: str, edtf: str) -> None:
     assert from_words(written, language) == edtf
 
 
-@pytest.mark.parametrize("written", ["soon", "31 February 2020", "2020 to 2019", "3/7/2020", ""])
+@pytest.mark.parametrize("written", ["soon", "31 February 2020", "2020 to 2019", "3/7/2020", "", ";"])
 def test_what_is_no_time(written: str) -> None:
     with pytest.raises(NotATime, match="November 2017"):
         from_words(written)

@@ -22,7 +22,7 @@ class Page:
     """The source of Berta Holm as a browser has it."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk, self.client = desk, entered(desk)
+        self.desk, self.client, self.query = desk, entered(desk), ""
         self.study = self.client.get("/").headers["Location"]
         file, viewer = desk.shelf.studies[0].study.file, desk.shelf.studies[0].study.viewer
         with file.read() as db:
@@ -45,8 +45,8 @@ class Page:
         shown = self.client.get(self.at).content.decode()
         token = shown.partition('data-token="')[2].partition('"')[0]
         return self.client.post(
-            f"{self.at}/codings", body, content_type="application/json", headers={"x-csrftoken": token},
-            HTTP_ORIGIN=f"http://127.0.0.1:{PORT}",
+            f"{self.at}/codings{self.query}", body,
+            content_type="application/json", headers={"x-csrftoken": token}, HTTP_ORIGIN=f"http://127.0.0.1:{PORT}",
         )  # fmt: skip
 
     def coded(self) -> list[tuple[str, str, str]]:
@@ -248,6 +248,18 @@ def test_a_reader_sees_only_the_codings_of_one_code(page: Page) -> None:
 def marked(page: str) -> int:
     """How many stretches of text are painted."""
     return sum(written.count(";") + 1 for written in re.findall(r'data-marks="([^"]+)"', page))
+
+
+def test_what_is_coded_where_only_some_codings_are_shown_is_said_to_be_none_of_them(page: Page) -> None:
+    unseen = "Only some codings are shown, and this is none of them."
+    wish = {"do": "code", "codes": [page.codes["Mornings"]], "place": page.place("the mornings")}
+    assert unseen not in page.send(**wish).json()["say"]
+    page.query = "?valence=helps"
+    answer = page.send(**{**wish, "place": page.place("the money came")}).json()
+    assert answer["say"].startswith("Coded: Mornings. ")
+    assert unseen in answer["say"]
+    mine = page.send(do="set", coding=answer["codings"][0], said={"valence": "helps"}).json()
+    assert mine["say"] == "Changed: Mornings."
 
 
 def test_what_no_coding_says_is_not_offered_for_sifting(page: Page) -> None:

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { chosenBefore, keyOf, matching, prepare, roleOf, type Choice } from "./match";
 import { newChange } from "./saving";
 import { Sentences } from "./sentences";
-import { countWords, step, stretched, unitsOf } from "./units";
+import { codeOf } from "./tree";
+import { countWords, step, stretched, unitsOf, wholeWords } from "./units";
 
 const words = (text: string, unit: "word" | "sentence" | "turn", language = "en"): string[] =>
   unitsOf(text, unit, language).map((each) => text.slice(each.start, each.end));
@@ -131,4 +132,27 @@ test("what a code means is looked through too, below labels and numbers", () => 
   ]);
   expect(matching(prepared, "money").map((each) => each.label)).toEqual(["Money", "Relative Advantage", "Funding"]);
   expect(matching(prepared, "mon").map((each) => each.label)).toEqual(["Money"]);
+});
+
+test.each([
+  ["They have always said so", "ways sai", "always said"],
+  ["They don’t say", "t sa", "don’t say"],
+  ["It was ‘home’ then", "ome", "home"],
+  ["A well-known one", "known o", "well-known one"],
+  ["Två sjuksköterskor", "sköterskor", "sjuksköterskor"],
+  ["我们自己搬上来的", "自己", "自己"],
+  ["one two", "one", "one"],
+])("in %s, %s grows to %s", (text, cut, whole) => {
+  const start = text.indexOf(cut);
+  const grown = wholeWords(text, { start, end: start + cut.length });
+  expect(text.slice(grown.start, grown.end)).toBe(whole);
+});
+
+test("letters find the next code that begins with them, else one with such a word", () => {
+  const choices = ["Inner setting", "Élan", "Outer setting", "Innovation"].map((label, n) => ({ label, id: String(n) }) as Choice);
+  expect(codeOf(choices, "in", 1)?.label).toBe("Innovation");
+  expect(codeOf(choices, "in", 4)?.label).toBe("Inner setting");
+  expect(codeOf(choices, "elan", 0)?.label).toBe("Élan");
+  expect(codeOf(choices, "sett", 1)?.label).toBe("Outer setting");
+  expect(codeOf(choices, "x", 0)).toBeUndefined();
 });

@@ -7,6 +7,8 @@ import type { Sentences } from "./sentences";
 export function quotation(chosen: Chosen, column: Column, origin: string, sentences: Sentences, partner: string): string {
   const turn = column.touched(chosen)[0];
   const number = turn && sentences.say("turn", { number: Number(turn.item.id.slice(1)) });
-  const said = [turn?.item.dataset["quotedAs"], origin, number].filter(Boolean).join(", ");
+  const who = turn?.item.dataset["quotedAs"] ?? "";
+  // The title of an interview often begins with the name.
+  const said = [origin.startsWith(who) ? "" : who, origin, number].filter(Boolean).join(", ");
   return [`“${chosen.words.join("\n")}”`, `(${said})`, partner].filter(Boolean).join("\n");
 }

@@ -80,11 +80,11 @@ export class Outbox {
     return this.#waiting.length;
   }
 
-  /** Sends a wish after those before it. */
+  /** Sends a wish after those before it, when what the page shows of it already has been painted. */
   send(wish: Wish): void {
     this.#waiting.push(wish);
     this.#keep();
-    void this.flush();
+    afterPaint(() => void this.flush());
   }
 
   /** Sends everything that waits, one by one. */
@@ -134,6 +134,12 @@ export class Outbox {
     if (this.#waiting.length > 0) this.#shelf.setItem(this.#key, JSON.stringify(this.#waiting));
     else this.#shelf.removeItem(this.#key);
   }
+}
+
+/** Calls when what was changed on the page can be seen; in a window that nobody sees nothing is painted. */
+function afterPaint(then: () => void): void {
+  if (document.hidden) then();
+  else requestAnimationFrame(() => setTimeout(then));
 }
 
 async function sentenceOf(answer: Response): Promise<string> {

@@ -5,7 +5,7 @@ import type { Span } from "../positions/utf16";
 import type { Chosen, Column, Words } from "./column";
 import type { Sentences } from "./sentences";
 import type { Status } from "./status";
-import { countWords, step, stretched, unitsOf, type Unit } from "./units";
+import { countWords, step, stretched, unitsOf, wholeWords, type Unit } from "./units";
 
 /** What selecting needs of the page. */
 export interface Page {
@@ -176,6 +176,7 @@ export class Selecting {
     this.#dragging = false;
     const selection = getSelection();
     if (selection && !selection.isCollapsed) {
+      if (event.pointerType === "mouse" && !event.altKey) this.#takeWholeWords(selection);
       if (this.#chosen !== null) this.choose(this.#chosen);
       return;
     }
@@ -184,6 +185,24 @@ export class Selecting {
     const point = selection?.focusNode ? this.#page.column.pointAt(selection.focusNode, selection.focusOffset) : null;
     if (this.#chosen !== null) this.clear(false);
     if (point !== null) void this.#look({ start: point, end: point + 1 });
+  }
+
+  /** A pointer seldom hits the edge of a word: what it selected grows to whole words (not while Alt is held). */
+  #takeWholeWords(selection: Selection): void {
+    const { column } = this.#page;
+    const from = this.#chosen;
+    const inside = from === null ? [] : column.touched(from);
+    const [first, last] = [inside[0], inside.at(-1)];
+    if (from === null || first === undefined || last === undefined) return;
+    const head = wholeWords(first.text.data, this.#within(first, from)).start;
+    const tail = wholeWords(last.text.data, this.#within(last, from)).end;
+    const start = first.start + column.positions(first).toPoints(head);
+    const end = last.start + column.positions(last).toPoints(tail);
+    const range = column.range({ start, end });
+    if ((start === from.start && end === from.end) || range === null) return;
+    this.#chosen = column.trimmed({ start, end });
+    selection.removeAllRanges();
+    selection.addRange(range);
   }
 }
 

@@ -1,17 +1,21 @@
 // The codebook beside the text, as a tree: walked by arrow keys, clicked to code, or words dropped onto a code.
 
-import type { Choice } from "./match";
+import { plain, type Choice } from "./match";
 
 const LEVELS = 6;
+/** Letters that follow each other within so many milliseconds are one word. */
+const TYPING_MS = 900;
 
-/** A tree of all codes; `code` is called with the code that was chosen in it. */
+/** A tree of all codes; `code` is called with the code that was chosen in it, and whether one goes back to the words. */
 export class Tree {
   readonly #root: HTMLElement;
-  readonly #code: (choice: Choice) => void;
+  readonly #code: (choice: Choice, back: boolean) => void;
   #choices: readonly Choice[] = [];
   #open = new Set<string>();
+  #typed = "";
+  #typedAt = -TYPING_MS;
 
-  constructor(root: HTMLElement, code: (choice: Choice) => void) {
+  constructor(root: HTMLElement, code: (choice: Choice, back: boolean) => void) {
     this.#root = root;
     this.#code = code;
     root.addEventListener("click", (event) => this.#clicked(event));
@@ -38,6 +42,7 @@ export class Tree {
     const items = this.#items();
     const stop = items.find((each) => each.dataset["code"] === focused) ?? items[0];
     if (stop) stop.tabIndex = 0;
+    if (focused !== undefined) stop?.focus();
   }
 
   /** Goes to where one was in the tree. */
@@ -88,7 +93,7 @@ export class Tree {
     const choice = this.#choiceOf(event.target);
     if (choice === undefined) return;
     if (choice.heading || (event.target as Element).closest(".tree-twist")) this.#toggle(choice);
-    else this.#code(choice);
+    else this.#code(choice, false);
   }
 
   #toggle(choice: Choice, open = !this.#open.has(choice.id)): void {
@@ -111,7 +116,8 @@ export class Tree {
     const items = this.#items();
     const at = items.findIndex((each) => each.dataset["code"] === choice.id);
     const open = this.#open.has(choice.id);
-    if (event.key === "ArrowDown") this.#focus(items[at + 1]?.dataset["code"] ?? choice.id);
+    if (this.#seek(event, choice)) undefined;
+    else if (event.key === "ArrowDown") this.#focus(items[at + 1]?.dataset["code"] ?? choice.id);
     else if (event.key === "ArrowUp") this.#focus(items[at - 1]?.dataset["code"] ?? choice.id);
     else if (event.key === "Home") this.#focus(items[0]?.dataset["code"]);
     else if (event.key === "End") this.#focus(items.at(-1)?.dataset["code"]);
@@ -121,10 +127,25 @@ export class Tree {
       else this.#focus(choice.parent || choice.id);
     } else if (event.key === "Enter" || event.key === " ") {
       if (choice.heading) this.#toggle(choice);
-      else this.#code(choice);
+      else this.#code(choice, !event.shiftKey);
     } else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Goes to the next code of the letters that were typed; whether the key was one of them. */
+  #seek(event: KeyboardEvent, from: Choice): boolean {
+    const goesOn = event.timeStamp - this.#typedAt < TYPING_MS;
+    const isLetter = goesOn ? [...event.key].length === 1 : /^\p{L}$/u.test(event.key);
+    if (!isLetter) return false;
+    this.#typed = plain(goesOn ? this.#typed + event.key : event.key);
+    this.#typedAt = event.timeStamp;
+    const found = codeOf(this.#choices, this.#typed, this.#choices.indexOf(from) + (goesOn ? 0 : 1));
+    if (found === undefined) return true;
+    for (let at = found.parent; at !== ""; at = this.#choices.find((each) => each.id === at)?.parent ?? "") this.#open.add(at);
+    this.show(this.#choices);
+    this.#focus(found.id);
+    return true;
   }
 
   #over(event: DragEvent): void {
@@ -139,12 +160,19 @@ export class Tree {
     this.#mark(null);
     if (choice === undefined || choice.heading) return;
     event.preventDefault();
-    this.#code(choice);
+    this.#code(choice, false);
   }
 
   #mark(row: HTMLElement | null): void {
     for (const each of this.#items()) each.classList.toggle("is-over", each === row);
   }
+}
+
+/** The first code at or after a place, else from the top, whose label begins with these letters; else one of its words. */
+export function codeOf(choices: readonly Choice[], typed: string, from: number): Choice | undefined {
+  const round = [...choices.slice(from), ...choices.slice(0, from)];
+  const begins = round.find((each) => plain(each.label).startsWith(typed));
+  return begins ?? round.find((each) => plain(each.label).split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(typed)));
 }
 
 /** The framework that the codes beneath are of. */

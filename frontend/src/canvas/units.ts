@@ -37,6 +37,24 @@ export function stretched(units: readonly Span[], from: Span, by: 1 | -1): Span 
   return last === undefined ? null : { start: from.start, end: last.end };
 }
 
+/** A stretch grown over the letters of words that it cuts; in scripts without blanks between words it stays. */
+export function wholeWords(text: string, from: Span): Span {
+  let { start, end } = from;
+  while (cuts(text, start)) start -= 1;
+  while (cuts(text, end)) end += 1;
+  return { start, end };
+}
+
+const LETTER = /[\p{L}\p{M}\p{N}]/u;
+const WITHOUT_BLANKS = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
+
+/** Whether a place lies inside a word. */
+function cuts(text: string, place: number): boolean {
+  const isLetter = (at: number): boolean => LETTER.test(text[at] ?? "") && !WITHOUT_BLANKS.test(text[at]!);
+  const joins = (at: number): boolean => /['’-]/.test(text[at] ?? "") && isLetter(at - 1) && isLetter(at + 1);
+  return place > 0 && place < text.length && (isLetter(place) || joins(place)) && (isLetter(place - 1) || joins(place - 1));
+}
+
 /** How many words a text holds, as this language counts them. */
 export function countWords(text: string, language: string): number {
   let count = 0;

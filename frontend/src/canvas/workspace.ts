@@ -58,7 +58,7 @@ export class Workspace {
     });
     this.#selecting = new Selecting(parts, (at) => this.#codings.show(at));
     const tree = document.getElementById("tree");
-    this.#tree = tree && new Tree(tree, (choice) => this.#codeSelected(choice));
+    this.#tree = tree && new Tree(tree, (choice, back) => this.#codeFromTree(choice, back));
     this.#outbox = new Outbox(root.dataset["codings"]!, root.dataset["token"]!, {
       written: (wish, answer) => this.#written(wish, answer),
       refused: (wish, sentence) => {
@@ -125,6 +125,12 @@ export class Workspace {
   #codeSelected(code: Choice): void {
     const chosen = this.#selecting.wanted();
     if (chosen !== null) this.#code(chosen, { code });
+  }
+
+  #codeFromTree(code: Choice, back: boolean): void {
+    this.#codeSelected(code);
+    // The keys for what was coded are the page's again; in the tree, letters look for a code.
+    if (back && this.#selecting.chosen !== null) this.#focusBack(null, this.#selecting.chosen);
   }
 
   #flag(): void {
@@ -215,10 +221,13 @@ export class Workspace {
     this.#waiting = false;
   }
 
-  /** Lists the source's codes anew once nothing was written for a while: a whole source has to be looked through. */
+  /** Lists the source's codes, and how often each code is used, anew once nothing was written for a while: a whole source has to be looked through. */
   #listCodes(): void {
     clearTimeout(this.#listing);
-    this.#listing = setTimeout(() => void this.#fetchCodes(), 800);
+    this.#listing = setTimeout(() => {
+      void this.#fetchCodes();
+      void this.#fetchChoices();
+    }, 800);
   }
 
   async #fetchCodes(): Promise<void> {
@@ -231,7 +240,7 @@ export class Workspace {
     const answer = await fetch(this.#parts.root.dataset["choices"]!).catch(() => null);
     if (!answer?.ok) return;
     this.#choices = ((await answer.json()) as { codes: Choice[] }).codes;
-    this.#parts.box.choices = this.#choices;
+    if (!this.#parts.box.isOpen) this.#parts.box.choices = this.#choices;
     this.#tree?.show(this.#choices);
     this.#parts.root.dataset["ready"] = String(this.#choices.length);
   }
@@ -335,5 +344,6 @@ export class Workspace {
     if (chosen === null) return;
     event.clipboardData.setData("text/plain", quotation(chosen, column, root.dataset["origin"] ?? "", sentences, this.#codings.partner(chosen)));
     event.preventDefault();
+    this.#parts.status.say(sentences.say("copied"));
   }
 }

@@ -46,7 +46,7 @@ def from_column(value: object) -> str:
     if not written:
         return ""
     days = written.split() if _ISO_DAYS.fullmatch(written) else [part.strip() for part in written.split(";")]
-    return _spanning([_one(part, written) for part in days if part])
+    return _spanning([_one(part, written) for part in filter(None, days)] or [_one(written, written)])
 
 
 def _year_number(value: object) -> str:

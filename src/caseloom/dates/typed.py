@@ -12,7 +12,12 @@ from caseloom.dates.words import in_words
 Parts = Mapping[str, str]
 _WHOLE = ("day", "month", "season", "year")
 _LACKING = ("day_and_month", "month_alone", "day_alone")
-_INTERVALS = (("from", "{first}/.."), ("until", "../{last}"), ("between", "{first}/{last}"))
+_INTERVALS = (
+    ("from", "{first}/.."),
+    ("since", "{first}/.."),
+    ("until", "../{last}"),
+    ("between", "{first}/{last}"),
+)
 
 
 def from_words(written: str, language: str = "en") -> str:

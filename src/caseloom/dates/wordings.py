@@ -12,6 +12,7 @@ class Wording:
     the rest (`month_alone`, `day_alone`, `day_and_month`). In a language with `year_first` an interval
     leaves out of its end what its start has named, else out of its start what its end is about to name.
     `joins` mend what a phrase and a date become together; `partings` undo that where people write it.
+    `since` is read and never said.
     """
 
     months: tuple[str, ...]
@@ -46,6 +47,7 @@ ENGLISH = Wording(
     phrases={
         "between": "{first} to {last}",
         "from": "from {first} on",
+        "since": "since {first}",
         "until": "until {last}",
         "from_unknown_end": "from {first}, end unknown",
         "unknown_start_until": "until {last}, start unknown",
@@ -78,6 +80,7 @@ SWEDISH = Wording(
     phrases={
         "between": "{first} till {last}",
         "from": "från och med {first}",
+        "since": "sedan {first}",
         "until": "till och med {last}",
         "from_unknown_end": "från och med {first}, okänt slut",
         "unknown_start_until": "till och med {last}, okänd början",
@@ -115,6 +118,7 @@ FRENCH = Wording(
     phrases={
         "between": "de {first} à {last}",
         "from": "à partir de {first}",
+        "since": "depuis {first}",
         "until": "jusqu’à {last}",
         "from_unknown_end": "à partir de {first}, fin inconnue",
         "unknown_start_until": "jusqu’à {last}, début inconnu",
@@ -167,6 +171,7 @@ CHINESE = Wording(
     phrases={
         "between": "{first}至{last}",
         "from": "{first}起",
+        "since": "自{first}以来",
         "until": "截至{last}",
         "from_unknown_end": "{first}起，结束时间不详",
         "unknown_start_until": "截至{last}，开始时间不详",

@@ -1,5 +1,7 @@
 """The cellar's own tables: the record of changes, wordings, and what the file says of itself."""
 
+from functools import lru_cache
+
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, ScalarSelect, Table, Text, select
 from sqlalchemy.sql.expression import ColumnElement
 
@@ -57,6 +59,7 @@ WORDING = Kind("wording", (Field("words", required=True),), whose_words="author"
 wording = entity_table(WORDING)
 
 
+@lru_cache(maxsize=512)
 def words_of(column: ColumnElement[object]) -> ScalarSelect[str]:
     """The free text that a column names, for use in a select."""
     said = wording.alias()

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from caseloom.studyfile.erasing import in_batches
 from caseloom.studyfile.fold import Written, field_story
@@ -58,24 +59,26 @@ def _naming_any(
 
 def _naming(db: Connection, kinds: Kinds, other: Kind, field: str, ids: Sequence[Any]) -> Sequence[Any]:
     """The rows of a kind whose field names one of the ids, with the changes that they were born in."""
-    table = kinds.table(other.name)
-    if other.immutable:
-        return db.execute(select(table.c.id).where(table.c[field].in_(ids))).all()
+    return db.execute(_rows_naming(kinds.table(other.name), field, other.immutable), {"ids": ids}).all()
+
+
+@lru_cache(maxsize=512)
+def _rows_naming(table: Table, field: str, immutable: bool) -> Select[Any]:
+    """Made once: a coding is asked about before every undo that a page offers."""
+    named = table.c[field].in_(bindparam("ids", expanding=True))
+    if immutable:
+        return select(table.c.id).where(named)
     edited = EDITS & (item.c.entity == table.c.id) & (item.c.field == field)
-    rows = (
-        select(
-            table.c.id,
-            change.c.id.label("change"),
-            change.c.author,
-            change.c.action,
-            change.c.at,
-            change.c.stamp,
-            select(item.c.change).where(edited).limit(1).scalar_subquery().label("edited"),
-        )
-        .join(change, change.c.n == table.c.born)
-        .where(table.c[field].in_(ids), table.c.gone == 0)
+    born = (
+        table.c.id,
+        change.c.id.label("change"),
+        change.c.author,
+        change.c.action,
+        change.c.at,
+        change.c.stamp,
+        select(item.c.change).where(edited).limit(1).scalar_subquery().label("edited"),
     )
-    return db.execute(rows).all()
+    return select(*born).join(change, change.c.n == table.c.born).where(named, table.c.gone == 0)
 
 
 def _in_use(db: Connection, other: Kind, field: str, row: Any, but: Collection[UUID]) -> Iterator[Obstacle]:

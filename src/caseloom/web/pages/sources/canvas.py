@@ -82,6 +82,7 @@ def _sentences() -> dict[str, Sentence]:
         "none here": _("Nothing is coded here yet."),
         "no last": _("You have not used a code here yet. Press c to choose one."),
         "no answer": _("Caseloom does not answer; nothing was changed. Is it still running?"),
+        "copied": _("Copied, with who said it and where."),
         "turn": _("turn {number}"),
         "make": _("Make a new code “{label}”"),
         "making": _(

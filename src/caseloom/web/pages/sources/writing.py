@@ -180,9 +180,12 @@ def _sentence(asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], labels
     if asked.do == "flag":
         return _("The passage is flagged as distressing. Readers are warned of it.")
     mine = [each for each in coded if each.coding in made]
+    said = _("Coded: %(code)s.") if asked.do in ("code", "new") else _("Changed: %(code)s.")
+    said %= {"code": labels}
+    if not mine:
+        return between_sentences().join((said, _("Only some codings are shown, and this is none of them.")))
     if asked.do not in ("code", "new"):
-        return _("Changed: %(code)s.") % {"code": labels}
-    said = _("Coded: %(code)s.") % {"code": labels}
+        return said
     others = sum(
         any(each.start < one.end and one.start < each.end for one in mine)
         for each in coded
