@@ -298,6 +298,26 @@ def test_the_history_of_a_source_leaves_out_the_others(browser: Client, root: st
     assert "Berta" not in page
 
 
+def test_the_history_of_a_source_and_of_a_code_has_the_codings(
+    browser: Client, root: str, shelved: Shelved
+) -> None:
+    code_a_passage(shelved)
+    said = "Ines Marklund coded: Mornings: nobody had asked"
+    listed = text_of(browser, f"{root}/sources") + text_of(browser, f"{root}/codebook")
+    links = re.findall(r'href="([^"#]*)"', listed)
+    for name, coded in (
+        ("berta-holm", True),
+        ("minutes", False),
+        ("mornings", True),
+        ("compatibility", False),
+    ):
+        thing = next(link for link in links if re.search(rf"/(sources|codebook)/{name}", link))
+        link = re.search(r'href="([^"]*/history\?(source|code)=\w+)"', text_of(browser, thing))
+        assert link is not None, thing
+        # In the bar, what undo would take stands on every page.
+        assert (said in text_of(browser, link[1]).partition("<main")[2]) == coded, thing
+
+
 def test_one_s_own_act_is_undone_alone_from_the_history(browser: Client, root: str, shelved: Shelved) -> None:
     code_a_passage(shelved)
     code_a_passage(shelved, "so it stayed")

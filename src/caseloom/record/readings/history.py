@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from caseloom.record.model import EVERYTHING, Act, Wanted
-from caseloom.record.readings.subjects import PARTS, about
+from caseloom.record.readings.subjects import about
 from caseloom.studyfile import Kinds
 from caseloom.studyfile.catalogue import BORN
 from caseloom.studyfile.merging import merges_in
@@ -116,26 +116,27 @@ def _wanted(kinds: Kinds, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 
 
 def _of_row(kinds: Kinds, kind: str, id: UUID) -> Iterator[ColumnElement[bool]]:
-    """Changes that made or edited a row, or a row that belongs to it (a source's speakers and texts)."""
+    """Changes that made or edited a row, or one that goes with it: a source's speakers, texts, codings."""
     yield change.c.n.in_(select(item.c.change).where(item.c.entity == id, item.c.field != BORN))
     table = kinds.table(kind)
     if "born" in table.c:
         yield change.c.n.in_(select(table.c.born).where(table.c.id == id))
+    yield from _of_parts(kinds, kind, [id])
+
+
+def _of_parts(kinds: Kinds, kind: str, ids: Any) -> Iterator[ColumnElement[bool]]:
+    """Changes that made or edited what stands only with rows of a kind (`ids`: a list, or a select)."""
     for other in kinds.values():
         for field in other.fields:
-            if (
-                field.to == kind
-                and field.required
-                and not other.immutable
-                and other.name in PARTS.get(kind, ())
-            ):
-                theirs = kinds.table(other.name)
-                mine = theirs.c[field.name] == id
+            if field.to != kind or not field.required or field.when_gone != "hide":
+                continue
+            theirs = kinds.table(other.name)
+            mine = theirs.c[field.name].in_(ids)
+            if not other.immutable:
                 yield change.c.n.in_(select(theirs.c.born).where(mine))
-                edited = select(item.c.change).where(
-                    item.c.entity.in_(select(theirs.c.id).where(mine)), item.c.field != BORN
-                )
-                yield change.c.n.in_(edited)
+                edited = item.c.entity.in_(select(theirs.c.id).where(mine)) & (item.c.field != BORN)
+                yield change.c.n.in_(select(item.c.change).where(edited))
+            yield from _of_parts(kinds, other.name, select(theirs.c.id).where(mine))
 
 
 # -- told -----------------------------------------------------------------------------------------
