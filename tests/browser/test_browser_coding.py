@@ -454,6 +454,21 @@ def test_letters_in_the_codebook_beside_the_text_look_for_a_code_and_do_nothing_
     expect(page.locator(".tree-row", has_text="Mornings").locator(".number")).to_have_text("3")
 
 
+def test_what_is_pointed_at_in_the_box_stays_while_codes_are_counted_anew(page: Page, file: Path) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    choose(page, "mornings")
+    hear(page, "Coded: Mornings.")
+    page.keyboard.press("c")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    pointed = page.locator("#choices [aria-selected=true]")
+    said = pointed.inner_text()
+    expect(page.locator(".tree-row", has_text="Mornings").locator(".number")).to_have_text("3")
+    expect(pointed).to_have_text(said, use_inner_text=True)
+    expect(page.locator("#choices [role=option]").first).to_have_attribute("aria-selected", "false")
+
+
 def test_a_pointer_takes_whole_words_unless_alt_is_held(page: Page, file: Path) -> None:
     drag_over(page, "arried it", "up the hi")
     hear(page, "5 words selected.")

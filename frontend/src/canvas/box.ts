@@ -1,6 +1,6 @@
 // The command box: a few letters, a list, and what the chosen code means beside it.
 
-import { matching, plain, prepare, type Choice, type Prepared } from "./match";
+import { keyOf, matching, plain, prepare, type Choice, type Prepared } from "./match";
 import type { Sentences } from "./sentences";
 
 /** What was chosen: a code, or the label of a new one. */
@@ -50,10 +50,14 @@ export class Box {
     });
   }
 
-  /** What can be chosen. */
+  /** What can be chosen; while the box is open, what is pointed at stays so. */
   set choices(choices: readonly Choice[]) {
+    const pointed = this.#shown[this.#active];
     this.#prepared = prepare(choices);
-    if (this.isOpen) this.#look();
+    if (!this.isOpen) return;
+    this.#look();
+    const place = this.#shown.findIndex((each) => pointed !== undefined && nameOf(each) === nameOf(pointed));
+    if (place > 0) this.#point(place, true);
   }
 
   /** Whether the box is open. */
@@ -227,4 +231,8 @@ function listed(words: string): HTMLElement {
   const made = document.createElement("li");
   made.textContent = words;
   return made;
+}
+
+function nameOf(picked: Picked): string {
+  return "code" in picked ? keyOf(picked.code) : `new ${picked.label}`;
 }

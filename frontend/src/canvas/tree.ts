@@ -113,11 +113,17 @@ export class Tree {
   #key(event: KeyboardEvent): void {
     const choice = this.#choiceOf(event.target);
     if (choice === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!this.#seek(event, choice) && !this.#walk(event, choice)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Goes to another code, opens, folds or codes; whether the key is one that does. */
+  #walk(event: KeyboardEvent, choice: Choice): boolean {
     const items = this.#items();
     const at = items.findIndex((each) => each.dataset["code"] === choice.id);
     const open = this.#open.has(choice.id);
-    if (this.#seek(event, choice)) undefined;
-    else if (event.key === "ArrowDown") this.#focus(items[at + 1]?.dataset["code"] ?? choice.id);
+    if (event.key === "ArrowDown") this.#focus(items[at + 1]?.dataset["code"] ?? choice.id);
     else if (event.key === "ArrowUp") this.#focus(items[at - 1]?.dataset["code"] ?? choice.id);
     else if (event.key === "Home") this.#focus(items[0]?.dataset["code"]);
     else if (event.key === "End") this.#focus(items.at(-1)?.dataset["code"]);
@@ -128,9 +134,8 @@ export class Tree {
     } else if (event.key === "Enter" || event.key === " ") {
       if (choice.heading) this.#toggle(choice);
       else this.#code(choice, !event.shiftKey);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
+    } else return false;
+    return true;
   }
 
   /** Goes to the next code of the letters that were typed; whether the key was one of them. */

@@ -240,7 +240,7 @@ export class Workspace {
     const answer = await fetch(this.#parts.root.dataset["choices"]!).catch(() => null);
     if (!answer?.ok) return;
     this.#choices = ((await answer.json()) as { codes: Choice[] }).codes;
-    if (!this.#parts.box.isOpen) this.#parts.box.choices = this.#choices;
+    this.#parts.box.choices = this.#choices;
     this.#tree?.show(this.#choices);
     this.#parts.root.dataset["ready"] = String(this.#choices.length);
   }
