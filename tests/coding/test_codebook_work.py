@@ -35,7 +35,7 @@ from caseloom.coding.readings import Code, belongings, codes, passages, queries
 from caseloom.record.actions import undo
 from caseloom.record.readings import history
 from caseloom.rooms import KINDS
-from caseloom.studyfile.errors import ChoiceUnknown
+from caseloom.studyfile.errors import ChoiceUnknown, NotThere
 from tests.analysis.workbench import Workbench, open_workbench
 
 CULTURE = "cfir2022.inner.culture"
@@ -266,3 +266,7 @@ def test_own_codes_are_moved_among_those_beside_them_and_keep_those_below(bench:
     assert order() == [*before, "First", "Below", "Second"]
     with pytest.raises(FrameworksOrder, match="orders its constructs"):
         move_code(bench.file, bench.viewer, bench.file.key_id("code", CULTURE), 1)
+    gone = add_code(bench.file, bench.viewer, NewCode(label="Gone"))
+    remove_code(bench.file, bench.viewer, gone)
+    with pytest.raises(NotThere, match="The study has no code"):
+        move_code(bench.file, bench.viewer, gone, -1)

@@ -24,6 +24,7 @@ from caseloom.coding.tables import code, coding
 from caseloom.design.kinds import CONSTRUCT
 from caseloom.design.readings import constructs
 from caseloom.studyfile import Change, StudyFile, derived_id
+from caseloom.studyfile.errors import NotThere
 from caseloom.team.model import Viewer
 from caseloom.text import same_name
 
@@ -89,11 +90,13 @@ def _free_the_key(change: Change, shortcut: str | None, id: UUID | None = None) 
 def move_code(study: StudyFile, viewer: Viewer, id: UUID, by: int) -> bool:
     """Let one of the team's own codes stand `by` places further down (or up) among those beside it.
 
-    False where there is no such place. Raises `FrameworksOrder` for a construct.
+    False where there is no such place. Raises `FrameworksOrder`, `NotThere`.
     """
     with study.change("code.order", viewer.author) as change:
         every = codes(change.db, viewer, with_use=False)
-        found = next(each for each in every if each.id == id)
+        found = next((each for each in every if each.id == id), None)
+        if found is None:
+            raise NotThere(kind=CODE.name, name=str(id))
         if found.construct is not None:
             raise FrameworksOrder(code=found.label)
         own = [each for each in every if each.construct is None]
