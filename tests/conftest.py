@@ -33,6 +33,17 @@ def shared_data_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def without_privileges(*words: str) -> list[str]:
+    """The command with the rights of a person: root may write everywhere."""
+    if os.name != "posix":
+        pytest.skip("Folders are made read-only in another way here.")
+    if os.geteuid() != 0:
+        return list(words)
+    if shutil.which("setpriv") is None:
+        pytest.skip("Root may write everywhere, and there is no setpriv here to give that up.")
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *words]
+
+
 def chromium_program() -> str | None:
     """The browser that browser tests drive; None where there is none."""
     names = ("chromium", "chromium-browser", "google-chrome")

@@ -1,8 +1,6 @@
 """Coding where nothing can be written: a study file that is read-only, or on a disk without room."""
 
 import contextlib
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import SCREENSHOTS, SERVE, SMALL, Opener, Served, Watch, come_in
 from tests.browser.test_browser_coding import at_source, choose, coded, hear
 from tests.browser.test_browser_pages import faults
+from tests.conftest import without_privileges
 from tests.web import small_study
 
 resource = pytest.importorskip("resource", reason="Limits are set in another way here.")
@@ -34,11 +33,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def served(browser: Browser, file: Path) -> Iterator[Served]:
     """The small study, by a server to which rights and limits apply, as they do to a person."""
-    command = [sys.executable, "-c", SERVE, str(file)]
-    if os.geteuid() == 0:
-        if shutil.which("setpriv") is None:
-            pytest.skip("Root may write everywhere, and there is no setpriv here to give that up.")
-        command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
+    command = without_privileges(sys.executable, "-c", SERVE, str(file))
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()

@@ -29,7 +29,7 @@ from caseloom.studyfile.checking import check
 from caseloom.studyfile.copying import copy_file
 from caseloom.studyfile.errors import Busy, NotWritable
 from caseloom.studyfile.tables import change
-from tests.conftest import ROOT
+from tests.conftest import ROOT, without_privileges
 from tests.record.player import at_work, first_copy, the_study
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Rights and limits are set in another way here.")
@@ -68,43 +68,6 @@ def code_first_words(study: OpenStudy, start: int = 0) -> None:
         code = codes(db, study.viewer)[0].id
     place = Quotation(start=start, end=start + 9)
     add_coding(study.file, study.viewer, source, place, NewCoding(code=code, memo=f"memo {start}"))
-
-
-# -- no rights ------------------------------------------------------------------------------------------
-
-WORK_WITHOUT_RIGHTS = """
-import gc, sys
-from pathlib import Path
-from caseloom.rooms import open_study
-from caseloom.studyfile.errors import NotWritable
-from tests.record import test_trouble
-path = Path(sys.argv[1])
-here, elsewhere = open_study(path, as_name="Ann"), open_study(path, as_name="Ann")
-gc.disable()
-path.parent.chmod(0o500)
-for start in (0, 3):
-    try:
-        test_trouble.code_first_words(here, start)
-    except NotWritable as told:
-        print(told)
-path.parent.chmod(0o700)
-test_trouble.code_first_words(elsewhere, 6)
-test_trouble.code_first_words(here, 9)
-"""
-
-
-@posix
-def test_who_was_refused_for_want_of_rights_holds_the_file_from_nobody(path: Path) -> None:
-    """Also while what the failure left (its traceback holds a cursor) has not been cleared away."""
-    command = [sys.executable, "-c", WORK_WITHOUT_RIGHTS, str(path)]
-    if os.geteuid() == 0:
-        if shutil.which("setpriv") is None:
-            pytest.skip("Root may write everywhere, and there is no setpriv here to give that up.")
-        command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
-    said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert said.returncode == 0, said.stderr
-    assert said.stdout.count("cannot be written") == 2
-    assert sound(path)
 
 
 # -- no room --------------------------------------------------------------------------------------------
@@ -206,11 +169,7 @@ print("written")
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_what_is_read_only_can_be_read_and_is_written_once_it_may_be(path: Path, what: str) -> None:
     before = path.read_bytes()
-    command = [sys.executable, "-c", READ_AND_CODE, str(path)]
-    if os.geteuid() == 0:
-        if shutil.which("setpriv") is None:
-            pytest.skip("Root may write everywhere, and there is no setpriv here to give that up.")
-        command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
+    command = without_privileges(sys.executable, "-c", READ_AND_CODE, str(path))
     locked = path if what == "file" else path.parent
     mode = locked.stat().st_mode
     locked.chmod(mode & ~0o222)
@@ -223,6 +182,37 @@ def test_what_is_read_only_can_be_read_and_is_written_once_it_may_be(path: Path,
         assert "cannot be written" in told
         assert path.read_bytes() == before
         assert program.communicate("now it can be\n")[0] == "written\n"
+
+
+WORK_WITHOUT_RIGHTS = """
+import gc, sys
+from pathlib import Path
+from caseloom.rooms import open_study
+from caseloom.studyfile.errors import NotWritable
+from tests.record import test_trouble
+path = Path(sys.argv[1])
+here, elsewhere = open_study(path, as_name="Ann"), open_study(path, as_name="Ann")
+gc.disable()
+path.parent.chmod(0o500)
+for start in (0, 3):
+    try:
+        test_trouble.code_first_words(here, start)
+    except NotWritable as told:
+        print(told)
+path.parent.chmod(0o700)
+test_trouble.code_first_words(elsewhere, 6)
+test_trouble.code_first_words(here, 9)
+"""
+
+
+@posix
+def test_who_was_refused_for_want_of_rights_holds_the_file_from_nobody(path: Path) -> None:
+    """Also while what the failure left (its traceback holds a cursor) has not been cleared away."""
+    command = without_privileges(sys.executable, "-c", WORK_WITHOUT_RIGHTS, str(path))
+    said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.count("cannot be written") == 2
+    assert sound(path)
 
 
 def test_while_another_process_holds_it_a_sentence_says_so(

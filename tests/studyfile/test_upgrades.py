@@ -26,6 +26,7 @@ from caseloom.studyfile.errors import Busy, DamagedStudy, NotUpgraded
 from caseloom.studyfile.file import expected_schema, open_file
 from caseloom.studyfile.merging import merge_files
 from caseloom.studyfile.upgrades import STEPS, Step, schemas
+from tests.conftest import without_privileges
 from tests.studyfile.forms.said import said_of
 
 FORMS = Path(__file__).parent / "forms"
@@ -237,17 +238,6 @@ def test_a_file_that_another_program_writes_into_is_left_to_it(
             open_study(former)
         other.execute("ROLLBACK")
     sound(former)
-
-
-def without_privileges(*words: str) -> list[str]:
-    """The command with the rights of a person: root may write everywhere."""
-    if os.name != "posix":
-        pytest.skip("Folders are made read-only in another way here.")
-    if os.geteuid() != 0:
-        return list(words)
-    if shutil.which("setpriv") is None:
-        pytest.skip("Root may write everywhere, and there is no setpriv here to give that up.")
-    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *words]
 
 
 SAYS_WHY = """

@@ -9,6 +9,6 @@ export function quotation(chosen: Chosen, column: Column, origin: string, senten
   const number = turn && sentences.say("turn", { number: Number(turn.item.id.slice(1)) });
   const who = turn?.item.dataset["quotedAs"] ?? "";
   // The title of an interview often begins with the name.
-  const said = [origin.startsWith(who) ? "" : who, origin, number].filter(Boolean).join(", ");
+  const said = [origin.startsWith(`${who}, `) ? "" : who, origin, number].filter(Boolean).join(", ");
   return [`“${chosen.words.join("\n")}”`, `(${said})`, partner].filter(Boolean).join("\n");
 }

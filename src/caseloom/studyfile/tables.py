@@ -59,6 +59,7 @@ WORDING = Kind("wording", (Field("words", required=True),), whose_words="author"
 wording = entity_table(WORDING)
 
 
+# Once for a column: pages ask for the same ones again and again.
 @lru_cache(maxsize=512)
 def words_of(column: ColumnElement[object]) -> ScalarSelect[str]:
     """The free text that a column names, for use in a select."""

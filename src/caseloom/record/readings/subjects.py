@@ -17,8 +17,8 @@ from caseloom.studyfile.tables import change, item
 from caseloom.studyfile.undo import was_erased
 from caseloom.team.model import Viewer
 
-# The rows whose changes are part of another row's history.
-PARTS = {
+# What is told of the whole when only its parts were written, as a correction is of the source.
+_PARTS = {
     "source": ("revision", "speaker"),
     "case": ("phase", "case_setting"),
     "query": ("candidate_decision",),
@@ -113,7 +113,7 @@ _LAST = 500
 
 def _wholes(db: Connection, kinds: Kinds, kind: str, changes: Sequence[int]) -> Iterator[UUID]:
     """The rows of a kind of which changes wrote parts only, as a correction of a text does."""
-    for part in PARTS.get(kind, ()):
+    for part in _PARTS.get(kind, ()):
         table = kinds.table(part)
         mine = select(item.c.entity).where(item.c.change.in_(changes), item.c.kind == part)
         yield from db.scalars(select(table.c[kind]).where(table.c.id.in_(mine)).distinct())
