@@ -187,5 +187,6 @@ def addresses(study: OpenStudy, source: UUID, query: str) -> dict[str, str]:
         "page_matrix": f"{home}/matrix?rows=code&columns=case,wave",
         "page_code": f"{home}/codebook/{named(code.label, code.id)}",
         "page_search": f'{home}/search?q="{query}"',
+        "page_sources": f"{home}/sources",
         "page_source": f"{home}/sources/{named(title, source)}",
     }

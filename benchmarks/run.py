@@ -250,6 +250,6 @@ def _served(filled: Filled) -> Iterator[Figure]:
         if (memory := running.memory) is not None:
             yield figure(filled, "memory", Measure((memory,), "MB"), note="after these pages")
         if name in ("XS", "D", "V"):
-            yield from canvas.figures(filled, running, pages["page_source"])
+            yield from canvas.figures(filled, running, pages["page_sources"], pages["page_source"])
     finally:
         running.stop()

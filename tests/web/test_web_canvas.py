@@ -4,13 +4,17 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from caseloom.coding.actions import set_code
 from caseloom.coding.readings import codes, passages
+from caseloom.record.readings import next_acts
+from caseloom.rooms import open_study
 from caseloom.sources.readings import source_text, sources
 from caseloom.studyfile import new_id
 from caseloom.web.desk import Desk
@@ -85,6 +89,35 @@ def test_a_coding_is_answered_with_the_turns_it_touched(page: Page) -> None:
     assert "Undo: Ines Marklund coded: Mornings" in answer["offers"]
     assert answer["latest"] != answer["before"]
     assert ("the money came", "Mornings", "Ines Marklund") in page.coded()
+
+
+def test_a_code_renamed_elsewhere_has_its_new_name_with_the_next_coding(page: Page) -> None:
+    wish = {"do": "code", "codes": [page.codes["Mornings"]]}
+    assert page.send(**wish, place=page.place("the money came")).json()["say"] == "Coded: Mornings."
+    elsewhere = page.desk.shelf.studies[0]
+    with closing(open_study(elsewhere.file, as_name="Ines Marklund")) as window:
+        set_code(window.file, window.viewer, page.codes["Mornings"], label="Early hours")
+    answer = page.send(**wish, place=page.place("money")).json()
+    assert answer["say"] == "Coded: Early hours. Overlaps 1 coding."
+    assert "Early hours" in answer["turns"][0]["codes"]
+    assert "Mornings" not in answer["turns"][0]["codes"]
+
+
+@pytest.mark.parametrize("do", ["code", "new", "flag", "resize", "remove"])
+def test_what_is_offered_after_a_write_is_what_undo_would_take(page: Page, do: str) -> None:
+    coded = {"codes": [page.codes["Mornings"]]}
+    made = page.send(do="code", place=page.place("the money came"), **coded).json()
+    wishes: dict[str, dict[str, Any]] = {"code": coded, "new": {"label": "Pay days"}}
+    wish = wishes.get(do, {})
+    if do in ("resize", "remove"):
+        wish = {"coding": made["codings"][0]}
+    answer = page.send(do=do, **wish, **({} if do == "remove" else {"place": page.place("money")})).json()
+    open_ = page.desk.shelf.studies[0].study
+    with open_.file.read() as db:
+        undo, redo = next_acts(db, open_.viewer, open_.file.kinds)
+    assert undo is not None
+    assert redo is None
+    assert re.findall(r'name="change" value="(\w+)"', answer["offers"]) == [undo.changes[0].hex]
 
 
 def test_what_is_flagged_is_said_once_however_often_it_arrives(page: Page) -> None:

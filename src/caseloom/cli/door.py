@@ -1,6 +1,7 @@
 """The door itself: the program's commands, who is there, and how every error leaves as one sentence."""
 
 import contextlib
+import gc
 import os
 import sys
 import traceback
@@ -55,6 +56,8 @@ EXIT_CODES = {
     8: "the record of changes: nothing to undo, something in the way, not confirmed",
     130: "stopped by you",
 }
+MANY = 500_000
+"""So many new objects may be there before Python looks for those that hold only each other."""
 _UNEXPECTED = "Something unexpected went wrong ({kind}: {said}). Say it again with --debug to see where."
 _STOPPED = "Stopped. What was finished is kept."
 
@@ -157,4 +160,6 @@ def _leave(door: Door, told: str, code: int) -> int:
 
 def main() -> NoReturn:
     """The program `caseloom`."""
+    # What loading makes stays; to look through it for rubbish again and again is an eighth of a start.
+    gc.set_threshold(MANY)
     sys.exit(run())

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from caseloom.record.model import Act
-from caseloom.record.readings import latest, next_acts
+from caseloom.record.readings import next_acts
 from caseloom.web.shelf import Shelved
 from caseloom.web.words import act_words
 
@@ -25,9 +25,12 @@ class Offer:
 NextActs = tuple[Act | None, Act | None]
 
 
-def offers_in(db: Any, shelved: Shelved) -> tuple[Offer, ...]:
-    """Undo and redo, as far as there is anything; none for a reader without a name."""
-    undo, redo = next_in(db, shelved)
+def offers_in(db: Any, shelved: Shelved, latest: UUID | None) -> tuple[Offer, ...]:
+    """Undo and redo, as far as there is anything; none for a reader without a name.
+
+    `latest` is the file's last change.
+    """
+    undo, redo = next_in(db, shelved, latest)
     offered = []
     if undo is not None:
         label = _("Undo: %(act)s") % {"act": act_words(undo)}
@@ -38,14 +41,17 @@ def offers_in(db: Any, shelved: Shelved) -> tuple[Offer, ...]:
     return tuple(offered)
 
 
-def next_in(db: Any, shelved: Shelved) -> NextActs:
-    """What undo and redo would take now; looked up once for each state of the file."""
+def next_in(db: Any, shelved: Shelved, latest: UUID | None, *, done: UUID | None = None) -> NextActs:
+    """What undo and redo would take now; looked up once for each state of the file (its `latest` change).
+
+    Where that is what the reader has just `done`, it is what undo takes.
+    """
     viewer = shelved.study.viewer
     if viewer.person is None:
         return None, None
-    now = latest(db)
-    if shelved.next_acts is None or shelved.next_acts[0] != now:
-        shelved.next_acts = (now, next_acts(db, viewer, shelved.study.file.kinds))
+    if shelved.next_acts is None or shelved.next_acts[0] != latest:
+        known = done if done == latest else None
+        shelved.next_acts = (latest, next_acts(db, viewer, shelved.study.file.kinds, done=known))
     return shelved.next_acts[1]
 
 

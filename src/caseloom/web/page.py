@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caseloom.design.readings import Card, card
+from caseloom.record.readings import latest
 from caseloom.studyfile.errors import NotThere
 from caseloom.team.model import Viewer
 from caseloom.web import frame
@@ -49,6 +50,11 @@ class Page:
     def home(self) -> str:
         """The address of the study home."""
         return f"/studies/{self.name}"
+
+    @cached_property
+    def latest(self) -> UUID | None:
+        """The change that came into the file last: while it is the same, nothing was written."""
+        return latest(self.db)
 
     def at(self, *steps: str, **query: str | Sequence[str]) -> str:
         """An address within the study."""
@@ -91,7 +97,7 @@ class Page:
         )
 
     def _offers(self) -> tuple[Offer, ...]:
-        return offers_in(self.db, self.shelved)
+        return offers_in(self.db, self.shelved, self.latest)
 
     def _notice(self) -> str:
         """The study's notice; one that begins with the word on the banner does not say it twice."""

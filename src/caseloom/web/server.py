@@ -1,5 +1,6 @@
 """Opens studies in the browser: one small server on this machine, closed again with Ctrl-C."""
 
+import gc
 import os
 import socket
 import sys
@@ -16,6 +17,8 @@ from caseloom.web.settings import configure
 LOOPBACK = "127.0.0.1"
 THREADS = 4
 LARGEST_FORM = 1_000_000
+MANY = 100_000
+"""So many new objects may be there before Python looks for those that hold only each other."""
 
 
 class PortTaken(CaseloomError):
@@ -54,6 +57,9 @@ def serve(
     serving = prepare(paths, port=port, name=name, remember=remember)
     say(f"Open this address in your browser: {serving.address}")
     say("It lets one browser in, once. Press Ctrl-C here to close the studies.")
+    # A page of a long source makes tens of thousands of objects, none of them rubbish until it is sent.
+    gc.freeze()
+    gc.set_threshold(MANY)
     if open_browser:
         webbrowser.open(serving.address)
     try:

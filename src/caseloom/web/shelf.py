@@ -11,6 +11,7 @@ from caseloom.record.model import Act
 from caseloom.rooms import OpenStudy, open_study
 from caseloom.web.addresses import short, slug
 from caseloom.web.brought import Brought
+from caseloom.web.coloured import Coloured
 from caseloom.web.notes import Board
 
 
@@ -20,8 +21,9 @@ class Shelved:
 
     Copies of one study are told apart by `copy`, counted from 1 in the order they were opened.
     `writing` lets one form at a time look at what is there and write. `next_acts` is what undo and redo
-    would take while the file's latest change is the one beside it. `brought` is the corrected file that was
-    shown last and is not written yet.
+    would take while the file's latest change is the one beside it; `codes` are the codebook's as a language
+    words them, beside the change after which they were read. `brought` is the corrected file that was shown
+    last and is not written yet.
     """
 
     study: OpenStudy
@@ -30,6 +32,7 @@ class Shelved:
     board: Board = field(default_factory=Board, repr=False)
     writing: Lock = field(default_factory=Lock, repr=False)
     next_acts: tuple[UUID | None, tuple[Act | None, Act | None]] | None = field(default=None, repr=False)
+    codes: dict[str, tuple[UUID | None, Coloured]] = field(default_factory=dict, repr=False)
     brought: Brought | None = field(default=None, repr=False)
     _met: dict[tuple[str, str], UUID] = field(default_factory=dict, repr=False)
 
@@ -42,6 +45,11 @@ class Shelved:
     def named(self, title: str) -> str:
         """The study's part of an address."""
         return f"{slug(title)}-{self.short}"
+
+    def forget(self) -> None:
+        """Read anew what is kept between two pages: words went from the file without a change."""
+        self.next_acts = None
+        self.codes.clear()
 
     def whole_id(self, kind: str, wanted: str, every: Callable[[], Iterable[UUID]]) -> UUID | None:
         """The id whose short form is `wanted`; `every` lists the kind's ids, asked for strangers."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from caseloom.coding.actions.codings import made_by, write_codings, write_passages
 from caseloom.coding.kinds import CODE, CODING
@@ -86,12 +86,25 @@ def place_of(change: Change, viewer: Viewer, text: CurrentText, selected: Select
     raise WordsMoved(source=text.title)
 
 
+# Both are made once: building a statement costs more than running it, and every coding asks them.
+_TAKEN_OUT = select(words_of(code.c.label)).where(
+    code.c.id == bindparam("code"), code.c.gone == 1, code.c.construct.is_(None)
+)
+_SAME = (
+    select(label_of_code(code.c.n))
+    .join(passage, passage.c.id == coding.c.passage)
+    .join(code, code.c.id == coding.c.code)
+    .where(passage.c.revision == bindparam("revision"))
+    .where(passage.c.start == bindparam("first"), passage.c.end == bindparam("last"))
+    .where(coding.c.code == bindparam("code"), coding.c.coder == bindparam("coder"))
+    .where(coding.c.role.is_(bindparam("role")), coding.c.gone == 0)
+    .limit(1)
+)
+
+
 def _refuse_taken_out(change: Change, code_id: UUID) -> None:
     """A construct's code comes back with its next use; an inductive one that was taken out does not."""
-    retired = select(words_of(code.c.label)).where(
-        code.c.id == code_id, code.c.gone == 1, code.c.construct.is_(None)
-    )
-    for label in change.db.scalars(retired):
+    for label in change.db.scalars(_TAKEN_OUT, {"code": code_id}):
         raise CodeRetired(code=label or "")
 
 
@@ -99,14 +112,8 @@ def _refuse_second(
     change: Change, viewer: Viewer, text: CurrentText, place: tuple[int, int], new: NewCoding
 ) -> None:
     """The same said twice of the same words, as by two windows, is said once."""
+    start, end = place
     mine = viewer.person.id if viewer.person else None
-    same = (
-        select(label_of_code(code.c.n))
-        .join(passage, passage.c.id == coding.c.passage)
-        .join(code, code.c.id == coding.c.code)
-        .where(passage.c.revision == text.revision, passage.c.start == place[0], passage.c.end == place[1])
-        .where(coding.c.code == new.code, coding.c.coder == mine, coding.c.role.is_(new.role))
-        .where(coding.c.gone == 0)
-    )
-    for label in change.db.scalars(same.limit(1)):
+    said = {"code": new.code, "role": new.role, "coder": mine}
+    for label in change.db.scalars(_SAME, {"revision": text.revision, "first": start, "last": end, **said}):
         raise CodedAlready(code=label or "")

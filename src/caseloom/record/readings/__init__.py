@@ -6,7 +6,7 @@ from caseloom.record.readings.edits import edits_of, in_words, row_of
 from caseloom.record.readings.history import act_of, acts_as_one, by_time, history, merges, name_of
 from caseloom.record.readings.incoming import CodingIn, Tally, changed_though_out, codings_in, tallies
 from caseloom.record.readings.labels import labels
-from caseloom.record.readings.next import can_be_undone, latest, next_acts
+from caseloom.record.readings.next import can_be_undone, latest, next_acts, wrote_only
 from caseloom.record.readings.things import ThingTold, things_told
 from caseloom.record.readings.withdrawing import is_written_anew, withdrawal
 
@@ -40,4 +40,5 @@ __all__ = [
     "tallies",
     "things_told",
     "withdrawal",
+    "wrote_only",
 ]

@@ -1,5 +1,6 @@
 """What undo would undo and redo would redo, before anybody says so."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -8,15 +9,22 @@ from caseloom.record.catalogue import ACTIONS
 from caseloom.record.model import Act
 from caseloom.record.readings.history import act_of
 from caseloom.studyfile import Kinds
-from caseloom.studyfile.tables import change
+from caseloom.studyfile.tables import change, item
 from caseloom.studyfile.undo import gives_something, next_redo, next_undo, step_of
 from caseloom.team.model import Viewer
 
 
-def next_acts(db: Connection, viewer: Viewer, kinds: Kinds) -> tuple[Act | None, Act | None]:
-    """The viewer's act that undo would take back, and the one that redo would do again."""
+def next_acts(
+    db: Connection, viewer: Viewer, kinds: Kinds, *, done: UUID | None = None
+) -> tuple[Act | None, Act | None]:
+    """The viewer's act that undo would take back, and the one that redo would do again.
+
+    `done` is what they did just now and nothing came in after, if somebody knows: undo takes that.
+    """
     if viewer.person is None:
         return None, None
+    if done is not None:
+        return act_of(db, viewer, kinds, done), None
     undone = next_undo(db, kinds, viewer.person.id, ACTIONS)
     again = next_redo(db, kinds, viewer.person.id, ACTIONS)
     taken = act_of(db, viewer, kinds, again.changes[0]) if again else None
@@ -40,3 +48,10 @@ def can_be_undone(db: Connection, viewer: Viewer, kinds: Kinds, act: Act) -> boo
 def latest(db: Connection) -> UUID | None:
     """The change that came into this file last: while it is the same, nothing was written."""
     return db.scalar(select(change.c.id).order_by(change.c.n.desc()).limit(1))
+
+
+def wrote_only(db: Connection, kinds: Collection[str], *, since: UUID | None) -> bool:
+    """Whether nothing but rows of these kinds was written after a change; False for one that is not there."""
+    after = db.scalar(select(change.c.n).where(change.c.id == since))
+    others = select(item.c.kind).where(item.c.change > after, item.c.kind.not_in(kinds))
+    return after is not None and db.scalar(select(others.exists())) == 0

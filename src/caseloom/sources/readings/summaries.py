@@ -1,10 +1,11 @@
 """Sources in a list: what each is, where it belongs, how much there is of it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from caseloom.design.readings import id_of, name_of
 from caseloom.sources.tables import source, source_now, translation
@@ -84,8 +85,24 @@ def seen(viewer: Viewer) -> Select[Any]:
 
 def sources(db: Connection, viewer: Viewer, *, id: UUID | None = None) -> list[SourceSummary]:
     """Every source by case, wave and title; or the one of that id."""
+    translated: dict[int, list[UUID]] = {}
+    for original_n, translation_id in db.execute(_TRANSLATIONS):
+        translated.setdefault(original_n, []).append(translation_id)
+    every = _summaries(viewer)
+    rows = db.execute(every) if id is None else db.execute(every.where(_ASKED), {"asked": id})
+    return [
+        SourceSummary(**_filled(row._mapping), translations=tuple(translated.get(row.n, ()))) for row in rows
+    ]
+
+
+_ASKED = source.c.id == bindparam("asked")
+
+
+# Made once for a viewer: building it costs more than running it, and every coding that is made asks it.
+@lru_cache(maxsize=16)
+def _summaries(viewer: Viewer) -> Select[Any]:
     now = source_now.c
-    query = (
+    return (
         seen(viewer)
         .join(change, change.c.n == source.c.born)
         .with_only_columns(
@@ -113,15 +130,6 @@ def sources(db: Connection, viewer: Viewer, *, id: UUID | None = None) -> list[S
         )
         .order_by(now.case_n, now.source_kind != "interview", now.wave_n, source.c.written, source.c.n)
     )
-    if id is not None:
-        query = query.where(source.c.id == id)
-    translated: dict[int, list[UUID]] = {}
-    for original_n, translation_id in db.execute(_TRANSLATIONS):
-        translated.setdefault(original_n, []).append(translation_id)
-    return [
-        SourceSummary(**_filled(row._mapping), translations=tuple(translated.get(row.n, ())))
-        for row in db.execute(query)
-    ]
 
 
 def collections(db: Connection, viewer: Viewer) -> list[Collection]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Boolean, Connection, func, select, type_coerce
+from sqlalchemy import Boolean, Connection, bindparam, func, select, type_coerce
 
 from caseloom.design.readings import id_of, name_of, number_by_id
 from caseloom.sources.readers.model import Mark
@@ -109,30 +109,38 @@ def mislabelled_among(db: Connection, viewer: Viewer, ids: Collection[UUID]) -> 
     return {row.id: row.notes.splitlines()[0] for row in rows if row.id in ids}
 
 
-def _turns_now(db: Connection, number: int, between: tuple[int, int] | None) -> tuple[Turn, ...]:
-    start, end = between or (0, sys.maxsize)
-    rows = db.execute(
-        select(
-            turn.c.n,
-            turn.c.id,
-            spoken.c.number,
-            spoken.c.start,
-            spoken.c.end,
-            spoken.c.words_start,
-            spoken.c.turn_kind.label("kind"),
-            spoken.c.role,
-            func.coalesce(words_of(speaker.c.label), "").label("label"),
-            id_of("participant", spoken.c.participant_n).label("participant"),
-            func.coalesce(name_of("participant", spoken.c.participant_n), "").label("participant_name"),
-            turn.c.seconds,
-            spoken.c.words,
-            type_coerce(spoken.c.evidence, Boolean),
-        )
-        .join(turn, turn.c.n == spoken.c.turn_n)
-        .outerjoin(speaker, speaker.c.n == spoken.c.speaker_n)
-        .where(spoken.c.source_n == number, spoken.c.end > start, spoken.c.words_start < end)
-        .order_by(spoken.c.number)
+# Made once: building a statement costs more than running it, and every coding that is made asks it.
+_SPOKEN = (
+    select(
+        turn.c.n,
+        turn.c.id,
+        spoken.c.number,
+        spoken.c.start,
+        spoken.c.end,
+        spoken.c.words_start,
+        spoken.c.turn_kind.label("kind"),
+        spoken.c.role,
+        func.coalesce(words_of(speaker.c.label), "").label("label"),
+        id_of("participant", spoken.c.participant_n).label("participant"),
+        func.coalesce(name_of("participant", spoken.c.participant_n), "").label("participant_name"),
+        turn.c.seconds,
+        spoken.c.words,
+        type_coerce(spoken.c.evidence, Boolean),
     )
+    .join(turn, turn.c.n == spoken.c.turn_n)
+    .outerjoin(speaker, speaker.c.n == spoken.c.speaker_n)
+    .where(
+        spoken.c.source_n == bindparam("source_n"),
+        spoken.c.end > bindparam("first"),
+        spoken.c.words_start < bindparam("last"),
+    )
+    .order_by(spoken.c.number)
+)
+
+
+def _turns_now(db: Connection, number: int, between: tuple[int, int] | None) -> tuple[Turn, ...]:
+    first, last = between or (0, sys.maxsize)
+    rows = db.execute(_SPOKEN, {"source_n": number, "first": first, "last": last})
     # In the order of the fields: a long source has thousands, and names would have to be looked up for each.
     return tuple(Turn(*row) for row in rows)
 

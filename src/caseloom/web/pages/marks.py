@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from caseloom.coding.kinds import COLOURS
+from caseloom.coding.kinds import CODING
 from caseloom.coding.readings import (
     Candidate,
     Code,
@@ -21,10 +21,12 @@ from caseloom.coding.readings import (
     versions,
 )
 from caseloom.design.readings import Framework, frameworks
+from caseloom.record.readings import wrote_only
 from caseloom.sources.readings import sources_with_pages
 from caseloom.web.addresses import Place, named
+from caseloom.web.coloured import Coloured
 from caseloom.web.components.links import Link
-from caseloom.web.components.passages import CodeMark, Passage, slots
+from caseloom.web.components.passages import CodeMark, Passage
 from caseloom.web.page import Page
 from caseloom.web.reader import reader_language
 from caseloom.web.words import date_words, title_language
@@ -46,12 +48,8 @@ class Codebook:
     def __init__(self, page: Page, *, with_use: bool = False) -> None:
         """Worded in the reader's language; only `with_use` are each code's codings and sources counted."""
         self._page = page
-        self.codes: Sequence[Code] = codes(
-            page.db, page.viewer, language=reader_language(), with_use=with_use
-        )
-        self.by_id: Mapping[UUID, Code] = {each.id: each for each in self.codes}
-        hues = [COLOURS.index(each.colour) + 1 if each.colour in COLOURS else 0 for each in self.codes]
-        self._slots = dict(zip(self.by_id, slots([each.nth for each in self.codes], hues), strict=True))
+        known = _counted(page) if with_use else _kept(page)
+        self.codes, self.by_id, self._slots = known.codes, known.by_id, known.slots
         self._marks: dict[UUID, CodeMark] = {}
 
     @cached_property
@@ -106,6 +104,20 @@ class Codebook:
         if code is None:
             return CodeMark(_("a code that is gone"), hue=hue, line=line)
         return CodeMark(code.label, self.address(id), hue, line, language=code.language)
+
+
+def _counted(page: Page) -> Coloured:
+    return Coloured(codes(page.db, page.viewer, language=reader_language()))
+
+
+def _kept(page: Page) -> Coloured:
+    """The codes without their use, read anew only after something else than codings was written."""
+    language, kept = reader_language(), page.shelved.codes
+    read_after, known = kept.get(language, (None, None))
+    if known is None or not wrote_only(page.db, [CODING.name], since=read_after):
+        known = Coloured(codes(page.db, page.viewer, language=language, with_use=False))
+    kept[language] = (page.latest, known)
+    return known
 
 
 def is_heading(code: Code) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from caseloom.language import CaseloomError
 from caseloom.record.actions import combine, settle_conflict
 from caseloom.record.model import ConflictTold
-from caseloom.record.readings import conflicts_told, labels, latest
+from caseloom.record.readings import conflicts_told, labels
 from caseloom.web.components.links import Link
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
@@ -77,7 +77,7 @@ def _chosen_words(found: ConflictTold, chosen: UUID) -> str:
 def _told(visit: Visit, found: ConflictTold, side: str) -> HttpResponse:
     """Says on the page what was settled how, with its undo."""
     with visit.page() as page:
-        here, done = page.at("conflicts"), latest(page.db)
+        here, done = page.at("conflicts"), page.latest
     title = title_of(found)
     if found.sort == "field" and found.field != "gone":
         title = _("%(thing)s (%(field)s)") % {"thing": title, "field": thing_words(found.field)}

@@ -2,12 +2,10 @@
 
 from django.http import HttpResponse, JsonResponse
 
-from caseloom.record.readings import latest
 from caseloom.web.page import Page, in_study
 
 
 @in_study
 def now(page: Page) -> HttpResponse:
     """`/studies/<study>/latest`: the id of the latest change."""
-    last = latest(page.db)
-    return JsonResponse({"latest": last.hex if last else ""})
+    return JsonResponse({"latest": page.latest.hex if page.latest else ""})

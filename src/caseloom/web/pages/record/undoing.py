@@ -80,7 +80,7 @@ def _answer(visit: Visit, *sentences: str, done: bool = False) -> HttpResponse:
 def _stale(visit: Visit, wanted: UUID | None, which: int) -> str:
     """Why the bar's button does not do what it said any more; "" where it does."""
     with visit.page() as page:
-        now = next_in(page.db, visit.shelved)[which]
+        now = next_in(page.db, visit.shelved, page.latest)[which]
     if visit.viewer.person is None or (now is not None and wanted in now.changes):
         return ""
     if now is None:

@@ -176,7 +176,7 @@ def _to_type(found: Withdrawal) -> str:
 def _done(visit: Visit, found: _Found, erasure: Erasure) -> HttpResponse:
     shelved, viewer = visit.shelved, visit.viewer
     shelved.board.clear()
-    shelved.next_acts = None
+    shelved.forget()
     mine = viewer.person is not None and viewer.person.id == found.rehearsed.person
     if mine and found.as_person != "keep":
         shelved = desk_of(visit.request).shelf.reopen(shelved)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseloom.record.readings import latest
 from caseloom.sources.readings import SourceText
 from caseloom.web.addresses import with_query
 from caseloom.web.page import Page
@@ -31,10 +30,9 @@ class Canvas:
 
 def canvas_of(page: Page, found: SourceText, address: str, sift: Mapping[str, str]) -> Canvas:
     """The canvas of a source at that address, of which a reader wants to see what the sift lets through."""
-    last = latest(page.db)
     source = found.source
     return Canvas(
-        latest=last.hex if last else "",
+        latest=page.latest.hex if page.latest else "",
         codings=with_query(f"{address}/codings", sift),
         here=f"{address}/here",
         choices=page.at("codes"),

@@ -22,13 +22,13 @@ from caseloom.coding.actions import (
 from caseloom.coding.model import NewCode, NewCoding, NotYours
 from caseloom.coding.readings import highlights, highlights_of, passages
 from caseloom.language import CaseloomError
-from caseloom.record.readings import latest
 from caseloom.sources.readings import SourceText, source_text, sources
 from caseloom.studyfile.errors import NotThere, StudyFileError
 from caseloom.team.readings import people
 from caseloom.web.addresses import named
 from caseloom.web.components.column import codes_html
 from caseloom.web.languages import between_sentences, grouped
+from caseloom.web.offers import next_in
 from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.asked import Asked, AskedAmiss, read_asked
@@ -60,7 +60,7 @@ def _refused(status: int, sentence: str) -> JsonResponse:
 def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
     with visit.page() as page:
         id = page.find("source", source, lambda: sources(page.db, page.viewer))
-        before = latest(page.db)
+        before = page.latest
         spans = list(_spans(page, asked))
         keeps_role = _takes_a_role(page, asked)
     made = _do(visit, id, asked, keeps_role=keeps_role)
@@ -68,10 +68,11 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
         spans += [(each.start, each.end) for each in highlights_of(page.db, page.viewer, made)]
         book = Codebook(page)
         touched = _touched(page, id, spans, book)
+        next_in(page.db, visit.shelved, page.latest, done=asked.change)
         return JsonResponse(
             {
                 "before": before.hex if before else "",
-                "latest": (latest(page.db) or asked.change).hex,
+                "latest": (page.latest or asked.change).hex,
                 "revision": touched.found.revision.hex,
                 "codings": [each.hex for each in made],
                 "say": _sentence(asked, made, touched.coded, _labels(page, asked, made, book)),
