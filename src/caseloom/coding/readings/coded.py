@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Boolean, Connection, Select, bindparam, func, select, type_coerce
@@ -166,8 +166,8 @@ def _worded(db: Connection, viewer: Viewer, wanted: Select[Any], language: str) 
     return [CodedPassage(**filled(row._mapping)) for row in rows]
 
 
-@dataclass(frozen=True)
-class Highlight:
+# A tuple with names, as all that a dense source has thousands of: it is made in a third of the time.
+class Highlight(NamedTuple):
     """A coding as a page paints it: place, code and coder, without the words."""
 
     coding: UUID
@@ -218,7 +218,7 @@ def highlights_of(db: Connection, viewer: Viewer, codings: Sequence[UUID]) -> li
 
 def _painted(rows: Iterable[Any]) -> list[Highlight]:
     # In the order of the fields: a dense source has thousands, and names would have to be looked up for each.
-    return [Highlight(*each) for each in rows]
+    return [Highlight._make(each) for each in rows]
 
 
 def codings_by_case(db: Connection, viewer: Viewer) -> dict[int, int]:

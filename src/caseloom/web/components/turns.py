@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from caseloom.web.components.passages import CodeMark
 
 
-@dataclass(frozen=True)
-class Mark:
+# A tuple with names, since a dense source has thousands.
+class Mark(NamedTuple):
     """A stretch of a turn's words to underline: code points from the start of the words, end exclusive."""
 
     start: int
     end: int
     hue: int
     line: int
-    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -25,8 +26,8 @@ from caseloom.web.words import clock_words, initials
 NOBODY: Mapping[UUID, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Coded:
+# A tuple with names, since a dense source has thousands.
+class Coded(NamedTuple):
     """A stretch of the source's text (code points, end exclusive) with its code."""
 
     start: int
@@ -140,15 +141,12 @@ def _mark(each: Coded, first: int, last: int, book: Codebook) -> Mark:
 
 def code_marks(coded: Sequence[Coded], book: Codebook) -> tuple[CodeMark, ...]:
     """Each code once, with how often and by whom, in the order they are met; candidates after codings."""
-    times: dict[tuple[bool, UUID], int] = {}
-    whose: dict[tuple[bool, UUID], dict[str, None]] = {}
+    whose: dict[tuple[bool, UUID], list[str]] = {}
     for each in coded:
-        at = (each.candidate, each.code)
-        times[at] = times.get(at, 0) + 1
-        whose.setdefault(at, {})[each.who] = None
+        whose.setdefault((each.candidate, each.code), []).append(each.who)
     return tuple(
-        book.mark(code, times=count, who=", ".join(filter(None, whose[candidate, code])), candidate=candidate)
-        for (candidate, code), count in sorted(times.items(), key=lambda item: item[0][0])
+        book.mark(code, times=len(by), who=", ".join(filter(None, dict.fromkeys(by))), candidate=candidate)
+        for (candidate, code), by in sorted(whose.items(), key=lambda item: item[0][0])
     )
 
 
