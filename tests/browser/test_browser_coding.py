@@ -111,7 +111,7 @@ def hear(page: Page, words: str) -> None:
 
 def choose(page: Page, typed: str) -> None:
     page.keyboard.press("c")
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
 
@@ -290,7 +290,7 @@ def test_who_goes_on_when_the_box_has_closed_is_not_called_back(page: Page) -> N
     page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
     expect(button).to_be_focused()
     page.keyboard.press("c")
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
     page.keyboard.press("Escape")
     expect(button).to_be_focused()
 
@@ -467,6 +467,93 @@ def test_what_is_pointed_at_in_the_box_stays_while_codes_are_counted_anew(page: 
     expect(page.locator(".tree-row", has_text="Mornings").locator(".number")).to_have_text("3")
     expect(pointed).to_have_text(said, use_inner_text=True)
     expect(page.locator("#choices [role=option]").first).to_have_attribute("aria-selected", "false")
+
+
+def test_a_code_that_comes_while_one_types_is_offered_first(page: Page) -> None:
+    page.wait_for_selector("[data-ready]")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/codes", hold)
+    choose(page, "Asking how")
+    hear(page, "Coded: Asking how.")
+    page.keyboard.press("w")
+    page.keyboard.press("c")
+    page.keyboard.type("asking")
+    chosen = page.get_by_role("dialog").get_by_role("option", selected=True)
+    expect(chosen).to_contain_text("Make a new code")
+    for route in held:
+        route.continue_()
+    expect(chosen).to_contain_text("Asking how")
+
+
+@pytest.mark.usefixtures("refusing")
+def test_a_time_that_is_none_is_said_at_its_field(page: Page, file: Path) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    choose(page, "Mornings")
+    hear(page, "Coded: Mornings.")
+    page.keyboard.press("a")
+    field = page.get_by_role("textbox", name="Time it speaks of")
+    field.fill("when he came")
+    field.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("“when he came” is not a time that Caseloom can read")
+    expect(page.get_by_role("alert")).to_contain_text("2017 to 2019, or about 2019")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("2017 to 2019")
+    field.press("Enter")
+    expect(page.locator("#here")).to_contain_text("time it speaks of: 2017 to 2019")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_the_strip_beside_the_text_shows_what_was_coded_just_now(page: Page) -> None:
+    def drawn() -> list[tuple[str | None, str | None]]:
+        every = page.locator("[data-minimap] path").all()
+        return [(each.get_attribute("class"), each.get_attribute("d")) for each in every]
+
+    before = drawn()
+    page.keyboard.press("j")
+    page.keyboard.press("t")
+    choose(page, "Mornings")
+    hear(page, "Coded: Mornings.")
+    page.wait_for_function("before => document.querySelector('[data-minimap] > svg').innerHTML !== before",
+                           arg=page.locator("[data-minimap] > svg").inner_html())  # fmt: skip
+    now = drawn()
+    assert now != before
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    assert drawn() == now
+
+
+def test_what_one_does_not_want_to_see_is_counted_beside_the_text(page: Page) -> None:
+    page.goto(f"{page.url.partition('?')[0]}?valence=helps")
+    page.wait_for_selector("[data-ready]")
+    page.keyboard.press("j")
+    page.keyboard.press("t")
+    choose(page, "Mornings")
+    expect(page.locator("#here")).to_contain_text("is not shown")
+    expect(page.locator("#here [data-coding]")).to_have_count(0)
+
+
+def test_what_can_be_done_is_what_is_offered(page: Page) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("c")
+    expect(page.get_by_text("Enter codes, Shift+Enter codes and stays, Esc closes.")).to_be_visible()
+    page.keyboard.press("Escape")
+    choose(page, "Mornings")
+    hear(page, "Coded: Mornings.")
+    expect(page.get_by_role("button", name="Set to selection")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Set to selection")).to_be_hidden()
+    page.get_by_role("button", name="Change code").click()
+    expect(page.get_by_text("Enter gives the coding this code, Esc closes.")).to_be_visible()
+    expect(page.get_by_text("Shift+Enter codes and stays")).to_be_hidden()
 
 
 def test_a_pointer_takes_whole_words_unless_alt_is_held(page: Page, file: Path) -> None:

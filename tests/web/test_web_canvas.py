@@ -254,7 +254,7 @@ def test_a_reader_sees_only_the_codings_that_are_asked_for(page: Page) -> None:
     assert marks("?valence=unsaid") >= 1
     assert marks("?valence=nonsense&coder=&time=") == everything
     shown = page.client.get(f"{page.at}?valence=helps").content.decode()
-    assert "Only these codings are shown: <b>Helps or hinders</b> helps " in shown
+    assert "codings are shown: <b>Helps or hinders</b> helps " in shown
     assert "/codings?valence=helps" in shown
 
 
@@ -270,7 +270,7 @@ def test_a_reader_sees_only_the_codings_of_one_code(page: Page) -> None:
     assert sum(each) == every
     chosen = next(key for key, label in values.items() if label == "Mornings")
     shown = page.client.get(f"{page.at}?code={chosen}").content.decode()
-    assert "Only these codings are shown: <b>Code</b> Mornings " in shown
+    assert "codings are shown: <b>Code</b> Mornings " in shown
     assert f"/codings?code={chosen}" in shown
     assert marked(page.client.get(f"{page.at}?code=nonsense").content.decode()) == 0
 

@@ -1,7 +1,7 @@
 // The command box: a few letters, a list, and what the chosen code means beside it.
 
 import { keyOf, matching, plain, prepare, type Choice, type Prepared } from "./match";
-import type { Sentences } from "./sentences";
+import type { Sentences } from "../frame/sentences";
 
 /** What was chosen: a code, or the label of a new one. */
 export type Picked = { readonly code: Choice } | { readonly label: string };
@@ -18,6 +18,8 @@ export class Box {
   #prepared: readonly Prepared[] = [];
   #shown: Picked[] = [];
   #active = 0;
+  /** Whether somebody has pointed at it, and not the list itself at its first. */
+  #isPointed = false;
   #recent: readonly string[] = [];
   #picked: ((picked: Picked, more: boolean) => void) | null = null;
   #closed: (() => void) | null = null;
@@ -38,7 +40,9 @@ export class Box {
     });
     this.#list.addEventListener("mousemove", (event) => {
       const place = (event.target as Element).closest<HTMLElement>("[data-place]")?.dataset["place"];
-      if (place !== undefined && Number(place) !== this.#active) this.#point(Number(place), false);
+      if (place === undefined || Number(place) === this.#active) return;
+      this.#point(Number(place), false);
+      this.#isPointed = true;
     });
     box.addEventListener("toggle", (event) => {
       if ((event as ToggleEvent).newState !== "closed") return;
@@ -50,14 +54,16 @@ export class Box {
     });
   }
 
-  /** What can be chosen; while the box is open, what is pointed at stays so. */
+  /** What can be chosen; while the box is open, what somebody points at stays so. */
   set choices(choices: readonly Choice[]) {
-    const pointed = this.#shown[this.#active];
+    const pointed = this.#isPointed ? this.#shown[this.#active] : undefined;
     this.#prepared = prepare(choices);
     if (!this.isOpen) return;
     this.#look();
     const place = this.#shown.findIndex((each) => pointed !== undefined && nameOf(each) === nameOf(pointed));
-    if (place > 0) this.#point(place, true);
+    if (place < 0) return;
+    this.#point(place, true);
+    this.#isPointed = true;
   }
 
   /** Whether the box is open. */
@@ -65,7 +71,7 @@ export class Box {
     return this.#box.matches(":popover-open");
   }
 
-  /** Opens at a place of the window; `picked` is called with each choice, `closed` at the end. */
+  /** Opens at a place of the window; `picked` is called with each choice, `closed` at the end. Only who codes may make a code. */
   open(
     at: DOMRect,
     recent: readonly string[],
@@ -79,6 +85,7 @@ export class Box {
     this.#input.value = "";
     this.#box.showPopover();
     this.#closed = closed;
+    for (const foot of this.#box.querySelectorAll<HTMLElement>("[data-foot]")) foot.hidden = (foot.dataset["foot"] === "coding") !== mayMake;
     this.#put(at);
     this.#look();
     this.#input.focus({ preventScroll: true });
@@ -109,6 +116,7 @@ export class Box {
     if (isNew && this.#mayMake) this.#shown.push({ label: typed });
     this.#list.replaceChildren(...this.#shown.map((each, place) => this.#option(each, place)));
     this.#point(0, true);
+    this.#isPointed = false;
   }
 
   #option(each: Picked, place: number): HTMLElement {
@@ -186,8 +194,10 @@ export class Box {
       PageUp: Math.max(0, this.#active - 8),
     };
     const place = places[event.key];
-    if (place !== undefined && last >= 0) this.#point(place, true);
-    else if (event.key === "Enter") this.#pick(this.#active, event.shiftKey);
+    if (place !== undefined && last >= 0) {
+      this.#point(place, true);
+      this.#isPointed = true;
+    } else if (event.key === "Enter") this.#pick(this.#active, event.shiftKey);
     else if (event.key === "Tab") this.close();
     else return;
     event.preventDefault();

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { chosenBefore, keyOf, matching, prepare, roleOf, type Choice } from "./match";
 import { newChange } from "./saving";
-import { Sentences } from "./sentences";
+import { Sentences } from "../frame/sentences";
 import { codeOf } from "./tree";
 import { countWords, step, stretched, unitsOf, wholeWords } from "./units";
 

@@ -2,6 +2,7 @@
 
 import { paintOver } from "../highlights/paint";
 import type { Span } from "../positions/utf16";
+import type { Wish } from "./saving";
 import type { Parts } from "./workspace";
 
 /** What can be asked of a coding. */
@@ -65,7 +66,9 @@ export class Codings {
   }
 
   async #fetch(place: Span): Promise<number> {
-    const answer = await fetch(`${this.#parts.root.dataset["here"]}?at=${place.start}-${place.end}`).catch(() => null);
+    const address = new URL(this.#parts.root.dataset["here"]!, location.href);
+    address.searchParams.set("at", `${place.start}-${place.end}`);
+    const answer = await fetch(address).catch(() => null);
     if (!answer?.ok || this.#place !== place) return 0;
     this.#put(await answer.text());
     this.#shown = place;
@@ -84,6 +87,25 @@ export class Codings {
     }
     this.#parts.root.dataset["listed"] = String(this.#items().length);
     if (focused !== undefined) this.#items().find((each) => each.dataset["coding"] === focused)?.focus({ preventScroll: true });
+  }
+
+  /** What was said of a coding was refused: the sentence stands at the field, if that is shown; whether it is. */
+  refused(wish: Wish, sentence: string): boolean {
+    const [name] = Object.keys(wish.said ?? {});
+    const field = this.#items()
+      .find((each) => each.dataset["coding"] === wish.coding)
+      ?.querySelector<HTMLElement>(`[name="${wish.said?.["about"] ? "about" : name}"]`);
+    if (!field || wish.said === undefined) return false;
+    field.parentElement!.querySelector("[role=alert]")?.remove();
+    const trouble = document.createElement("span");
+    trouble.role = "alert";
+    trouble.id = `${field.getAttribute("name")}-trouble`;
+    trouble.textContent = sentence;
+    field.after(trouble);
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-errormessage", trouble.id);
+    this.#write(itemOf(field)!, field.getAttribute("name")!);
+    return true;
   }
 
   /** Asks again for what is shown. */

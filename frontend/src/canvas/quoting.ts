@@ -1,7 +1,7 @@
 // A quotation as it is copied: the words, who said them and where, and what stands for them in the other language.
 
 import type { Chosen, Column } from "./column";
-import type { Sentences } from "./sentences";
+import type { Sentences } from "../frame/sentences";
 
 /** `origin` is what the page says of its source; `partner` is the original's or the translation's words, "" for none. */
 export function quotation(chosen: Chosen, column: Column, origin: string, sentences: Sentences, partner: string): string {

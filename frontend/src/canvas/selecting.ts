@@ -3,7 +3,7 @@
 import { paintOver } from "../highlights/paint";
 import type { Span } from "../positions/utf16";
 import type { Chosen, Column, Words } from "./column";
-import type { Sentences } from "./sentences";
+import type { Sentences } from "../frame/sentences";
 import type { Status } from "./status";
 import { countWords, step, stretched, unitsOf, wholeWords, type Unit } from "./units";
 

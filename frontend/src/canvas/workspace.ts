@@ -1,6 +1,7 @@
 // The coding workspace: what is selected, what is coded here, and every key of it, tied together.
 
 import { isTyping } from "../frame/typing";
+import { drawMarks } from "../highlights/minimap";
 import type { Paint } from "../highlights/paint";
 import type { Span } from "../positions/utf16";
 import type { Box, Picked } from "./box";
@@ -11,7 +12,7 @@ import { showMarks, showTurn, takeOver } from "./newer";
 import { quotation } from "./quoting";
 import { newChange, Outbox, type Wish, type Written } from "./saving";
 import { Selecting } from "./selecting";
-import type { Sentences } from "./sentences";
+import type { Sentences } from "../frame/sentences";
 import type { Status } from "./status";
 import { Tree } from "./tree";
 import type { Unit } from "./units";
@@ -64,7 +65,7 @@ export class Workspace {
       refused: (wish, sentence) => {
         if (wish.change === this.#making) this.#making = "";
         this.#codings.made(wish.change, false);
-        status.trouble(sentence);
+        if (!this.#codings.refused(wish, sentence)) status.trouble(sentence);
         // What was painted before it was saved is unpainted: the page as it is has no trace of it.
         if (wish.place !== undefined) void this.#takeNewer();
       },
@@ -221,10 +222,11 @@ export class Workspace {
     this.#waiting = false;
   }
 
-  /** Lists the source's codes, and how often each code is used, anew once nothing was written for a while: a whole source has to be looked through. */
+  /** Lists the source's codes, where they lie, and how often each code is used, anew once nothing was written for a while: a whole source has to be looked through. */
   #listCodes(): void {
     clearTimeout(this.#listing);
     this.#listing = setTimeout(() => {
+      drawMarks(this.#parts.column.element);
       void this.#fetchCodes();
       void this.#fetchChoices();
     }, 800);
@@ -253,8 +255,9 @@ export class Workspace {
     if (!answer?.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     this.#saved.clear();
-    if (!takeOver(fresh, this.#parts.column, this.#parts.paint)) this.#parts.status.newer();
-    else this.#codings.refresh();
+    if (!takeOver(fresh, this.#parts.column, this.#parts.paint)) return this.#parts.status.newer();
+    this.#codings.refresh();
+    drawMarks(this.#parts.column.element);
   }
 
   async #looksNewer(): Promise<void> {
@@ -328,6 +331,7 @@ export class Workspace {
         if (!takeOver(fresh, column, paint)) location.assign(answer.url);
         else {
           this.#codings.refresh();
+          drawMarks(column.element);
           status.say(fresh.querySelector(".said p")?.textContent ?? "");
           void this.#fetchChoices();
         }

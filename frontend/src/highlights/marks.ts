@@ -8,6 +8,9 @@ export interface Mark extends Span {
   readonly line: number;
 }
 
+/** The kind of line that candidates have, which are no codings yet. */
+export const CANDIDATE_LINE = 5;
+
 /** Reads "start end hue line;…"; entries that are not four whole numbers are left out. */
 export function readMarks(written: string): Mark[] {
   return written.split(";").flatMap((entry) => {

@@ -1,5 +1,7 @@
 // The minimap beside the reading column: shows where one is, and goes where it is pressed.
 
+import { CANDIDATE_LINE, readMarks } from "./marks";
+
 /** Ties the minimap to the turns it stands for. */
 export function followReading(minimap: SVGSVGElement, turns: HTMLElement): void {
   const view = minimap.querySelector<SVGRectElement>(".view");
@@ -19,4 +21,29 @@ export function followReading(minimap: SVGSVGElement, turns: HTMLElement): void 
   addEventListener("scroll", draw, { passive: true });
   // Told when the turns have been laid out, also the first time: asking before would lay the page out twice.
   new ResizeObserver(draw).observe(turns);
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Draws anew in which rows codings begin, as the server does; candidates are left out. */
+export function drawMarks(turns: HTMLElement): void {
+  const field = document.querySelector<SVGSVGElement>("[data-minimap] > svg");
+  const length = Number(field?.ownerSVGElement?.dataset["length"]);
+  if (!field || !(length > 0)) return;
+  const rows = field.viewBox.baseVal.height;
+  const found = new Map<number, Set<number>>();
+  for (const words of turns.querySelectorAll<HTMLElement>("[data-marks]")) {
+    for (const mark of readMarks(words.dataset["marks"] ?? "")) {
+      if (mark.line === CANDIDATE_LINE) continue;
+      const row = Math.floor(((Number(words.dataset["start"]) + mark.start) * rows) / length);
+      found.set(mark.hue, (found.get(mark.hue) ?? new Set()).add(row));
+    }
+  }
+  const paths = [...found].sort(([one], [other]) => one - other).map(([hue, in_]) => {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("class", `hue-${hue}`);
+    path.setAttribute("d", [...in_].sort((one, other) => one - other).map((row) => `M0 ${row}h1v1H0z`).join(""));
+    return path;
+  });
+  field.replaceChildren(...paths);
 }

@@ -1,6 +1,7 @@
 // The codebook: what is typed above it leaves the fitting codes at once (Enter asks the server, which keeps an address);
 // the team's own codes are moved by keys.
 
+import { readSentences } from "../frame/sentences";
 import { staying } from "../codebook/filtering";
 import { moveByKeys } from "../codebook/moving";
 
@@ -14,7 +15,7 @@ if (field !== null && field.defaultValue === "") {
 }
 
 function filter(field: HTMLInputElement): void {
-  let any = false;
+  let found = 0;
   for (const tree of document.querySelectorAll<HTMLElement>("[data-tree]")) {
     const rows = [...tree.querySelectorAll<HTMLElement>("tr[data-level]")];
     const stays = staying(
@@ -26,8 +27,11 @@ function filter(field: HTMLInputElement): void {
     );
     rows.forEach((row, at) => (row.hidden = !stays[at]));
     tree.hidden = !stays.includes(true);
-    any ||= !tree.hidden;
+    found += rows.filter((row) => !row.hidden).length;
   }
   const none = document.querySelector<HTMLElement>("[data-none]");
-  if (none !== null) none.textContent = any ? "" : (none.dataset["none"] ?? "");
+  if (none !== null) none.textContent = found > 0 ? "" : (none.dataset["none"] ?? "");
+  // What is seen at a glance is said to who does not see it.
+  const heard = document.querySelector<HTMLElement>("[data-found]");
+  if (heard !== null) heard.textContent = found > 0 && field.value !== "" ? readSentences(heard).say("found", { n: found }) : "";
 }

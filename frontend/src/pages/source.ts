@@ -2,7 +2,7 @@
 
 import { Box } from "../canvas/box";
 import { Column } from "../canvas/column";
-import { readSentences } from "../canvas/sentences";
+import { readSentences } from "../frame/sentences";
 import { Status } from "../canvas/status";
 import { Workspace } from "../canvas/workspace";
 import { isTyping } from "../frame/typing";

@@ -33,5 +33,5 @@ class NotATime(CaseloomError):
 
     sentence = (
         "“{written}” is not a time that Caseloom can read, so nothing was changed. Write for example 2017, "
-        "November 2017, 12 November 2017, 2017/2019 (from, to) or 2019~ (about 2019)."
+        "November 2017, 12 November 2017, 2017 to 2019, or about 2019."
     )

@@ -51,3 +51,8 @@ def between_sentences() -> str:
 def grouped(number: int) -> str:
     """A whole number, its thousands parted as the page's language does."""
     return str(number) if abs(number) < 1000 else f"{number:,}".replace(",", between_thousands())
+
+
+def number_forms(one: str, other: str) -> dict[str, str]:
+    """A sentence's forms for scripts, by the plural categories of our languages (CLDR)."""
+    return {"one": one, "other": other, "many": other}

@@ -57,6 +57,11 @@ class CodedPassage:
     coded_at: str | None
     stamp: int
 
+    @property
+    def about_stated(self) -> bool:
+        """Whether its coder said what time it speaks of."""
+        return self.about is not None
+
 
 def seen(viewer: Viewer) -> Select[Any]:
     """The places of codings that the viewer may see, to be joined by other rooms."""

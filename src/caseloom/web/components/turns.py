@@ -61,9 +61,13 @@ CANDIDATE_LINE = 5
 
 @dataclass(frozen=True)
 class Minimap:
-    """Where codings lie in a source: for each hue a path over a field that is 1 wide and `rows` high."""
+    """Where codings lie in a source: for each hue a path over a field that is 1 wide and `rows` high.
+
+    `length` is the source's, in code points.
+    """
 
     rows: int
+    length: int
     paths: tuple[tuple[int, str], ...]
 
 
@@ -76,4 +80,4 @@ def minimap(turns: Iterable[Turn], length: int, *, rows: int = 240) -> Minimap:
                 row = (turn.start + mark.start) * rows // max(1, length)
                 found.setdefault(mark.hue, set()).add(row)
     paths = ((hue, "".join(f"M0 {row}h1v1H0z" for row in sorted(found[hue]))) for hue in sorted(found))
-    return Minimap(rows, tuple(paths))
+    return Minimap(rows, length, tuple(paths))

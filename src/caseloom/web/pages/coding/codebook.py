@@ -1,5 +1,6 @@
 """The codebook: adopted frameworks and the team's own codes as trees, with counts for each case."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,6 +15,7 @@ from caseloom.coding.readings import Code, queries
 from caseloom.design.readings import Case, Framework, cases, frameworks
 from caseloom.web.addresses import short
 from caseloom.web.components.links import Count, Link
+from caseloom.web.languages import number_forms
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.coding.finding import found_in
 from caseloom.web.pages.marks import Codebook, is_heading, pack_label, unreviewed
@@ -76,6 +78,7 @@ class Shown:
     candidates: Count
     doors: tuple[Link, ...]
     sought: str
+    sentences: str
 
 
 @in_study
@@ -87,6 +90,7 @@ def codebook(page: Page) -> HttpResponse:
     counted = matrix(page.db, page.viewer, PER_CASE)
     wanted = [each for each in book.codes if not (only_unused and (each.codings or is_heading(each)))]
     sought = page.request.GET.get("find", "").strip()
+    one, other = (ngettext("{n} code fits.", "{n} codes fit.", n) for n in (1, 5))
     trees = tuple(_trees(page, book, found_in(book, wanted, sought), in_cases, counted))
     shown = Shown(
         sentence=_sentence(book.codes, trees),
@@ -101,6 +105,7 @@ def codebook(page: Page) -> HttpResponse:
             Link(_("Codings to be read again"), page.at("codings", "recode")),
         ),
         sought=sought,
+        sentences=json.dumps({"found": number_forms(one, other)}, ensure_ascii=False),
     )
     return page.show("coding/codebook.html", here="coding", trail=(Link(_("Codebook")),), codebook=shown)
 

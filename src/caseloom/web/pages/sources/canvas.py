@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from caseloom.sources.readings import SourceText
 from caseloom.web.addresses import with_query
+from caseloom.web.languages import number_forms
 from caseloom.web.page import Page
 
 Sentence = str | Mapping[str, str]
@@ -34,7 +35,7 @@ def canvas_of(page: Page, found: SourceText, address: str, sift: Mapping[str, st
     return Canvas(
         latest=page.latest.hex if page.latest else "",
         codings=with_query(f"{address}/codings", sift),
-        here=f"{address}/here",
+        here=with_query(f"{address}/here", sift),
         choices=page.at("codes"),
         now=page.at("latest"),
         codes=with_query(f"{address}/codes", sift),
@@ -46,15 +47,15 @@ def canvas_of(page: Page, found: SourceText, address: str, sift: Mapping[str, st
 def _sentences() -> dict[str, Sentence]:
     """By name; gaps are `{name}`. Those with a number have a form for one and one for others."""
     return {
-        "selected": _both(
+        "selected": number_forms(
             ngettext("{n} word selected.", "{n} words selected.", 1),
             ngettext("{n} word selected.", "{n} words selected.", 5),
         ),
-        "overlapping": _both(
+        "overlapping": number_forms(
             ngettext("It touches {n} coding.", "It touches {n} codings.", 1),
             ngettext("It touches {n} coding.", "It touches {n} codings.", 5),
         ),
-        "kept": _both(
+        "kept": number_forms(
             ngettext(
                 "Not saved: Caseloom does not answer. {n} change is kept here and sent when it is back.",
                 "Not saved: Caseloom does not answer. {n} changes are kept here and sent when it is back.",
@@ -66,7 +67,7 @@ def _sentences() -> dict[str, Sentence]:
                 5,
             ),
         ),
-        "again": _both(
+        "again": number_forms(
             ngettext(
                 "{n} change is kept here and tried again.", "{n} changes are kept here and tried again.", 1
             ),
@@ -93,7 +94,3 @@ def _sentences() -> dict[str, Sentence]:
         "examples": _("Examples"),
         "near": _("Near misses"),
     }
-
-
-def _both(one: str, other: str) -> dict[str, str]:
-    return {"one": one, "other": other, "many": other}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caseloom.coding.readings import CodedPassage, passages_at
 from caseloom.dates import to_type
@@ -12,9 +13,10 @@ from caseloom.sources.readings import SourceSummary, beside, source_text, source
 from caseloom.studyfile import Thing
 from caseloom.web.addresses import Place, named, read_place
 from caseloom.web.components.passages import CodeMark
-from caseloom.web.languages import page_language
+from caseloom.web.languages import grouped, page_language
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
+from caseloom.web.pages.sources.sifting import read_sift
 from caseloom.web.pages.things import in_address
 from caseloom.web.reader import reader_language
 from caseloom.web.words import date_words
@@ -62,14 +64,24 @@ def here(page: Page, source: str) -> HttpResponse:
     place = read_place(page.request.GET.get("at", "")) or Place(0, 0)
     found, book = sources(page.db, page.viewer, id=id)[0], Codebook(page)
     at = passages_at(page.db, page.viewer, found.n, place.start, place.end, language=reader_language())
+    sift = read_sift(page.request.GET)
+    shown = [each for each in at if sift.lets(each)]
     words = {
-        "codings": tuple(_coding(page, book, each) for each in at),
+        "codings": tuple(_coding(page, book, each) for each in shown),
+        "unshown": _unshown(len(at) - len(shown)),
         "valences": tuple((key, _(words)) for key, words in VALENCES.items()),
         "examples": tuple((key, _(words)) for key, words in EXAMPLES.items()),
         "language": found.language or "",
         "partner": _partner(page, found, place),
     }
     return HttpResponse(render_to_string("sources/here.html", words))
+
+
+def _unshown(count: int) -> str:
+    """How many codings of a place the reader does not want to see; "" for none."""
+    if not count:
+        return ""
+    return ngettext("%(n)s more is not shown.", "%(n)s more are not shown.", count) % {"n": grouped(count)}
 
 
 def _partner(page: Page, about: SourceSummary, place: Place) -> Partner | None:

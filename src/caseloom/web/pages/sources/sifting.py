@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from caseloom.coding.readings import Highlight
+from caseloom.coding.readings import CodedPassage, Highlight
 from caseloom.team.readings import people
 from caseloom.web.addresses import short
+from caseloom.web.languages import grouped
 from caseloom.web.page import Page
 from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
 
@@ -42,7 +44,7 @@ class Sift:
     def __bool__(self) -> bool:
         return any((self.code, self.coder, self.valence, self.example, self.time))
 
-    def lets(self, each: Highlight) -> bool:
+    def lets(self, each: Highlight | CodedPassage) -> bool:
         """Whether a coding is one of those wanted."""
         return all(
             (
@@ -70,6 +72,13 @@ def read_sift(asked: Mapping[str, str]) -> Sift:
         example=example if example in (*EXAMPLES, UNSAID) else "",
         time=time if time in ("stated", UNSAID) else "",
     )
+
+
+def sifted_words(sift: Sift, painted: Sequence[Highlight]) -> str:
+    """How many of a source's codings are shown."""
+    shown = sum(map(sift.lets, painted))
+    said = ngettext("%(n)s of %(all)s coding is shown:", "%(n)s of %(all)s codings are shown:", len(painted))
+    return said % {"n": grouped(shown), "all": grouped(len(painted))}
 
 
 def choices_of(page: Page, sift: Sift, painted: Sequence[Highlight], book: Codebook) -> tuple[Choice, ...]:

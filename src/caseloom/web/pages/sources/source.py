@@ -35,7 +35,7 @@ from caseloom.web.pages.sources.beside import coded_beside, show_beside
 from caseloom.web.pages.sources.canvas import Canvas, canvas_of
 from caseloom.web.pages.sources.column import Coded, PageLinks, code_marks, coded_in, column_of
 from caseloom.web.pages.sources.paged import place_asked_for, text_asked_for
-from caseloom.web.pages.sources.sifting import Choice, choices_of, read_sift
+from caseloom.web.pages.sources.sifting import Choice, choices_of, read_sift, sifted_words
 from caseloom.web.pages.sources.warning import Flagging, Warned, flagging_of, warning_of
 from caseloom.web.pages.study.home import Fact
 from caseloom.web.words import clock_words, date_words, kind_words, title_language, words_words
@@ -82,7 +82,7 @@ class Shown:
     unnamed: bool
     memos: MemoPanel
     sifts: tuple[Choice, ...]
-    sifted: bool
+    sifted: str
     address: str
     correct: str
     texts: str
@@ -167,7 +167,7 @@ def _shown(
             page, Thing("source", found.source.id), memos_in(page.db, page.viewer, found.source.id)
         ),
         sifts=choices_of(page, sift, painted, book),
-        sifted=bool(sift),
+        sifted=sifted_words(sift, painted) if sift else "",
         address=address,
         unnamed=found.current and page.viewer.person is None,
         correct=f"{address}/correct",
