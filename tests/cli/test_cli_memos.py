@@ -45,6 +45,9 @@ def test_a_memo_is_written_about_anything_by_its_name(memos: Any) -> None:
         "study: Ovens",
     ]
     assert found[0]["links"] == "case: North"
+    cell = ("--about", "code:cfir2022.inner.compatibility", "--about", "case:North")
+    assert [each["title"] for each in listed(memos, *cell)] == ["On a code."]
+    assert listed(memos, *cell, "--about", "wave:W1") == []
     assert {each["author"] for each in found} == {"Ann"}
 
 

@@ -315,6 +315,24 @@ def test_memos_come_the_newest_first_and_page_by_page(bench: Workbench) -> None:
     assert page.total == 7
 
 
+def test_a_memo_and_its_links_are_one_step(bench: Workbench) -> None:
+    links = (case(bench), Thing("code", bench.codes["Money"]))
+    id = write_memo(bench.file, bench.viewer, NewMemo(source(bench), text="On three.", links=links))
+    with bench.file.read() as db:
+        assert set(memo(db, bench.viewer, id).links) == set(links)
+        told = history(db, bench.viewer, KINDS, Wanted(of=("memo", id)))
+    assert [each.action for each in told] == ["memo.write"]
+    record.undo(bench.file, bench.viewer)
+    assert every(bench, MemosWanted(of=links)) == []
+    record.redo(bench.file, bench.viewer)
+    assert [each.title for each in every(bench, MemosWanted(of=(source(bench), *links)))] == ["On three."]
+    with pytest.raises(NotThere):
+        write_memo(
+            bench.file, bench.viewer, NewMemo(case(bench), text="Lost.", links=(Thing("case", new_id()),))
+        )
+    assert len(every(bench, MemosWanted())) == 1
+
+
 def test_memos_are_sifted_by_type_writer_and_what_they_are_about(bench: Workbench) -> None:
     write(bench, case(bench), "Mine on the case.")
     write(bench, source(bench), "Mine on the source.", "question")
@@ -326,12 +344,12 @@ def test_memos_are_sifted_by_type_writer_and_what_they_are_about(bench: Workbenc
         (MemosWanted(author=bo.person.id), ["Bo on a code."]),
         (MemosWanted(about_kind="case"), ["Mine on the case."]),
         (MemosWanted(about_kind="code"), ["Bo on a code."]),
-        (MemosWanted(of=source(bench)), ["Mine on the source."]),
+        (MemosWanted(of=(source(bench),)), ["Mine on the source."]),
         (MemosWanted(author=bo.person.id, about_kind="case"), []),
     ):
         assert [each.title for each in every(bench, wanted)] == titles
     link_memo(bench.file, bench.viewer, theirs, source(bench))
-    assert [each.title for each in every(bench, MemosWanted(of=source(bench)))] == [
+    assert [each.title for each in every(bench, MemosWanted(of=(source(bench),)))] == [
         "Bo on a code.",
         "Mine on the source.",
     ]

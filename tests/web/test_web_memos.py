@@ -28,12 +28,12 @@ from tests.web.test_web_door import OURS, proof
 HOSTILE = small_study.HOSTILE
 
 
-def send(browser: Client, root: str, path: str, **fields: str) -> Any:
+def send(browser: Client, root: str, path: str, **fields: str | list[str]) -> Any:
     """Send a form as the page would; follows where the answer leads."""
     return browser.post(path, {**proof(browser, root), **fields}, **OURS, follow=True)
 
 
-def page(browser: Client, address: str, **query: str) -> str:
+def page(browser: Client, address: str, **query: str | list[str]) -> str:
     """The page beneath its bar, as people read it: entities resolved, tags kept."""
     answer = browser.get(address, query, follow=True)
     assert answer.status_code == 200, address
@@ -105,6 +105,40 @@ def test_a_memo_is_written_from_what_it_is_about(
         "Why **here**?\nOr there?",
     )
     assert "<strong>here</strong>" in answer.content.decode()
+
+
+def test_a_memo_on_a_cell_is_about_its_code_and_linked_to_the_rest(
+    browser: Client, root: str, shelved: Shelved
+) -> None:
+    matrix = page(browser, f"{root}/matrix", rows="code", columns="case,wave")
+    cell = re.findall(r'href="(/[^"]*/cells/mornings[^"]*)"', matrix)[0]
+    panel = page(browser, cell)
+    write = re.search(r'href="([^"]*/memos/new[^"]*)"', panel)
+    assert write is not None
+    form = page(browser, write[1])
+    assert "About: " in form
+    assert "Linked to: " in form
+    links = re.findall(r'name="link" value="([^"]*)"', form)
+    assert [each.partition(":")[0] for each in links] == ["case", "wave"]
+    send(
+        browser, root, f"{root}/memos/new", about=field(form, "about"), link=links,
+        change=field(form, "change"), kind="theoretical", title="", text="They rise early here.",
+    )  # fmt: skip
+    [memo] = every(shelved)
+    assert memo.about == thing(shelved, "code")
+    assert [str(each) for each in memo.links] == links
+    assert "They rise early here." in page(browser, cell)
+    assert "They rise early here." in page(browser, f"{root}/memos", about=[str(memo.about), *links])
+    other = next(each for each in re.findall(r'href="(/[^"]*/cells/compatibility[^"]*)"', matrix))
+    assert "They rise early here." not in page(browser, other)
+    assert "They rise early here." not in page(browser, f"{root}/memos", about=[str(memo.about), "study"])
+
+
+def test_a_cell_of_voices_has_no_memos_of_its_own(browser: Client, root: str) -> None:
+    matrix = page(browser, f"{root}/matrix", rows="code", columns="voice")
+    cell = re.search(r'href="(/[^"]*/cells/[^"]*)"', matrix)
+    assert cell is not None
+    assert "/memos/new" not in page(browser, cell[1])
 
 
 def test_the_form_sent_twice_writes_once(browser: Client, root: str, shelved: Shelved) -> None:

@@ -37,7 +37,8 @@ def _worded(command: Any) -> Any:
 # fmt: off
 @memos.command("list")
 @study_argument
-@click.option("--about", metavar="THING", help=f"Only those about, or linked to: {ABOUT_HELP}.")
+@click.option("--about", metavar="THING", multiple=True,
+              help=f"Only those about, or linked to: {ABOUT_HELP}. Said again: to each of them.")
 @click.option("--kind", type=click.Choice(MEMO_KINDS), help="Only those of this type.")
 @click.option("--by", metavar="NAME", help="Only those that this person wrote.")
 @click.option("--words", default="", help="Only those with these words, in title or text.")
@@ -47,7 +48,7 @@ def _worded(command: Any) -> Any:
 @everywhere
 @click.pass_context
 def list_(
-    ctx: click.Context, study: Path, about: str | None, kind: str | None, by: str | None, words: str,
+    ctx: click.Context, study: Path, about: tuple[str, ...], kind: str | None, by: str | None, words: str,
     limit: int, output: Output,
 ) -> None:
     """List the memos of STUDY, the newest first."""

@@ -23,7 +23,7 @@ from caseloom.team.readings import memos as read_memos
 def memos_asked(
     study: OpenStudy | Opened,
     *,
-    about: str | Thing | None,
+    about: str | Thing | Sequence[str | Thing] | None,
     kind: str,
     by: str | UUID | None,
     words: str,
@@ -31,7 +31,8 @@ def memos_asked(
 ) -> tuple[Memos, dict[Thing, ThingTold]]:
     """Memos as people ask for them, by names, with what they are about and linked to."""
     with study.file.read() as db:
-        of = thing_named(db, study.viewer, about) if about is not None else None
+        every = [about] if isinstance(about, str | Thing) else about or ()
+        of = tuple(thing_named(db, study.viewer, each) for each in every)
         wanted = MemosWanted(kind, maybe_named(db, study.viewer, "person", by), of=of, words=words)
         found = read_memos(db, study.viewer, wanted, limit=limit)
         things = [thing for each in found.memos for thing in (each.about, *each.links)]
@@ -57,14 +58,11 @@ def add_memo(
     """Write a memo, and link it; a contact summary without a title is called after its source."""
     with study.file.read() as db:
         thing = thing_named(db, study.viewer, about)
-        linked = [thing_named(db, study.viewer, each) for each in links]
+        linked = tuple(thing_named(db, study.viewer, each) for each in links)
         if kind == CONTACT_SUMMARY and not title.strip():
             source = things_told(db, study.viewer, study.file.kinds, [thing])[thing].name
             title = f"Contact summary: {source}"
-    id = write_memo(study.file, study.viewer, NewMemo(thing, kind, text, title))
-    for each in linked:
-        link_memo(study.file, study.viewer, id, each)
-    return id
+    return write_memo(study.file, study.viewer, NewMemo(thing, kind, text, title, linked))
 
 
 def change_memo(study: OpenStudy, name: str | UUID, **said: str | None) -> bool:

@@ -139,7 +139,7 @@ class Study(Opened):
 
     def memos(
         self,
-        about: "str | Thing | None" = None,
+        about: "str | Thing | Sequence[str | Thing] | None" = None,
         *,
         kind: str = "",
         by: str | UUID | None = None,
@@ -148,6 +148,7 @@ class Study(Opened):
     ) -> "pl.DataFrame":
         """Memos, the newest first: all, or those about (or linked to) a thing such as “case:North”.
 
+        Of several things: those about, or linked to, every one, such as the code and the case of a cell.
         `kind` is reflexive, methodological, theoretical, question or contact_summary; `words` are searched
         in titles and texts as in sources. Raises `NothingNamed`, `NameUnknown`, `EmptyQuery`.
         """

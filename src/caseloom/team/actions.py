@@ -67,11 +67,13 @@ def write_memo(
     """Write a memo; returns its id.
 
     The author is the viewer unless a build says whose it is; `key` is a manifest's. `id` is the change's,
-    made by a client, and makes the write idempotent. Raises `NotThere` where what it is about is not.
+    made by a client, and makes the write idempotent. Raises `NotThere` where what it is about, or
+    linked to, is not.
     """
     try:
         with study.change("memo.write", viewer.author, id=id) as change:
-            _refuse_missing(change, new.about)
+            for each in (new.about, *new.links):
+                _refuse_missing(change, each)
             values = {
                 "about": str(new.about),
                 "memo_kind": new.memo_kind,
@@ -80,12 +82,15 @@ def write_memo(
                 "author": author or _me(viewer),
             }
             # What a memo is about never changes, so under one key it determines the row.
-            return change.put(MEMO, values, key=f"{key}\x1f{new.about}" if key is not None else None)
+            made = change.put(MEMO, values, key=f"{key}\x1f{new.about}" if key is not None else None)
+            for each in new.links:
+                write_link(change, made, each)
+            return made
     except AlreadyWritten as arrived:
-        made = _made_by(study, arrived.change)
-        if made is None:  # a change of another sort has that id
+        written = _made_by(study, arrived.change)
+        if written is None:  # a change of another sort has that id
             raise
-        return made
+        return written
 
 
 def edit_memo(study: StudyFile, viewer: Viewer, id: UUID, **values: Any) -> bool:

@@ -23,7 +23,7 @@ ACTIONS = (
         "{who} wrote the memo {what}.",
         "{who} wrote {count} memos.",
         "memo",
-        {"memo": (EVERY,)},
+        {"memo": (EVERY,), "memo_link": (EVERY,)},
     ),
     Action(
         "memo.edit",

@@ -19,7 +19,7 @@ ABOUT = (
     "code",
     "query",
 )
-"""What a memo may be about; a cell joins them when the room that rates keeps cells as rows."""
+"""What a memo may be about. One on a cell of a matrix is about its code and linked to its case and wave."""
 LINKED = (*ABOUT, "memo")
 
 PERSON = Kind(

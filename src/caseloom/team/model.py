@@ -88,7 +88,7 @@ class LinkedToItself(CaseloomError):
 
 @dataclass(frozen=True)
 class NewMemo:
-    """A memo to be written: what it is about, its type and its words (Markdown).
+    """A memo to be written: what it is about, its type and its words (Markdown), what it is linked to.
 
     One without a title takes the first words of its text. Raises `MemoEmpty`, `NotASource`.
     """
@@ -97,6 +97,7 @@ class NewMemo:
     memo_kind: str = MEMO_KINDS[0]
     text: str = ""
     title: str = ""
+    links: tuple[Thing, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.text.strip() or self.title.strip()):

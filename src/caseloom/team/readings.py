@@ -76,13 +76,14 @@ class Memo:
 class MemosWanted:
     """Which memos a person wants to see; none of it is all of them.
 
+    `of` are things: those about or linked to every one of them.
     `words` is a query as for sources: words are joined by AND, "phrases", OR, -not and beginnings* work.
     """
 
     memo_kind: str = ""
     author: UUID | None = None
     about_kind: str = ""
-    of: Thing | None = None
+    of: tuple[Thing, ...] = ()
     words: str = ""
 
 
@@ -150,8 +151,8 @@ def _wanted(viewer: Viewer, wanted: MemosWanted) -> Select[Any]:
         rows = rows.where(memo_table.c.author == wanted.author)
     if wanted.about_kind:
         rows = rows.where(memo_table.c.about.startswith(f"{wanted.about_kind}:", autoescape=True))
-    if wanted.of is not None:
-        rows = rows.where(_of([str(wanted.of)]))
+    for each in wanted.of:
+        rows = rows.where(_of([str(each)]))
     return rows
 
 

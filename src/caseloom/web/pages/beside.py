@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from caseloom.studyfile import Thing
 from caseloom.team.model import CONTACT_SUMMARY
-from caseloom.team.readings import Memo, memos_of
+from caseloom.team.readings import Memo, MemosWanted, memos, memos_of
 from caseloom.web.addresses import named
 from caseloom.web.components.links import Link
 from caseloom.web.components.memos import MemoLine, MemoPanel
@@ -15,6 +15,19 @@ from caseloom.web.pages.things import in_address
 from caseloom.web.words import memo_kind_words, moment_words
 
 MOST = 5
+
+
+def memos_of_cell(page: Page, things: Sequence[Thing]) -> MemoPanel:
+    """The memos on a cell of a matrix: about the first of what it is made of, linked to the others."""
+    found = memos(page.db, page.viewer, MemosWanted(of=tuple(things)), limit=MOST)
+    about, *others = map(in_address, things)
+    return MemoPanel(
+        lines=tuple(memo_line(page, each) for each in found.memos),
+        total=found.total,
+        every=page.at("memos", about=[about, *others]) if found.total else "",
+        write=page.at("memos", "new", about=about, link=others) if page.viewer.person is not None else "",
+        summary="",
+    )
 
 
 def memo_panel(page: Page, thing: Thing, among: Sequence[Memo] | None = None) -> MemoPanel:

@@ -1,7 +1,8 @@
 """One cell opened: who gave evidence and who of those interviewed did not, and every passage it counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -9,13 +10,17 @@ from django.utils.translation import gettext as _
 
 from caseloom.analysis.model import Heading, MatrixProblem, MatrixRequest, evidence_sentences
 from caseloom.analysis.readings import CellEvidence, cell_evidence
+from caseloom.design.readings import phases
+from caseloom.studyfile import Thing
 from caseloom.web.addresses import slug, with_query
 from caseloom.web.components.links import Link
+from caseloom.web.components.memos import MemoPanel
 from caseloom.web.components.pager import Pager, offset_in, pager
 from caseloom.web.components.passages import Passage
 from caseloom.web.naming import heading_words
 from caseloom.web.page import Page, in_study
 from caseloom.web.pages.analysis.asked import Asked, asked
+from caseloom.web.pages.beside import memos_of_cell
 from caseloom.web.pages.marks import Codebook, candidate_card, passage_card
 from caseloom.web.reader import reader_language
 from caseloom.web.words import passages_words, sentences_words
@@ -51,6 +56,7 @@ class Shown:
     informants: tuple[Informant, ...]
     passages: tuple[Passage, ...]
     pager: Pager
+    memos: MemoPanel | None
     page: str
     close: str
 
@@ -108,9 +114,33 @@ def opened(page: Page, book: Codebook, wish: Asked, wanted: Wanted) -> Shown:
             step=PASSAGES_A_PAGE,
             path=address.partition("?")[0],
         ),
+        memos=memos_of_cell(page, things) if (things := _things(page, book, wish.request, found)) else None,
         page=address,
         close=page.at("matrix", **wish.query),
     )
+
+
+def _things(page: Page, book: Codebook, request: MatrixRequest, found: CellEvidence) -> tuple[Thing, ...]:
+    """What a cell is made of, its code first; () where a part of it is no thing, as a voice is none."""
+    if found.row is None or found.column is None:
+        return ()
+    keys = (found.row.key, *(each.key for each in found.column.headings))
+    parts = dict(zip((request.rows, *request.columns), keys, strict=True))
+    parts |= {name: id.hex for name in ("case", "wave") if (id := getattr(request, name)) is not None}
+    things = [_thing(page, book, name, parts) for name in parts]
+    made_of = sorted(filter(None, things), key=lambda each: each.kind not in ("construct", "code"))
+    return tuple(made_of) if len(made_of) == len(things) else ()
+
+
+def _thing(page: Page, book: Codebook, name: str, parts: Mapping[str, str]) -> Thing | None:
+    key = parts[name]
+    if name in ("construct", "code"):
+        return next((each.thing for each in book.codes if each.id.hex == key), None)
+    if name == "phase":  # named alike in every case, each a thing of its own
+        every = phases(page.db, page.viewer)
+        mine = (each.id for each in every if (each.name, each.case.hex) == (key, parts.get("case")))
+        return next((Thing(name, id) for id in mine), None)
+    return Thing(name, UUID(hex=key)) if name in ("case", "setting", "wave", "participant") and key else None
 
 
 def _row_address(book: Codebook, row: Heading) -> str:

@@ -1,6 +1,6 @@
 """All memos in one list, sifted by type, writer, what they are about, or by their words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,7 +42,7 @@ class Row:
 class Shown:
     """What the template shows."""
 
-    about: Link | None
+    about: tuple[Link, ...]
     sentence: str
     fields: tuple[tuple[str, str], ...]
     controls: tuple[Control, ...]
@@ -59,7 +59,7 @@ class Shown:
 def memos_page(page: Page) -> HttpResponse:
     """`/studies/<study>/memos?about=…&kind=…&by=…&of=…&words=…`."""
     query = page.request.GET
-    of = asked_thing(page, query["about"]) if query.get("about") else None
+    of = tuple(filter(None, (asked_thing(page, each) for each in query.getlist("about"))))
     wanted = MemosWanted(
         memo_kind=query.get("kind", "") if query.get("kind") in MEMO_KINDS else "",
         author=_person(page, query.get("by", "")),
@@ -69,11 +69,11 @@ def memos_page(page: Page) -> HttpResponse:
     )
     offset = offset_in(query)
     found, trouble = _found(page, wanted, offset)
-    about = things_shown(page, [*(each.about for each in found.memos), *([of] if of else [])])
+    about = things_shown(page, [*(each.about for each in found.memos), *of])
     shown = Shown(
-        about=about[of].whole if of else None,
+        about=tuple(about[each].whole for each in of),
         sentence=trouble or _sentence(found, sifted=wanted != MemosWanted()),
-        fields=(("about", query["about"]),) if of else (),
+        fields=tuple(("about", in_address(each)) for each in of),
         controls=tuple(_controls(page, wanted)),
         words=wanted.words,
         sifted=wanted != MemosWanted(),
@@ -81,9 +81,15 @@ def memos_page(page: Page) -> HttpResponse:
         rows=tuple(_row(page, each, about, wanted.words) for each in found.memos),
         pager=pager(query, offset, len(found.memos), found.total, step=MEMOS_A_PAGE),
         refused=bool(trouble),
-        write=page.at("memos", "new", about=in_address(of) if of else "") if page.viewer.person else "",
+        write=_write(page, of) if page.viewer.person else "",
     )
     return page.show("team/memos.html", here="study", trail=(Link(_("Memos")),), memos=shown)
+
+
+def _write(page: Page, of: Sequence[Thing]) -> str:
+    """Where a memo on these is written: about the first, linked to the others."""
+    about, *others = map(in_address, of) if of else [""]
+    return page.at("memos", "new", about=about, link=others)
 
 
 def _found(page: Page, wanted: MemosWanted, offset: int) -> tuple[Memos, str]:
@@ -105,7 +111,7 @@ def _controls(page: Page, wanted: MemosWanted) -> Iterator[Control]:
     everybody = [(short(each.id), each.name) for each in people(page.db, page.viewer)]
     by = short(wanted.author) if wanted.author else ""
     yield control("by", _("By"), [("", _("everybody")), *everybody], by)
-    if wanted.of is None:
+    if not wanted.of:
         kinds = [(kind, thing_words(kind)) for kind in ABOUT]
         yield control("of", _("About a"), [("", _("anything")), *kinds], wanted.about_kind)
 

@@ -1,5 +1,6 @@
 """Writing a memo: a plain form, with the headings of a contact summary when that type is chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,11 +24,20 @@ from caseloom.web.words import error_words
 
 
 @dataclass(frozen=True)
+class Linked:
+    """A thing that the memo will be linked to: as a form names it, and its page."""
+
+    thing: str
+    link: Link
+
+
+@dataclass(frozen=True)
 class Shown:
     """What the template shows; `change` is the change that the form makes, so that it is made once."""
 
     about: Link | None
     thing: str
+    links: tuple[Linked, ...]
     groups: tuple[Group, ...]
     kinds: tuple[Choice, ...]
     typed: Typed
@@ -40,16 +50,16 @@ class Shown:
 
 @in_study
 def new_memo_page(page: Page) -> HttpResponse:
-    """`/studies/<study>/memos/new?about=<kind>:<id>&kind=<type>`."""
+    """`/studies/<study>/memos/new?about=<kind>:<id>&link=<kind>:<id>&kind=<type>`."""
     query = page.request.GET
-    about = _about(page, query.get("about", ""))
+    about, links = _about(page, query.get("about", "")), _links(page, query.getlist("link"))
     kind = query.get("kind", "")
     kind = kind if kind in MEMO_KINDS else MEMO_KINDS[0]
     if kind == CONTACT_SUMMARY and about is not None and about.kind == "source":
         return show_form(page, about, Typed(kind, _title(page, about), headings()))
     typed = Typed(kind if kind != CONTACT_SUMMARY else MEMO_KINDS[0], "", "")
     study = str(Thing("study", page.card.id)) if page.card and not query.get("about") else ""
-    return show_form(page, about, typed, chosen=study)
+    return show_form(page, about, typed, chosen=study, links=links)
 
 
 @require_POST
@@ -58,7 +68,7 @@ def write(visit: Visit) -> HttpResponse:
     """The form of that page."""
     sent, typed = visit.request.POST, typed_in(visit.request.POST)
     with visit.page() as page:
-        about = _about(page, sent.get("about", ""))
+        about, links = _about(page, sent.get("about", "")), _links(page, sent.getlist("link"))
         change = asked_change(sent.get("change", "")) or new_id()
         if about is None:
             trouble = _("Nothing was written: choose what the memo is about. What you wrote stands below.")
@@ -70,10 +80,11 @@ def write(visit: Visit) -> HttpResponse:
     file, viewer = visit.shelved.study.file, visit.viewer
     try:
         with visit.shelved.writing:
-            id = write_memo(file, viewer, NewMemo(about, typed.kind, typed.text, typed.title), id=change)
+            new = NewMemo(about, typed.kind, typed.text, typed.title, links)
+            id = write_memo(file, viewer, new, id=change)
     except CaseloomError as refused:
         with visit.page() as page:
-            return show_form(page, about, typed, trouble=error_words(refused), change=change)
+            return show_form(page, about, typed, trouble=error_words(refused), change=change, links=links)
     with visit.page() as page:
         return HttpResponseRedirect(page.at("memos", named(memo(page.db, viewer, id).title, id)))
 
@@ -87,12 +98,15 @@ def show_form(
     trouble: str = "",
     change: UUID | None = None,
     chosen: str = "",
+    links: Sequence[Thing] = (),
 ) -> HttpResponse:
     """The form with what was typed, and what came of it; `chosen` is what it may be about."""
-    link = things_shown(page, [about])[about].whole if about else None
+    told = things_shown(page, [*([about] if about else []), *links])
+    link = told[about].whole if about else None
     form = Shown(
         about=link,
         thing=str(about) if about else "",
+        links=tuple(Linked(str(each), told[each].whole) for each in links),
         groups=() if about else groups(page, chosen),
         kinds=kinds_for(about, typed.kind),
         typed=typed,
@@ -112,6 +126,13 @@ def _about(page: Page, written: str) -> Thing | None:
     if thing is None or thing.kind not in ABOUT or things_shown(page, [thing])[thing].out:
         return None
     return thing
+
+
+def _links(page: Page, written: Sequence[str]) -> tuple[Thing, ...]:
+    """What the memo will be linked to, as far as it is in sight."""
+    named_ = [thing for each in written if (thing := asked_thing(page, each)) is not None]
+    told = things_shown(page, named_)
+    return tuple(thing for thing in dict.fromkeys(named_) if not told[thing].out)
 
 
 def _title(page: Page, source: Thing) -> str:
