@@ -146,6 +146,14 @@ near = "{near}"
 valence = "{valence}"
 about = "{about}"
 memo = "{memo}"
+
+[[memo]]
+key = "first"
+about = "case:north"
+by = "c1"
+kind = "question"
+text = "Who pays for *water*?"
+links = ["source:n1", "code:weather", "code:cfir2022.outer.financing", "study"]
 """
 
 FILES = {

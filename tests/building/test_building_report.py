@@ -10,9 +10,10 @@ from caseloom.building.problems import FolderMissing, ManifestMissing, OtherStud
 from caseloom.coding.readings import codes, passages, queries
 from caseloom.design import readings as design
 from caseloom.sources.readings import source_text, sources
+from caseloom.studyfile import Thing
 from caseloom.studyfile.progress import Cancelled
 from caseloom.team.model import READER
-from caseloom.team.readings import people
+from caseloom.team.readings import memos, people
 from tests.building.small import FILES, MANIFEST, build_small, opened, study_for, write_small
 
 
@@ -107,6 +108,34 @@ def test_queries_make_candidates_in_their_scope(built: Path) -> None:
         assert found["Rain everywhere"] == 3
         assert found["Money"] == 4
         assert sum(each.codings for each in codes(db, READER)) == 5
+
+
+def test_a_memo_is_by_its_coder_about_one_thing_and_linked_to_others(built: Path) -> None:
+    with opened(built) as study, study.file.read() as db:
+        [memo] = memos(db, READER).memos
+        kinds = [each.kind for each in memo.links]
+    assert (memo.title, memo.memo_kind, memo.author_name) == ("Who pays for water?", "question", "Ada")
+    assert memo.about == Thing("case", study.file.key_id("case", "north"))
+    assert sorted(kinds) == ["code", "construct", "source", "study"]
+
+
+def test_a_memo_on_what_did_not_come_in_is_told(tmp_path: Path) -> None:
+    report = build_small(
+        tmp_path, MANIFEST.replace('about = "case:north"\nby', 'about = "source:lost"\nby') + LOST
+    )
+    [left_out] = report.memos_left_out
+    assert left_out.startswith("first: ")
+    assert not report.whole
+    assert report.memos == 0
+
+
+LOST = """
+[[source]]
+key = "lost"
+file = "lost.txt"
+title = "Lost"
+kind = "document"
+"""
 
 
 def test_without_rows_of_codings_nothing_is_coded(tmp_path: Path) -> None:
@@ -273,6 +302,7 @@ def test_the_report_counts_what_there_is(tmp_path: Path) -> None:
         "codings in the study": "5",
         "codings by quote": "4",
         "codings found nearly": "1",
+        "memos": "1",
         "codings not found": "1",
     }
     assert [heading for heading, _ in report.lists()] == ["Codings not found"]

@@ -112,6 +112,22 @@ CHANGED = {
         'construct = "gh2004.outer"',
         ['[[query]] "money"', '"gh2004.outer"', "Adopt its framework"],
     ),
+    "a memo about nothing that is declared": (
+        'about = "case:north"\nby',
+        'about = "case:nroth"\nby',
+        ['[[memo]] "first"', '"case:nroth"', '(did you mean "north"?)'],
+    ),
+    "a memo about a kind that memos are not about": (
+        'about = "case:north"\nby',
+        'about = "weather"\nby',
+        ['[[memo]] "first"', 'such as "case:north"'],
+    ),
+    "a memo that says nothing": ('text = "Who pays for *water*?"', 'text = " "', ["A memo needs words"]),
+    "a contact summary of no contact": (
+        'kind = "question"',
+        'kind = "contact_summary"',
+        ["A contact summary is a memo on a source"],
+    ),
     "a query for nothing": (
         'construct = "cfir2022.outer.financing"\n',
         "",

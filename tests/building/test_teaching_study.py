@@ -13,7 +13,9 @@ from caseloom.coding.readings import passages
 from caseloom.design.readings import cases, participants, plans, waves
 from caseloom.overview.readings import collected_against_planned
 from caseloom.sources.readings import collections, source_text, sources
+from caseloom.team.kinds import MEMO_KINDS
 from caseloom.team.model import READER
+from caseloom.team.readings import memos
 from tests.building.small import opened, study_for
 
 TEACHING = Path(__file__).resolve().parents[2] / "examples" / "teaching"
@@ -49,6 +51,18 @@ def test_all_of_it_is_there(built: tuple[BuildReport, Path], rows: list[Row]) ->
         interviews = [each for each in sources(db, READER) if each.source_kind == "interview"]
         languages = Counter(each.language for each in interviews if each.original is None)
         assert languages == {"en": 9, "sv": 2, "zh": 2, "fr": 1}
+
+
+def test_each_coder_wrote_memos_of_each_sort(built: tuple[BuildReport, Path]) -> None:
+    with opened(built[1]) as study, study.file.read() as db:
+        found = memos(db, READER, limit=None).memos
+        known = {text.text for source in sources(db, READER) for text in [source_text(db, READER, source.id)]}
+    assert {each.memo_kind for each in found} == set(MEMO_KINDS)
+    assert len({each.author for each in found}) == 3
+    assert len(found) == built[0].memos == 10
+    quoted = [words for each in found for words in re.findall(r"“([^”]{12,})”", each.text)]
+    assert quoted
+    assert [words for words in quoted if not any(words in text for text in known)] == []
 
 
 def test_every_quotation_stands_once_in_its_source(rows: list[Row]) -> None:

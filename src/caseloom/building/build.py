@@ -14,6 +14,7 @@ from caseloom.building.report import BuildReport
 from caseloom.building.site import Site
 from caseloom.building.write_codings import write_codings, write_queries
 from caseloom.building.write_design import write_design
+from caseloom.building.write_memos import write_memos
 from caseloom.building.write_sources import write_sources
 from caseloom.design.readings import card
 from caseloom.sources.readings import sources
@@ -70,5 +71,6 @@ def build_into(
         site.progress.step("Counting, indexing, looking for candidates", 0, 1)
     site.progress.step("", 1, 1)
     write_codings(site, report)
+    write_memos(site, report)
     tell(site, report, before)
     return report

@@ -22,8 +22,11 @@ from caseloom.building.shape import (
     text,
     texts,
 )
+from caseloom.team.kinds import MEMO_KINDS
 
 SOURCE_KINDS = ("interview", "focus_group", "document", "field_note", "survey")
+THINGS = ("innovation", "setting", "case", "wave", "phase", "participant", "source", "query", "code")
+"""The kinds of entries that a memo can be about or linked to, besides the study."""
 ROLES = ("respondent", "interviewer", "chair", "speaker")
 
 
@@ -211,6 +214,19 @@ class Coding:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Memo:
+    """A memo by a coder; `about` and `links` are "study", or a kind and a key, such as "case:north"."""
+
+    key: str = text(required=True)
+    about: str = text(required=True)
+    by: str = reference("coder", required=True)
+    kind: str = choice(*MEMO_KINDS)
+    title: str = text()
+    text: str = text()
+    links: tuple[str, ...] = texts()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Map:
     """Words of a table and what the study calls them; `values` here, or `file` with a JSON object."""
 
@@ -243,6 +259,7 @@ KINDS: Mapping[str, type[Any]] = {
     "source": Source,
     "query": Query,
     "coding": Coding,
+    "memo": Memo,
 }
 # Kinds that may also be filled from the rows of a table, under their plural.
 FILLED: Mapping[str, str] = {
@@ -251,6 +268,7 @@ FILLED: Mapping[str, str] = {
     "sources": "source",
     "queries": "query",
     "codings": "coding",
+    "memos": "memo",
 }
 
 
@@ -284,4 +302,5 @@ class Manifest:
     source: tuple[Source, ...] = ()
     query: tuple[Query, ...] = ()
     coding: tuple[Coding, ...] = ()
+    memo: tuple[Memo, ...] = ()
     fillings: tuple[Filling, ...] = ()

@@ -13,7 +13,7 @@ from caseloom.sources.model import TALKS
 from caseloom.sources.readings import SourceSummary, sources, speakers
 from caseloom.studyfile import Difference
 from caseloom.team.model import READER
-from caseloom.team.readings import people
+from caseloom.team.readings import memos, people
 
 # Ids of version 5 are derived from a key: a build made the row. What a person made has version 7.
 _DERIVED = 5
@@ -27,6 +27,7 @@ def tell(site: Site, report: BuildReport, before: Mapping[UUID, int]) -> None:
         report.codes = len(codes(db, READER))
         report.codings_there = sum(codings_by_source(db, READER).values())
         report.adrift = adrift(db, READER)
+        report.memos = memos(db, READER, limit=0).total
         report.no_longer_declared = [
             NoLongerDeclared(kind, name)
             for kind, rows in _rows(db)
@@ -77,6 +78,7 @@ def _rows(db: Any) -> Iterator[tuple[str, list[tuple[UUID, str]]]]:
         yield kind, [(each.id, each.name) for each in reading(db, READER)]
     yield "plan", [(each.id, f"{each.count} × {each.source_kind}") for each in design.plans(db, READER)]
     yield "source", [(each.id, each.title) for each in sources(db, READER)]
+    yield "memo", [(each.id, each.title) for each in memos(db, READER, limit=None).memos]
     yield "code", [(each.id, each.label) for each in codes(db, READER) if not each.reference]
 
 

@@ -70,6 +70,8 @@ class BuildReport:
     same_text: list[str] = field(default_factory=list)
     not_anchored: list[NotAnchored] = field(default_factory=list)
     not_taken: list[str] = field(default_factory=list)
+    memos: int = 0
+    memos_left_out: list[str] = field(default_factory=list)
     without_evidence: list[str] = field(default_factory=list)
     without_hits: list[str] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
@@ -83,7 +85,7 @@ class BuildReport:
     @property
     def whole(self) -> bool:
         """Whether everything declared went in."""
-        return not (self.unread or self.not_anchored or self.not_taken)
+        return not (self.unread or self.not_anchored or self.not_taken or self.memos_left_out)
 
     def facts(self) -> Iterator[tuple[str, str]]:
         """The counts, as (what, how many); what a study has none of is left out."""
@@ -102,6 +104,7 @@ class BuildReport:
             ("codings by position", self.anchored.get("position", 0)),
             ("codings by quote", self.anchored.get("quote", 0)),
             ("codings found nearly", self.anchored.get("fuzzy", 0)),
+            ("memos", self.memos),
             ("codings not found", len(self.not_anchored) + len(self.not_taken)),
         )
         return ((what, f"{count:,}") for what, count in read if count)
@@ -114,6 +117,7 @@ class BuildReport:
             ("Sources with the same text", self.same_text),
             ("Rows of codings not taken", self.not_taken),
             ("Codings not found", [f"{each.source}, {each.code}: {each.why}" for each in self.not_anchored]),
+            ("Memos left out", self.memos_left_out),
             ("Interviews in which no word is evidence", self.without_evidence),
             ("Queries without a hit", self.without_hits),
             ("People's work that stands", [_kept(each) for each in self.kept]),

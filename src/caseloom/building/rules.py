@@ -1,13 +1,17 @@
 """What a manifest's entries have to fulfil beyond their own keys: queries, codings, sources, plans."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
+from uuid import UUID
 
 from caseloom.building.folder import DataFolder
-from caseloom.building.problems import DeclaredTwice, NotDeclared, TooFewOrTooMany, suggestion
+from caseloom.building.manifest_model import THINGS
+from caseloom.building.problems import DeclaredTwice, NotDeclared, TooFewOrTooMany, WrongValue, suggestion
 from caseloom.building.references import Entries, Entry
 from caseloom.building.shape import Problems
 from caseloom.language import CaseloomError
+from caseloom.studyfile import Thing
+from caseloom.team.model import NewMemo
 from caseloom.text import match_expression
 
 
@@ -26,6 +30,11 @@ def check_rules(
         problems.extend(_source(each, folder))
     problems.extend(_translations(entries["source"]))
     problems.extend(_plans(entries["plan"]))
+    known: dict[str, Collection[str]] = {
+        kind: codes if kind == "code" else [each.row.key for each in entries[kind]] for kind in THINGS
+    }
+    for each in entries["memo"]:
+        problems.extend(_memo(each, known))
     for each in entries["coding"]:
         found = list(_coding(each, codes))
         each.refused = each.refused or bool(found)
@@ -98,6 +107,34 @@ def _plans(rows: Sequence[Entry]) -> Iterator[CaseloomError]:
                 f"{before.name} plans the same kind for the same case and wave. Add their counts up in one."
             )
             yield TooFewOrTooMany(entry=each.name, reason=reason)
+
+
+def _memo(entry: Entry, known: Mapping[str, Collection[str]]) -> Iterator[CaseloomError]:
+    memo = entry.row
+    named = [("about", memo.about), *(("links", each) for each in memo.links)]
+    amiss = [problem for key, name in named for problem in _thing(entry, key, name, known)]
+    yield from amiss
+    if not amiss:
+        try:
+            NewMemo(Thing(memo.about.partition(":")[0], UUID(int=0)), memo.kind, memo.text, memo.title)
+        except CaseloomError as problem:
+            yield TooFewOrTooMany(entry=entry.name, reason=str(problem))
+
+
+def _thing(
+    entry: Entry, key: str, name: str, known: Mapping[str, Collection[str]]
+) -> Iterator[CaseloomError]:
+    """A problem where "study", or a kind and a key, names nothing that is declared."""
+    kind, _colon, named = name.partition(":")
+    if name == "study":
+        return
+    if kind not in known:
+        wanted = f'"study", or one of {", ".join(known)} with a key, such as "case:north"'
+        yield WrongValue(entry=entry.name, key=key, value=f'"{name}"', wanted=wanted)
+    elif named not in known[kind]:
+        cure = f'Declare it with [[{kind}]] key = "{named}", or correct the name.'
+        nearest = suggestion(named, sorted(known[kind]))
+        yield NotDeclared(entry=entry.name, key=key, value=name, kind=kind, nearest=nearest, cure=cure)
 
 
 def _coding(entry: Entry, codes: Set[str]) -> Iterator[CaseloomError]:

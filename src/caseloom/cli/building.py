@@ -38,7 +38,8 @@ class NoTeachingStudy(CaseloomError):
 def build(ctx: click.Context, manifest: Path, data: Path | None, to: Path) -> None:
     """Build a study from MANIFEST, or bring one up to date; what people did in it stands.
 
-    The exit code is 5 if a source could not be read, and 6 if a coding was not found.
+    The exit code is 5 if a source could not be read, and 6 if a coding, or what a
+    memo is about, was not found.
     """
     report = build_to(manifest, data or manifest.parent, to)
     tell(report, to)
@@ -71,6 +72,8 @@ def tell(report: BuildReport, to: Path) -> None:
     placed = f"{report.codings} from the manifest{f' ({anchored})' if anchored else ''}"
     answer(f"  codings      {report.codings_there} in the study, {placed}")
     answer(f"  candidates   {report.candidates}")
+    if report.memos:
+        answer(f"  memos        {report.memos}")
     answer(f"  originals    {'kept in the study' if report.originals_kept else 'not kept, only their text'}")
     if report.adrift:
         say(_adrift(report.adrift, to))
