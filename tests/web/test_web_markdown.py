@@ -81,6 +81,14 @@ def test_nothing_that_is_written_can_do_anything(text: str) -> None:
     assert "<img" not in html
 
 
+@pytest.mark.parametrize("text", ["[]()", "[words]()", "[*words*]()"])
+def test_a_link_to_nowhere_stays_as_it_was_written(text: str) -> None:
+    html = str(markdown_html(text))
+    assert "<a" not in html
+    assert "]()" in html
+    assert markdown_words(text).startswith("[")
+
+
 @given(st.text(alphabet=st.sampled_from(list("<>&\"'`*_[]()!#|-~:/\\\n ajs\u202eh")), max_size=80))
 def test_no_text_whatever_gives_other_tags_than_ours(text: str) -> None:
     assert harmless(str(markdown_html(text)))

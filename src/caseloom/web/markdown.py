@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 DEEPEST = 20
@@ -55,10 +56,28 @@ def _dress(token: Token) -> None:
         token.attrs.pop("title", None)
 
 
+def _keep_as_written(state: StateCore) -> None:
+    """A link to nowhere, `[words]()`, would lead to the page it stands on: it stays as it was written."""
+    for each in state.tokens:
+        to_nowhere = False
+        for part in each.children or ():
+            if part.type == "link_open" and not part.attrGet("href"):
+                to_nowhere = True
+                _say(part, "[")
+            elif part.type == "link_close" and to_nowhere:
+                to_nowhere = False
+                _say(part, "]()")
+
+
+def _say(token: Token, words: str) -> None:
+    token.type, token.tag, token.nesting, token.attrs, token.content = "text", "", 0, {}, words
+
+
 class _Reader(MarkdownIt):
     def __init__(self) -> None:
         super().__init__("commonmark", {"html": False, "breaks": True, "maxNesting": DEEPEST})
         self.enable(["table", "strikethrough"]).disable(["image", "html_block", "html_inline"])
+        self.core.ruler.push("as_written", _keep_as_written)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - as the library calls it
         """Whether a link may lead there."""
