@@ -8,7 +8,8 @@ import type { Box, Picked } from "./box";
 import type { Chosen, Column, Words } from "./column";
 import { Codings } from "./codings";
 import { chosenBefore, keyOf, roleOf, type Choice } from "./match";
-import { showMarks, showTurn, takeOver } from "./newer";
+import { Meanwhile } from "./meanwhile";
+import { showMarks, showTurn } from "./newer";
 import { quotation } from "./quoting";
 import { newChange, Outbox, type Wish, type Written } from "./saving";
 import { Selecting } from "./selecting";
@@ -38,6 +39,7 @@ export class Workspace {
   readonly #codings: Codings;
   readonly #selecting: Selecting;
   readonly #tree: Tree | null;
+  readonly #meanwhile: Meanwhile;
   #choices: readonly Choice[] = [];
   #recent: string[];
   /** The change that makes a code which is not known here yet, and whether it is wanted again. */
@@ -67,13 +69,21 @@ export class Workspace {
         this.#codings.made(wish.change, false);
         if (!this.#codings.refused(wish, sentence)) status.trouble(sentence);
         // What was painted before it was saved is unpainted: the page as it is has no trace of it.
-        if (wish.place !== undefined) void this.#takeNewer();
+        if (wish.place !== undefined) void this.#meanwhile.takeNewer();
       },
       kept: (n, sentence) => {
         status.trouble(sentence === "" ? sentences.say("kept", { n }) : `${sentence} ${sentences.say("again", { n })}`);
         this.#unpaint();
       },
       caughtUp: () => status.say(sentences.say("sent")),
+    });
+    this.#meanwhile = new Meanwhile(parts, {
+      isSaving: () => this.#outbox.length > 0,
+      taken: () => {
+        this.#saved.clear();
+        this.#codings.refresh();
+      },
+      undone: () => void this.#fetchChoices(),
     });
     this.#listen();
     void this.#outbox.flush();
@@ -206,7 +216,7 @@ export class Workspace {
     status.say(answer.say);
     if (answer.revision !== root.dataset["revision"]) status.newer();
     // Warnings stand above the turns and above the page.
-    else if (wish.do === "flag" || answer.before !== root.dataset["latest"]) void this.#takeNewer();
+    else if (wish.do === "flag" || answer.before !== root.dataset["latest"]) void this.#meanwhile.takeNewer();
     root.dataset["latest"] = answer.latest;
     if (wish.do === "new") void this.#fetchChoices().then(() => this.#made(wish));
     this.#listCodes();
@@ -247,27 +257,6 @@ export class Workspace {
     this.#parts.root.dataset["ready"] = String(this.#choices.length);
   }
 
-  // -- what others did meanwhile ----------------------------------------------------------------------
-
-  /** Fetches this very page and takes over what is newer in it. */
-  async #takeNewer(): Promise<void> {
-    const answer = await fetch(location.href).catch(() => null);
-    if (!answer?.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    this.#saved.clear();
-    if (!takeOver(fresh, this.#parts.column, this.#parts.paint)) return this.#parts.status.newer();
-    this.#codings.refresh();
-    drawMarks(this.#parts.column.element);
-  }
-
-  async #looksNewer(): Promise<void> {
-    if (document.visibilityState !== "visible" || this.#outbox.length > 0) return;
-    const answer = await fetch(this.#parts.root.dataset["now"]!).catch(() => null);
-    if (!answer?.ok) return;
-    const { latest } = (await answer.json()) as { latest: string };
-    if (latest !== this.#parts.root.dataset["latest"]) await this.#takeNewer();
-  }
-
   // -- keys, mouse, touch ------------------------------------------------------------------------------
 
   #listen(): void {
@@ -280,9 +269,6 @@ export class Workspace {
       else if (wish === "clear") this.#selecting.clear();
     });
     addEventListener("keydown", (event) => this.#key(event));
-    document.addEventListener("visibilitychange", () => void this.#looksNewer());
-    addEventListener("focus", () => void this.#looksNewer());
-    document.addEventListener("submit", (event) => this.#undoing(event));
     column.element.addEventListener("copy", (event) => this.#copied(event));
     root.addEventListener("drop", (event) => event.preventDefault());
   }
@@ -314,29 +300,6 @@ export class Workspace {
     if (code === undefined) return;
     event.preventDefault();
     this.#codeSelected(code);
-  }
-
-  /** Undo and redo without leaving one's place: the form is sent, and the page takes over what came of it. */
-  #undoing(event: SubmitEvent): void {
-    const form = event.target as HTMLFormElement;
-    if (!form.matches("#offers form")) return;
-    event.preventDefault();
-    const words = new URLSearchParams();
-    new FormData(form).forEach((value, name) => typeof value === "string" && words.append(name, value));
-    void fetch(form.action, { method: "POST", body: words })
-      .then(async (answer) => {
-        if (!answer.ok) throw new Error(String(answer.status));
-        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const { column, paint, status } = this.#parts;
-        if (!takeOver(fresh, column, paint)) location.assign(answer.url);
-        else {
-          this.#codings.refresh();
-          drawMarks(column.element);
-          status.say(fresh.querySelector(".said p")?.textContent ?? "");
-          void this.#fetchChoices();
-        }
-      })
-      .catch(() => this.#parts.status.trouble(this.#parts.sentences.say("no answer")));
   }
 
   /** What is copied says where it was said. */
