@@ -1,6 +1,8 @@
 """The server itself: where it listens, which port it takes, and that it lets go."""
 
+import http.client
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,18 @@ def test_each_address_is_for_one_browser(study_path: Path) -> None:
     assert first.address.rpartition("/")[2] != second.address.rpartition("/")[2]
     first.close()
     second.close()
+
+
+def test_what_people_bring_is_taken_in_though_it_is_large(study_path: Path) -> None:
+    serving = prepare([study_path], port=0)
+    at_work = threading.Thread(target=serving.run, daemon=True)
+    at_work.start()
+    asked = http.client.HTTPConnection("127.0.0.1", port_of(serving.address))
+    asked.request("POST", "/", bytes(3_000_000))
+    answer = asked.getresponse()
+    assert answer.status == 403
+    assert b"This came from another page" in answer.read()
+    asked.close()
+    serving.close()
+    at_work.join(timeout=10)
+    assert not at_work.is_alive()

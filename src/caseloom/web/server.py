@@ -12,11 +12,13 @@ from typing import Any
 
 from caseloom.language import CaseloomError
 from caseloom.web import doorkey
+from caseloom.web.brought import MOST_BROUGHT
 from caseloom.web.settings import configure
 
 LOOPBACK = "127.0.0.1"
 THREADS = 4
-LARGEST_FORM = 1_000_000
+LARGEST_FORM = 4 * MOST_BROUGHT
+"""More than may be brought: what is larger than that is taken in to be refused with a sentence."""
 MANY = 100_000
 """So many new objects may be there before Python looks for those that hold only each other."""
 
@@ -101,7 +103,12 @@ def prepare(
         return pages({**environ, ENVIRON_KEY: desk}, start_response)
 
     server = create_server(
-        application, sockets=[listener], threads=THREADS, ident=None, max_request_body_size=LARGEST_FORM
+        application,
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=LARGEST_FORM,
+        inbuf_overflow=LARGEST_FORM,  # in memory, as `settings` says of what people bring
     )
 
     def close() -> None:
