@@ -75,6 +75,21 @@ def test_a_photograph_of_a_page_stands_beside_its_words(open_page: Opener, theme
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_where_a_picture_does_not_come_the_page_says_so(open_page: Opener, watch: Watch) -> None:
+    watch.expected = ("404",)
+    page = open_page("/sources")
+    page.get_by_role("link", name="Letter").first.click()
+    said = page.get_by_text("This page cannot be drawn, or takes too long to draw.")
+    page.goto(f"{page.url.partition('?')[0]}/pages")
+    expect(page.get_by_role("img", name="Page 1 of “Letter”")).to_have_js_property("naturalWidth", value=600)
+    expect(said).to_be_hidden()
+    page.route("**/picture", lambda route: route.fulfill(status=404, body="None."))
+    page.reload()
+    expect(said).to_be_visible()
+    if AXE.is_file():
+        assert faults(page) == []
+
+
 def test_the_rectangle_lies_over_the_words_at_any_size(open_page: Opener) -> None:
     page = open_page("/sources")
     page.get_by_role("link", name=paged_study.TITLE).first.click()

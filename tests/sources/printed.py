@@ -1,4 +1,4 @@
-"""A report of three pages: running heads, a word broken at a line's end, a sentence at a page's."""
+"""A report of three pages, with running heads and a word broken at a line's end; pictures; a hostile page."""
 
 import io
 from typing import Any
@@ -47,3 +47,21 @@ def a_picture(
     stream = io.BytesIO()
     picture.save(stream, form, **written)
     return stream.getvalue()
+
+
+def without_end(steps: int = 20_000) -> bytes:
+    """A page whose colour is worked out for every dot, in so many steps: one stroke, and minutes."""
+    sums = b"{ " + b"dup pop " * steps + b"add 2 div dup dup }"
+    shade = b"<</ShadingType 1/ColorSpace/DeviceRGB/Domain[0 1 0 1]/Matrix[595 0 0 842 0 0]/Function 5 0 R>>"
+    parts = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Shading<</S "
+        + shade
+        + b">>>>>>",
+        b"<</Length 11>>stream\nq /S sh Q  \nendstream",
+        b"<</FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1]/Length %d>>stream\n%s\nendstream"
+        % (len(sums), sums),
+    )
+    numbered = (b"%d 0 obj\n%s\nendobj\n" % each for each in enumerate(parts, 1))
+    return b"%PDF-1.4\n" + b"".join(numbered) + b"trailer<</Root 1 0 R>>\n"

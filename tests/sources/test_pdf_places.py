@@ -13,8 +13,10 @@ from caseloom.language import CaseloomError
 from caseloom.sources.model import NoSuchPage, PageNotDrawn
 from caseloom.sources.readers import read
 from caseloom.sources.readers.errors import FileDamaged, FileEncrypted
+from caseloom.sources.readers.pdfdrawing import LONGEST_SIDE, MOST_DOTS, drawn
+from caseloom.sources.readers.pdfium import opened
 from caseloom.sources.readers.pdfletters import Box, PrintedPage, printed_pages
-from caseloom.sources.readers.pdfpictures import LONGEST_SIDE, MOST_DOTS, page_picture, page_sizes
+from caseloom.sources.readers.pdfpictures import page_picture, page_sizes
 from caseloom.sources.readers.pdfplaces import rectangles
 from caseloom.text import printed_at
 from tests.sources.fixtures import pdf, wrapped
@@ -208,8 +210,13 @@ def test_what_is_no_pdf_or_locked_is_refused_with_a_sentence() -> None:
 def test_a_file_with_damage_anywhere_is_shown_or_refused(at: int, damage: bytes) -> None:
     whole = report()
     data = whole[:at] + damage + whole[at + len(damage) :]
+
+    def draw() -> None:
+        with opened("a.pdf", data) as document:
+            drawn(document, 0, 150, "PNG")
+
     for look in (
-        lambda: page_picture("a.pdf", data, 1),
+        draw,
         lambda: page_sizes("a.pdf", data),
         lambda: printed_pages("a.pdf", data, [1, 2]),
     ):

@@ -18,7 +18,7 @@ from caseloom.sources.actions import (
     set_speaker,
 )
 from caseloom.sources.model import NoPages, NoPicture, PagesAmiss, PictureOfWithdrawn
-from caseloom.sources.readers.pdfpictures import MOST_DOTS
+from caseloom.sources.readers.pdfdrawing import MOST_DOTS
 from caseloom.sources.readers.photographs import MOST_BYTES, shown, size_of
 from caseloom.sources.readings import (
     PagedText,

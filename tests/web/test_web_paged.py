@@ -14,12 +14,12 @@ from caseloom.coding.model import Selected
 from caseloom.rooms import open_study
 from caseloom.sources.actions import Correction, add_source, correct_turn, remove_source
 from caseloom.sources.model import NewSource
-from caseloom.sources.readers import Document, Mark
+from caseloom.sources.readers import Document, Mark, pdfaside
 from caseloom.sources.readings import source_text
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.analysis.workbench import document
-from tests.sources.printed import OVER_THE_PAGE, a_picture
+from tests.sources.printed import OVER_THE_PAGE, a_picture, without_end
 from tests.web import paged_study
 from tests.web.conftest import PORT, entered
 from tests.web.copies import source_named
@@ -190,6 +190,25 @@ def test_a_kept_file_that_is_damaged_leaves_the_words_and_says_so(tmp_path: Path
     assert words in rows(page)[0]
     assert "<img" not in page
     assert "damaged or locked" in made.page(f"{torn}/pages/1/picture", 404)
+    made.desk.shelf.close()
+
+
+def test_a_page_that_takes_too_long_to_draw_is_said_to_and_the_server_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdfaside, "SECONDS", 1)
+    made = Paged(tmp_path)
+    shelved = made.desk.shelf.studies[0]
+    words = "Words of a page without end."
+    said = Document(words, (Mark("page", 0, len(words), "1"),), "pdf", "utf-8", None, ())
+    add_source(shelved.study.file, shelved.study.viewer, NewSource("Endless"), said, original=without_end())
+    endless = _link(made.page(f"{made.home}/sources"), "/sources/endless-")
+    [row] = rows(made.page(f"{endless}/pages"))
+    assert "<img" in row
+    assert "data-no-picture hidden>This page cannot be drawn, or takes too long to draw." in row
+    said_so = made.page(f"{endless}/pages/1/picture", 404)
+    assert "took longer than 1 seconds to draw, so it was given up" in said_so
+    assert made.browser.get(f"{made.address}/pages/1/picture").content.startswith(b"\x89PNG")
     made.desk.shelf.close()
 
 

@@ -103,7 +103,8 @@ class Study(Opened):
     def page_picture(self, source: str | UUID, number: int) -> "PagePicture":
         """A page (from 1) of the PDF that a source was read from, as a picture that Jupyter shows.
 
-        Raises `NoPages` where no such file is kept, `NoSuchPage`, `PageNotDrawn`, `Unreadable`.
+        Raises `NoPages` where no such file is kept, `NoSuchPage`, `PageNotDrawn`, `PageTooSlow`,
+        `Unreadable`.
         """
         from caseloom.notebook.pages import page_picture
 

@@ -150,6 +150,15 @@ class NoSuchPage(SourceProblem):
     sentence = "{name} has {count} pages, so there is no page {number} to show. Nothing was changed."
 
 
+class PageTooSlow(SourceProblem):
+    """A page was not drawn in the time that there is for it."""
+
+    sentence = (
+        "Page {number} of {name} took longer than {seconds} seconds to draw, so it was given up. Nothing was "
+        "changed. If the file is sound, print it to a new PDF in its own program and use that."
+    )
+
+
 class PageNotDrawn(SourceProblem):
     """A page has no size that a picture could have, or nothing that can be drawn."""
 

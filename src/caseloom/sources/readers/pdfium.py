@@ -24,19 +24,25 @@ def opened(name: str, data: bytes) -> Iterator[Any]:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as problem:
-            raise _refusal(name, problem) from None
+            raise refusal(name, str(problem)) from None
         try:
-            if len(document) > MOST_PAGES:
-                raise FileDamaged(name=name, format="pdf", reason=f"{len(document)} pages")
+            counted(name, len(document))
             yield document
         except pypdfium2.PdfiumError as problem:
-            raise _refusal(name, problem) from None
+            raise refusal(name, str(problem)) from None
         finally:
             document.close()
 
 
-def _refusal(name: str, problem: Exception) -> FileEncrypted | FileDamaged:
-    said = str(problem)
+def counted(name: str, pages: int) -> int:
+    """How many pages a file has; raises FileDamaged for more than any has."""
+    if pages > MOST_PAGES:
+        raise FileDamaged(name=name, format="pdf", reason=f"{pages} pages")
+    return pages
+
+
+def refusal(name: str, said: str) -> FileEncrypted | FileDamaged:
+    """What PDFium said when it refused a file, as our error."""
     if "password" in said.lower() or "security" in said.lower():
         return FileEncrypted(name=name)
     return FileDamaged(name=name, format="pdf", reason=said[:80])

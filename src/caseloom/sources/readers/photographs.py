@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 from caseloom.language import spoken
 from caseloom.sources.model import NoPicture
-from caseloom.sources.readers.pdfpictures import MOST_DOTS, Size
+from caseloom.sources.readers.pdfdrawing import MOST_DOTS, Size
 
 MOST_BYTES = 60_000_000
 MOST_TAKEN = 120_000_000

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from caseloom.coding.readings import flags_in, highlights
 from caseloom.sources.model import NoPages, PagesUnreadable
 from caseloom.sources.readers import Unreadable
+from caseloom.sources.readers.pdfdrawing import Size
 from caseloom.sources.readers.pdfletters import Box
-from caseloom.sources.readers.pdfpictures import Size, page_sizes
+from caseloom.sources.readers.pdfpictures import page_sizes
 from caseloom.sources.readings import PagedText, passage_on_pages
 from caseloom.web.addresses import Place, named
 from caseloom.web.components.links import Link
