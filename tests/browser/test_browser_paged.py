@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from caseloom.rooms import open_study
@@ -26,6 +28,8 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     letter = add_source(study.file, study.viewer, NewSource("Letter", "document"), document(words))
     photograph = NewPicture("letter.jpg", a_picture(size=(600, 840), form="JPEG"), 1)
     add_page_pictures(study.file, study.viewer, letter, [photograph])
+    minutes = document("Ana: The oven is lit.\n\nBen: Who has the key?")
+    add_source(study.file, study.viewer, NewSource("Minutes", "document"), minutes)
     study.close()
     with serve(browser, path, titles=("Ovens on paper",)) as serving:
         yield serving
@@ -69,7 +73,7 @@ def test_a_photograph_of_a_page_stands_beside_its_words(open_page: Opener, theme
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto(f"{here}/pictures")
-    expect(page.get_by_label("Pictures, in the order of the pages (JPEG or PNG)")).to_be_visible()
+    expect(page.get_by_label("Pictures in the order of the pages (JPEG or PNG), or a PDF")).to_be_visible()
     page.screenshot(path=SCREENSHOTS / f"pictures-{theme}-{width}.png")
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -140,3 +144,22 @@ def test_without_scripts_every_page_can_be_read_beside_its_picture(open_page: Op
     expect(page.get_by_text("The third page only says that there is no more.")).to_be_visible()
     larger = page.get_by_role("link").filter(has=page.get_by_role("img", name="Page 3 of"))
     expect(larger).to_have_attribute("href", re.compile(r"/pages/3/picture$"))
+
+
+def test_a_scanned_pdf_is_brought_and_stands_beside_its_words(open_page: Opener, tmp_path: Path) -> None:
+    grained = [Image.effect_noise((900, 1260), 60) for _ in range(2)]
+    scan = tmp_path / "scan.pdf"
+    grained[0].save(scan, save_all=True, append_images=grained[1:], resolution=150, quality=95)
+    assert scan.stat().st_size > 1_000_000
+    page = open_page("/sources")
+    page.get_by_role("link", name="Minutes").first.click()
+    page.goto(f"{page.url.partition('?')[0]}/pictures")
+    page.get_by_label("or a PDF of them").set_input_files(scan)
+    page.get_by_label("The numbers of the turns").fill("1, 2")
+    page.get_by_role("button", name="Bring them in").click()
+    expect(page).to_have_url(re.compile("/pages$"))
+    expect(page.get_by_text("The pictures stand beside the text now.")).to_be_visible()
+    for number in (1, 2):
+        picture = page.get_by_role("img", name=f"Page {number} of “Minutes”")
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("naturalWidth", value=1200)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
-from tests.sources.printed import a_picture
+from tests.sources.printed import a_picture, a_scan
 from tests.web import paged_study
 
 
@@ -53,9 +53,30 @@ def test_pictures_of_pages_are_brought_and_written_again(
     words = ("pictures", study, "Berta", tmp_path / "scan.png")
     said = caseloom(*words, "--begins", "1,2", "--as", "Ann")
     assert said.code == 2
-    assert "the number of a turn for every file" in said.err
+    assert "(pages: 1; turns named: 2)" in said.err
     said = caseloom(*words, "--begins", "1", "--as", "Ann")
     assert (said.code, said.out) == (0, "Brought 1 picture of pages.\n")
     to = tmp_path / "page.png"
     assert caseloom("page", study, "Berta", "1", "--to", to).code == 0
+    assert to.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_scanned_pdf_is_refused_as_a_text_and_taken_beside_typed_words(
+    caseloom: Program, study: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(a_scan(40, 200))
+    said = caseloom("import", study, tmp_path / "scan.pdf", "--as", "Ann")
+    assert said.code != 0
+    assert "“caseloom pictures”" in said.out + said.err
+    words = ("pictures", study, "Berta", tmp_path / "scan.pdf", "--as", "Ann", "--begins")
+    said = caseloom(*words, "1")
+    assert said.code == 2
+    assert "Say for every page with which turn it begins (pages: 2; turns named: 1)." in said.err
+    said = caseloom(*words, "1,one")
+    assert said.code == 2
+    assert "the number of a turn for every page" in said.err
+    said = caseloom(*words, "1,1")
+    assert (said.code, said.out) == (0, "Brought 2 pictures of pages.\n")
+    to = tmp_path / "page.png"
+    assert caseloom("page", study, "Berta", "2", "--to", to).code == 0
     assert to.read_bytes().startswith(b"\x89PNG")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import caseloom
-from caseloom.sources.model import NoPages, NoSuchPage
-from tests.sources.printed import a_picture
+from caseloom.sources.model import NoPages, NoSuchPage, PagesAmiss
+from tests.sources.printed import a_picture, a_scan
 from tests.web import paged_study
 
 
@@ -31,7 +31,11 @@ def test_pictures_of_pages_are_brought(tmp_path: Path) -> None:
     with caseloom.open(path, as_="Ines Marklund") as study:
         study.sources.add(tmp_path / "notes.txt")
         assert len(study.add_page_pictures("notes", [tmp_path / "scan.png"], begins=[1])) == 1
-        assert study.page_picture("notes", 1).png.startswith(b"\x89PNG")
+        (tmp_path / "scan.pdf").write_bytes(a_scan(40, 200))
+        assert len(study.add_page_pictures("notes", [tmp_path / "scan.pdf"], begins=[1, 1])) == 2
+        with pytest.raises(PagesAmiss, match="pages: 2; turns named: 1"):
+            study.add_page_pictures("notes", [tmp_path / "scan.pdf"], begins=[1])
+        assert study.page_picture("notes", 3).png.startswith(b"\x89PNG")
 
 
 def test_a_source_without_pages_says_so(tmp_path: Path) -> None:

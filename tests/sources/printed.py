@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pypdfium2
 from PIL import Image
 
 from tests.sources.fixtures import Placed, pdf, wrapped
@@ -46,6 +47,21 @@ def a_picture(
     picture.paste(0, (0, 0, size[0] // 3, size[1] // 3))
     stream = io.BytesIO()
     picture.save(stream, form, **written)
+    return stream.getvalue()
+
+
+def a_scan(*greys: int, size: tuple[int, int] = (300, 420), dots_an_inch: int = 50) -> bytes:
+    """A PDF without a word: for each grey a page that is a picture."""
+    first, *others = (Image.new("L", size, grey) for grey in greys)
+    stream = io.BytesIO()
+    first.save(stream, "PDF", save_all=True, append_images=others, resolution=dots_an_inch)
+    return stream.getvalue()
+
+
+def not_one_page() -> bytes:
+    """A PDF that is whole and has no pages."""
+    stream = io.BytesIO()
+    pypdfium2.PdfDocument.new().save(stream)
     return stream.getvalue()
 
 

@@ -5,6 +5,7 @@ import pytest
 from caseloom.sources.readers import read
 from caseloom.sources.readers.errors import FileDamaged, FileEncrypted, OnlyPictures
 from tests.sources.fixtures import Placed, pdf, wrapped
+from tests.sources.printed import a_scan
 
 FIRST = (
     "The partnership began when three clinics and a group of families agreed to plan the service together, "
@@ -85,8 +86,11 @@ def test_a_number_in_the_text_is_no_page_number() -> None:
 
 
 def test_scanned_pages_are_refused_with_what_to_do() -> None:
-    with pytest.raises(OnlyPictures, match="OCR"):
-        read("a.pdf", pdf([[], []]))
+    for data in (pdf([[], []]), a_scan(40, 200)):
+        with pytest.raises(OnlyPictures, match=r"only pictures of pages \(2\)") as refused:
+            read("a.pdf", data)
+        for said in ("OCR", "Type its words", "“caseloom pictures”", "“Pictures of its pages”"):
+            assert said in str(refused.value)
 
 
 def test_encrypted_and_broken_files_are_refused() -> None:

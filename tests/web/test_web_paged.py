@@ -16,10 +16,11 @@ from caseloom.sources.actions import Correction, add_source, correct_turn, remov
 from caseloom.sources.model import NewSource
 from caseloom.sources.readers import Document, Mark, pdfaside
 from caseloom.sources.readings import source_text
+from caseloom.web.brought import MOST_BROUGHT
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
 from tests.analysis.workbench import document
-from tests.sources.printed import OVER_THE_PAGE, a_picture, without_end
+from tests.sources.printed import OVER_THE_PAGE, a_picture, a_scan, not_one_page, without_end
 from tests.web import paged_study
 from tests.web.conftest import PORT, entered
 from tests.web.copies import source_named
@@ -257,12 +258,28 @@ def test_pictures_of_pages_are_brought_and_stand_beside_the_words(paged: Paged) 
 
 def test_what_cannot_be_brought_is_refused_with_a_sentence_and_what_was_typed(paged: Paged) -> None:
     said = bring(paged, "1, 1", a_picture(), status=409)
-    assert "Say for every picture with which turn its page begins." in said
+    assert "Say for every page with which turn it begins (pages: 1; turns named: 2)." in said
     assert "1.png is not a picture that Caseloom can show" in bring(paged, "1", b"no picture", status=409)
     said = bring(paged, "one", a_picture(), status=409)
     assert "Turns are named by their numbers, as in 1, 4, 9." in said
     assert 'value="one"' in said
     assert NO_PAGES in paged.page(f"{paged.notes}/pages", 404)
+
+
+def test_a_scanned_pdf_is_brought_page_by_page(paged: Paged) -> None:
+    said = bring(paged, "1", a_scan(40, 200), status=409)
+    assert "Say for every page with which turn it begins (pages: 2; turns named: 1)." in said
+    assert bring(paged, "1, 1", a_scan(40, 200)) == f"{paged.notes}/pages"
+    assert len(rows(paged.page(f"{paged.notes}/pages"))) == 2
+    answer = paged.browser.get(f"{paged.notes}/pages/2/picture")
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert "there is no page in it" in bring(paged, "1", not_one_page(), status=409)
+
+
+def test_more_than_may_be_brought_at_once_is_refused_with_what_to_do(paged: Paged) -> None:
+    said = bring(paged, "1", bytes(MOST_BROUGHT + 1), status=409)
+    assert "The files have 51 MB together; what is brought through the page may have 50 MB." in said
+    assert "caseloom pictures" in said
 
 
 def test_a_picture_is_taken_out_again(paged: Paged) -> None:

@@ -1,4 +1,4 @@
-"""The pages of a source at the command line: one of them as a picture; pictures of pages brought in."""
+"""The pages of a source at the command line: one as a picture; pictures or a PDF of them brought in."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from caseloom.cli.opening import reading, study_argument, writing
 from caseloom.cli.speech import answer, counted
 from caseloom.notebook.names import named
 from caseloom.reporting.formats import write_bytes
-from caseloom.sources.actions import NewPicture, add_page_pictures
+from caseloom.sources.actions import add_page_pictures, pictures_in
 from caseloom.sources.readers import bytes_of
 from caseloom.sources.readers.pdfpictures import page_picture
 from caseloom.sources.readers.photographs import shown
@@ -46,20 +46,23 @@ def page(ctx: click.Context, study: Path, source: str, number: int, to: Path) ->
 @click.argument("source")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--begins", required=True, metavar="TURN[,TURN]",
-              help="The numbers of the turns with which the pages begin, in the order of the files.")
+              help="The numbers of the turns with which the pages begin, in the order of the files; "
+              "for a PDF one for each of its pages.")
 @everywhere
 @click.pass_context
 def pictures(ctx: click.Context, study: Path, source: str, files: tuple[Path, ...], begins: str) -> None:
-    """Bring pictures (JPEG, PNG) of the pages of SOURCE on paper into STUDY, to stand beside its text."""
+    """Bring pictures (JPEG, PNG) or a scanned PDF of the pages of SOURCE into STUDY, beside its text.
+
+    Of a PDF each page is kept as a picture, and the file itself is not.
+    """
     # fmt: on
     turns = [each.strip() for each in begins.split(",") if each.strip()]
-    if not all(each.isascii() and each.isdigit() for each in turns) or len(turns) != len(files):
-        raise click.UsageError("Say --begins with the number of a turn for every file, as in 1,4,9.")
-    brought = [
-        NewPicture(file.name, bytes_of(file), int(at)) for file, at in zip(files, turns, strict=True)
-    ]
+    if not all(each.isascii() and each.isdigit() for each in turns):
+        raise click.UsageError("Say --begins with the number of a turn for every page, as in 1,4,9.")
+    contents = [(file.name, bytes_of(file)) for file in files]
     with writing(ctx, study) as opened:
         with opened.file.read() as db:
             id = named(db, opened.viewer, "source", source)
+        brought = pictures_in(opened.file, opened.viewer, id, contents, [int(each) for each in turns])
         add_page_pictures(opened.file, opened.viewer, id, brought)
-    answer(f"Brought {counted(len(files), 'picture', 'pictures')} of pages.")
+    answer(f"Brought {counted(len(brought), 'picture', 'pictures')} of pages.")

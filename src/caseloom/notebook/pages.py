@@ -1,4 +1,4 @@
-"""The pages of a source in Python: one as a picture, which Jupyter shows; pictures of pages brought in."""
+"""The pages of a source in Python: one as a picture, which Jupyter shows; pictures or a PDF brought in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import UUID
 from caseloom.notebook.names import named
 from caseloom.notebook.opened import Opened
 from caseloom.reporting.formats import write_bytes
-from caseloom.sources.actions import NewPicture, add_page_pictures
+from caseloom.sources.actions import add_page_pictures, pictures_in
 from caseloom.sources.readers import bytes_of
 from caseloom.sources.readings import file_with_pages, picture_brought, source_text
 
@@ -56,5 +56,5 @@ def add_pictures(
     with study.reading() as db:
         id = named(db, author, "source", source)
     paths = [Path(each).expanduser() for each in files]
-    pictures = [NewPicture(path.name, bytes_of(path), at) for path, at in zip(paths, begins, strict=True)]
-    return add_page_pictures(study.file, author, id, pictures)
+    contents = [(path.name, bytes_of(path)) for path in paths]
+    return add_page_pictures(study.file, author, id, pictures_in(study.file, author, id, contents, begins))

@@ -113,10 +113,11 @@ class Study(Opened):
     def add_page_pictures(
         self, source: str | UUID, files: Sequence[str | Path], begins: Sequence[int]
     ) -> list[UUID]:
-        """Put pictures (JPEG, PNG) of pages on paper beside a source's text; returns their ids.
+        """Put pictures (JPEG, PNG) or scanned PDFs of pages beside a source's text; returns their ids.
 
-        `begins` holds for each the number of the turn with which its page begins. Raises `NoPicture`,
-        `PagesAmiss`, `PictureOfWithdrawn`.
+        `begins` holds for each page the number of the turn with which it begins. Of a PDF each page is kept
+        as a picture, and the file is not. Raises `NoPicture`, `PagesAmiss`, `PictureOfWithdrawn`,
+        `PageNotDrawn`, `PageTooSlow`, `Unreadable`.
         """
         from caseloom.notebook.pages import add_pictures
 

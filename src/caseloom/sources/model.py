@@ -114,8 +114,8 @@ class NoPicture(SourceProblem):
     """A file that was brought as a picture of a page is none that can be shown."""
 
     sentence = (
-        "{name} is not a picture that Caseloom can show ({why}), so none was brought in. Bring JPEG or PNG "
-        "files of at most {most} MB."
+        "{name} is not a picture that Caseloom can show ({why}), so none was brought in. Bring JPEG, PNG "
+        "or PDF files; a picture may have {most} MB."
     )
 
 

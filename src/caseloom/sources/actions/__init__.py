@@ -2,7 +2,12 @@
 
 from caseloom.sources.actions.combining import combine_texts, let_text_stand
 from caseloom.sources.actions.correcting import Correction, correct_turn, turn_now
-from caseloom.sources.actions.picturing import NewPicture, add_page_pictures, remove_page_picture
+from caseloom.sources.actions.picturing import (
+    NewPicture,
+    add_page_pictures,
+    pictures_in,
+    remove_page_picture,
+)
 from caseloom.sources.actions.sources import (
     add_source,
     import_files,
@@ -22,6 +27,7 @@ __all__ = [
     "correct_turn",
     "import_files",
     "let_text_stand",
+    "pictures_in",
     "remove_page_picture",
     "remove_source",
     "revise_source",

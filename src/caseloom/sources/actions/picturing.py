@@ -1,17 +1,20 @@
-"""Bringing pictures of pages on paper for a source whose words are typed elsewhere; taking one out."""
+"""Bringing pictures of pages on paper, or a PDF of them, beside typed words; taking one out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
-from caseloom.language import spoken
+from caseloom.language import Phrase, spoken
 from caseloom.sources.kinds import PAGE_PICTURE, PICTURE
 from caseloom.sources.model import PagesAmiss, PictureOfWithdrawn, is_blanked
+from caseloom.sources.readers.detection import is_pdf
+from caseloom.sources.readers.errors import FileEmpty
+from caseloom.sources.readers.pdfpictures import pages_to_keep, pictures_to_keep
 from caseloom.sources.readers.photographs import size_of
-from caseloom.sources.readings import SourceText, paged_text, source_text
+from caseloom.sources.readings import PagedText, SourceText, paged_text, source_text
 from caseloom.sources.tables import page_picture
 from caseloom.studyfile import StudyFile
 from caseloom.team.model import Viewer
@@ -27,6 +30,40 @@ class NewPicture:
     begins: int
 
 
+def pictures_in(
+    study: StudyFile, viewer: Viewer, source: UUID, files: Sequence[tuple[str, bytes]], begins: Sequence[int]
+) -> list[NewPicture]:
+    """The pages of files (name, bytes) in their order, as pictures to add to a source; writes nothing.
+
+    A JPEG or PNG is one page; of a PDF each is drawn, when it is known that all fit the text. `begins` holds
+    for each page the number of the turn with which it begins. Raises `PagesAmiss`, `PictureOfWithdrawn`,
+    `PageNotDrawn`, `PageTooSlow`, `Unreadable`.
+    """
+    counts = [_pages(*file) for file in files]
+    if sum(counts) != len(begins):
+        raise PagesAmiss(
+            why=Phrase(
+                "Say for every page with which turn it begins (pages: {pages}; turns named: {turns}).",
+                pages=sum(counts),
+                turns=len(begins),
+            )
+        )
+    with study.read() as db:
+        _placed(db, viewer, source, begins)
+    left = iter(begins)
+    return [
+        NewPicture(name, content, at)
+        for name, data in files
+        for content, at in zip(pictures_to_keep(name, data) if is_pdf(data) else [data], left, strict=False)
+    ]
+
+
+def _pages(name: str, data: bytes) -> int:
+    if not data:
+        raise FileEmpty(name=name)
+    return pages_to_keep(name, data) if is_pdf(data) else 1
+
+
 def add_page_pictures(
     study: StudyFile, viewer: Viewer, source: UUID, pictures: Sequence[NewPicture]
 ) -> list[UUID]:
@@ -37,13 +74,7 @@ def add_page_pictures(
     """
     sizes = [size_of(each.name, each.content) for each in pictures]
     with study.change("page_picture.add", viewer.author) as change:
-        found = source_text(change.db, viewer, source)
-        if any(is_blanked(found.text[each.words_start : each.end]) for each in found.turns):
-            raise PictureOfWithdrawn(source=found.source.title)
-        paged = paged_text(change.db, viewer, found)
-        if paged is not None and paged.original is not None:
-            raise PagesAmiss(why=spoken("The pages of this source’s own file are kept already."))
-        starts = _starts(found, pictures, first=paged is None)
+        found, paged, starts = _placed(change.db, viewer, source, [each.begins for each in pictures])
         at = found.revision
         if paged is not None:
             # All pictures of a source are put at one of its texts, the one that the first were brought for.
@@ -60,9 +91,20 @@ def add_page_pictures(
         return made
 
 
-def _starts(found: SourceText, pictures: Sequence[NewPicture], *, first: bool) -> list[int]:
-    """Where the pages begin in the text (code points)."""
-    begins = [each.begins for each in pictures]
+def _placed(
+    db: Connection, viewer: Viewer, source: UUID, begins: Sequence[int]
+) -> tuple[SourceText, PagedText | None, list[int]]:
+    """The source's text, that text on the pages it has, and where further ones begin (code points)."""
+    found = source_text(db, viewer, source)
+    if any(is_blanked(found.text[each.words_start : each.end]) for each in found.turns):
+        raise PictureOfWithdrawn(source=found.source.title)
+    paged = paged_text(db, viewer, found)
+    if paged is not None and paged.original is not None:
+        raise PagesAmiss(why=spoken("The pages of this source’s own file are kept already."))
+    return found, paged, _starts(found, begins, first=paged is None)
+
+
+def _starts(found: SourceText, begins: Sequence[int], *, first: bool) -> list[int]:
     turns = {each.number: each.start for each in found.turns}
     if not begins:
         raise PagesAmiss(why=spoken("No picture was named."))

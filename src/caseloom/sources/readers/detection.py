@@ -79,6 +79,11 @@ def detect(name: str, data: bytes) -> tuple[Format, bool]:
     return found, promised is not None and found != promised
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether these are the bytes of a PDF, whole or not; a little else may stand before it."""
+    return b"%PDF-" in data[:1024]
+
+
 def _ending(name: str) -> str:
     return PurePath(name).suffix.lower()
 
@@ -88,7 +93,7 @@ def _by_magic(name: str, data: bytes) -> Format | None:
         return _in_zip(name, data)
     if data.startswith(_OLE):
         return _in_ole(name, data)
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         return "pdf"
     if data.lstrip()[:5].lower() == b"{\\rtf":
         return "rtf"

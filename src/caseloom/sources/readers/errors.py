@@ -85,8 +85,18 @@ class OnlyPictures(Unreadable):
     """A PDF of scanned pages."""
 
     sentence = (
-        "{name} holds {pages} pages of pictures and no text. Nothing was changed. "
-        "Run text recognition (OCR) over it first."
+        "{name} holds only pictures of pages ({pages}) and no text. Nothing was changed. Type its words, or "
+        "have them recognised (OCR), and import them as a text; then put this file beside them with "
+        "“caseloom pictures”, or on the source’s page “Pictures of its pages”."
+    )
+
+
+class TooManyPages(Unreadable):
+    """A PDF with more pages than are kept as pictures."""
+
+    sentence = (
+        "{name} has {count} pages; a PDF that is put beside typed words may have {limit}. Nothing was "
+        "changed. Split it into parts, and bring those."
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2
 
+from caseloom.language import spoken
 from caseloom.sources.readers.errors import FileDamaged, FileEncrypted
 
 MOST_PAGES = 10_000
@@ -45,4 +46,6 @@ def refusal(name: str, said: str) -> FileEncrypted | FileDamaged:
     """What PDFium said when it refused a file, as our error."""
     if "password" in said.lower() or "security" in said.lower():
         return FileEncrypted(name=name)
+    if "success" in said.lower():  # what it says of a whole file without pages
+        return FileDamaged(name=name, format="pdf", reason=spoken("there is no page in it"))
     return FileDamaged(name=name, format="pdf", reason=said[:80])

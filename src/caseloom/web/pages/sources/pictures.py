@@ -1,4 +1,4 @@
-"""Pictures of a source's pages on paper: brought in their order, each with where its page begins."""
+"""Pictures of a source's pages on paper, or a PDF of them: brought in order, each with where it begins."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -7,11 +7,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from caseloom.language import CaseloomError, spoken
-from caseloom.sources.actions import NewPicture, add_page_pictures, remove_page_picture
+from caseloom.language import CaseloomError, Phrase, spoken
+from caseloom.sources.actions import add_page_pictures, pictures_in, remove_page_picture
 from caseloom.sources.model import PagesAmiss
 from caseloom.sources.readings import paged_text, source_text, sources
 from caseloom.web.addresses import named
+from caseloom.web.brought import MOST_BROUGHT
 from caseloom.web.components.links import Link
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.sources.asked import AskedAmiss
@@ -50,33 +51,46 @@ def pictures_page(page: Page, source: str) -> HttpResponse:
 def bring_pictures(visit: Visit, source: str) -> HttpResponse:
     """A form of that page: bring pictures, or take one out."""
     sent = visit.request.POST
-    with visit.shelved.writing:
-        with visit.page() as page:
-            id = page.find("source", source, lambda: sources(page.db, page.viewer))
-        try:
-            if "remove" in sent:
-                remove_page_picture(visit.shelved.study.file, visit.viewer, _id(sent["remove"]))
-                said = _("The picture was taken out; undo brings it back.")
-            else:
-                add_page_pictures(visit.shelved.study.file, visit.viewer, id, _pictures(visit))
-                said = _("The pictures stand beside the text now.")
-        except CaseloomError as refused:
-            trouble = error_words(refused)
-            return visit.refuse(lambda page: _show(page, id, trouble=trouble))
-        with visit.page() as page:
-            [about] = sources(page.db, page.viewer, id=id)
-            to = page.at("sources", named(about.title, id), "pictures" if "remove" in sent else "pages")
+    with visit.page() as page:
+        id = page.find("source", source, lambda: sources(page.db, page.viewer))
+    try:
+        said = _take_out(visit, sent["remove"]) if "remove" in sent else _bring(visit, id)
+    except CaseloomError as refused:
+        trouble = error_words(refused)
+        return visit.refuse(lambda page: _show(page, id, trouble=trouble))
+    with visit.page() as page:
+        [about] = sources(page.db, page.viewer, id=id)
+        to = page.at("sources", named(about.title, id), "pictures" if "remove" in sent else "pages")
     visit.shelved.board.pin(to, said)
     return HttpResponseRedirect(to)
 
 
-def _pictures(visit: Visit) -> list[NewPicture]:
+def _take_out(visit: Visit, sent: str) -> str:
+    with visit.shelved.writing:
+        remove_page_picture(visit.shelved.study.file, visit.viewer, _id(sent))
+    return _("The picture was taken out; undo brings it back.")
+
+
+def _bring(visit: Visit, id: UUID) -> str:
+    """A PDF is drawn before others have to wait for what is written."""
+    study, viewer = visit.shelved.study.file, visit.viewer
     files = visit.request.FILES.getlist("pictures")
+    size = int(visit.request.META.get("CONTENT_LENGTH") or 0)
+    if not files and size > MOST_BROUGHT:
+        raise PagesAmiss(
+            why=Phrase(
+                "The files have {size} MB together; what is brought through the page may have {limit} MB. "
+                "Bring fewer at a time, or all at the command line: caseloom pictures.",
+                size=-(-size // 1_000_000),
+                limit=MOST_BROUGHT // 1_000_000,
+            )
+        )
     begins = _numbers(visit.request.POST.get("begins", ""))
-    if len(files) != len(begins):
-        raise PagesAmiss(why=spoken("Say for every picture with which turn its page begins."))
-    both = zip(files, begins, strict=True)
-    return [NewPicture(each.name or _("the file"), each.read(), at) for each, at in both]
+    contents = [(each.name or _("the file"), each.read()) for each in files]
+    pictures = pictures_in(study, viewer, id, contents, begins)
+    with visit.shelved.writing:
+        add_page_pictures(study, viewer, id, pictures)
+    return _("The pictures stand beside the text now.")
 
 
 def _numbers(written: str) -> list[int]:
