@@ -20,11 +20,25 @@ from caseloom.language import CaseloomError
 from caseloom.overview.readings import ATTENTION
 from caseloom.record.catalogue import ACTIONS
 from caseloom.rooms import KINDS
+from caseloom.sources.readers import errors as errors_of_files
 from sentences.message import Message
 from sentences.written import ENGLISH_ONLY
 
-# Errors of reading a file: pages bring no file in yet.
+# Errors of reading a file: of those that pages show, the ones below say nothing else in English.
 _UNHEARD = tuple(f"caseloom.{name}" for name in (*ENGLISH_ONLY, "sources.readers"))
+_HEARD = (
+    errors_of_files.DeclaresEntities,
+    errors_of_files.EncodingUnknown,
+    errors_of_files.FileDamaged,
+    errors_of_files.FileEmpty,
+    errors_of_files.FileEncrypted,
+    errors_of_files.FileTooLarge,
+    errors_of_files.NoCues,
+    errors_of_files.NoText,
+    errors_of_files.OnlyPictures,
+    errors_of_files.TextTooLong,
+    errors_of_files.TooManyPages,
+)
 _SAID_OTHERWISE = {
     "candidate_decision",
     "case_setting",
@@ -43,7 +57,8 @@ def errors() -> Iterator[Message]:
         if not module.name.endswith("__main__") and not module.name.startswith(_UNHEARD):
             importlib.import_module(module.name)
     for each in _below(CaseloomError):
-        if not each.__module__.startswith(_UNHEARD) and "sentence" in each.__dict__:
+        heard = each in _HEARD or not each.__module__.startswith(_UNHEARD)
+        if heard and "sentence" in each.__dict__:
             yield Message(_file(each.__module__), each.sentence)
     yield Message(_file(CaseloomError.__module__), CaseloomError.sentence)
 
