@@ -53,7 +53,7 @@ def test_pictures_of_pages_are_brought_and_written_again(
     words = ("pictures", study, "Berta", tmp_path / "scan.png")
     said = caseloom(*words, "--begins", "1,2", "--as", "Ann")
     assert said.code == 2
-    assert "(pages: 1; turns named: 2)" in said.err
+    assert "(pages: 1; said: 2)" in said.err
     said = caseloom(*words, "--begins", "1", "--as", "Ann")
     assert (said.code, said.out) == (0, "Brought 1 picture of pages.\n")
     to = tmp_path / "page.png"
@@ -71,11 +71,11 @@ def test_a_scanned_pdf_is_refused_as_a_text_and_taken_beside_typed_words(
     words = ("pictures", study, "Berta", tmp_path / "scan.pdf", "--as", "Ann", "--begins")
     said = caseloom(*words, "1")
     assert said.code == 2
-    assert "Say for every page with which turn it begins (pages: 2; turns named: 1)." in said.err
+    assert "Say for every page with which turn or words it begins (pages: 2; said: 1)." in said.err
     said = caseloom(*words, "1,one")
     assert said.code == 2
-    assert "the number of a turn for every page" in said.err
-    said = caseloom(*words, "1,1")
+    assert "Say with which turn each page begins, or which words in quotes" in said.err
+    said = caseloom(*words, '1,"nobody had asked"')
     assert (said.code, said.out) == (0, "Brought 2 pictures of pages.\n")
     to = tmp_path / "page.png"
     assert caseloom("page", study, "Berta", "2", "--to", to).code == 0

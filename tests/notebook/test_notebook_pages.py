@@ -33,7 +33,7 @@ def test_pictures_of_pages_are_brought(tmp_path: Path) -> None:
         assert len(study.add_page_pictures("notes", [tmp_path / "scan.png"], begins=[1])) == 1
         (tmp_path / "scan.pdf").write_bytes(a_scan(40, 200))
         assert len(study.add_page_pictures("notes", [tmp_path / "scan.pdf"], begins=[1, 1])) == 2
-        with pytest.raises(PagesAmiss, match="pages: 2; turns named: 1"):
+        with pytest.raises(PagesAmiss, match="pages: 2; said: 1"):
             study.add_page_pictures("notes", [tmp_path / "scan.pdf"], begins=[1])
         assert study.page_picture("notes", 3).png.startswith(b"\x89PNG")
 

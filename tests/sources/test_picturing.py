@@ -14,6 +14,7 @@ from caseloom.sources.actions import (
     NewPicture,
     add_page_pictures,
     correct_turn,
+    read_begins,
     remove_page_picture,
     set_speaker,
 )
@@ -45,8 +46,10 @@ def bench(tmp_path: Path) -> Iterator[Workbench]:
     bench.study.close()
 
 
-def bring(bench: Workbench, *begins: int, content: bytes | None = None) -> None:
-    pictures = [NewPicture(f"{at}.png", content or a_picture(at * 20), at) for at in begins]
+def bring(bench: Workbench, *begins: int | str, content: bytes | None = None) -> None:
+    wide = [at * 20 if isinstance(at, int) else 20 for at in begins]
+    both = zip(begins, wide, strict=True)
+    pictures = [NewPicture(f"{at}.png", content or a_picture(width), at) for at, width in both]
     add_page_pictures(bench.file, bench.viewer, bench.sources["talk"], pictures)
 
 
@@ -115,6 +118,50 @@ def test_pages_that_do_not_fit_the_text_are_refused_and_nothing_is_written(
     with pytest.raises(PagesAmiss, match="No picture was brought in"):
         bring(bench, *begins)
     assert paged(bench) is None
+
+
+def test_a_page_begins_in_the_middle_of_a_turn_with_its_first_words(bench: Workbench) -> None:
+    bring(bench, 1, "2 OF\nthe", 5)
+    assert words(bench) == ["Berta: Word 1 of the oven", "2 of the oven", "Berta: Word 3 of the oven"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "why"),
+    [
+        ((1, "nowhere"), "“nowhere” do not stand in the text where their page would begin"),
+        (("Word 2",), "The first picture stands for the page with which the text begins"),
+        ((1, "Word 2", "Word 1"), "“Word 1” do not stand in the text where their page would begin"),
+        ((1, "Answer"), "“Answer” stand there more than once: write some more of them"),
+        ((1, " "), "do not stand in the text"),
+        ((1, "Word 2", 2), "none begins before the one before it"),
+    ],
+)
+def test_words_that_begin_no_page_are_refused(
+    bench: Workbench, begins: tuple[int | str, ...], why: str
+) -> None:
+    with pytest.raises(PagesAmiss, match=why):
+        bring(bench, *begins)
+    assert paged(bench) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1, 4, 9", [1, 4, 9]),
+        ("1，4、9;10 11", [1, 4, 9, 10, 11]),
+        ("1, “and in the spring”, 9", [1, "and in the spring", 9]),
+        ('1 "a, b" „c“ «d» 「春天, 2」', [1, "a, b", "c", "d", "春天, 2"]),
+        ("", []),
+    ],
+)
+def test_what_is_written_of_pages_is_read(written: str, read: list[int | str]) -> None:
+    assert read_begins(written) == read
+
+
+@pytest.mark.parametrize("written", ["1, spring", "-1", "1, “spring", "１", "12345678", '""'])
+def test_what_says_no_beginning_is_refused(written: str) -> None:
+    with pytest.raises(PagesAmiss, match="or which words in quotes"):
+        read_begins(written)
 
 
 NONE = [b"no picture", b"\x89PNG\r\n\x1a\n torn", a_picture()[:60], a_picture(form="GIF")]

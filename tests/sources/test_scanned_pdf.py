@@ -81,7 +81,7 @@ def test_pictures_and_several_pdfs_stand_in_the_order_in_which_they_are_named(be
 
 @pytest.mark.parametrize("begins", [[1], [1, 3, 5], []])
 def test_every_page_says_where_it_begins(bench: Workbench, begins: list[int]) -> None:
-    with pytest.raises(PagesAmiss, match=rf"\(pages: 2; turns named: {len(begins)}\)\. No picture"):
+    with pytest.raises(PagesAmiss, match=rf"\(pages: 2; said: {len(begins)}\)\. No picture"):
         bring(bench, begins, a_scan(40, 60))
     assert paged(bench) is None
 

@@ -258,17 +258,17 @@ def test_pictures_of_pages_are_brought_and_stand_beside_the_words(paged: Paged) 
 
 def test_what_cannot_be_brought_is_refused_with_a_sentence_and_what_was_typed(paged: Paged) -> None:
     said = bring(paged, "1, 1", a_picture(), status=409)
-    assert "Say for every page with which turn it begins (pages: 1; turns named: 2)." in said
+    assert "Say for every page with which turn or words it begins (pages: 1; said: 2)." in said
     assert "1.png is not a picture that Caseloom can show" in bring(paged, "1", b"no picture", status=409)
     said = bring(paged, "one", a_picture(), status=409)
-    assert "Turns are named by their numbers, as in 1, 4, 9." in said
+    assert "Say with which turn each page begins, or which words in quotes: 1, 4, “and so”." in said
     assert 'value="one"' in said
     assert NO_PAGES in paged.page(f"{paged.notes}/pages", 404)
 
 
 def test_a_scanned_pdf_is_brought_page_by_page(paged: Paged) -> None:
     said = bring(paged, "1", a_scan(40, 200), status=409)
-    assert "Say for every page with which turn it begins (pages: 2; turns named: 1)." in said
+    assert "Say for every page with which turn or words it begins (pages: 2; said: 1)." in said
     assert bring(paged, "1, 1", a_scan(40, 200)) == f"{paged.notes}/pages"
     assert len(rows(paged.page(f"{paged.notes}/pages"))) == 2
     answer = paged.browser.get(f"{paged.notes}/pages/2/picture")

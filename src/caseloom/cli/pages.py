@@ -9,7 +9,7 @@ from caseloom.cli.opening import reading, study_argument, writing
 from caseloom.cli.speech import answer, counted
 from caseloom.notebook.names import named
 from caseloom.reporting.formats import write_bytes
-from caseloom.sources.actions import add_page_pictures, pictures_in
+from caseloom.sources.actions import add_page_pictures, pictures_in, read_begins
 from caseloom.sources.readers import bytes_of
 from caseloom.sources.readers.pdfpictures import page_picture
 from caseloom.sources.readers.photographs import shown
@@ -45,9 +45,9 @@ def page(ctx: click.Context, study: Path, source: str, number: int, to: Path) ->
 @study_argument
 @click.argument("source")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--begins", required=True, metavar="TURN[,TURN]",
-              help="The numbers of the turns with which the pages begin, in the order of the files; "
-              "for a PDF one for each of its pages.")
+@click.option("--begins", required=True, metavar="WHERE[,WHERE]",
+              help="With what the pages begin, in the order of the files; for a PDF one for each of its "
+              "pages: the number of a turn, or words in quotes, as in '1,\"and so\",9'.")
 @everywhere
 @click.pass_context
 def pictures(ctx: click.Context, study: Path, source: str, files: tuple[Path, ...], begins: str) -> None:
@@ -56,13 +56,10 @@ def pictures(ctx: click.Context, study: Path, source: str, files: tuple[Path, ..
     Of a PDF each page is kept as a picture, and the file itself is not.
     """
     # fmt: on
-    turns = [each.strip() for each in begins.split(",") if each.strip()]
-    if not all(each.isascii() and each.isdigit() for each in turns):
-        raise click.UsageError("Say --begins with the number of a turn for every page, as in 1,4,9.")
     contents = [(file.name, bytes_of(file)) for file in files]
     with writing(ctx, study) as opened:
         with opened.file.read() as db:
             id = named(db, opened.viewer, "source", source)
-        brought = pictures_in(opened.file, opened.viewer, id, contents, [int(each) for each in turns])
+        brought = pictures_in(opened.file, opened.viewer, id, contents, read_begins(begins))
         add_page_pictures(opened.file, opened.viewer, id, brought)
     answer(f"Brought {counted(len(brought), 'picture', 'pictures')} of pages.")

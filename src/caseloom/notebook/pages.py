@@ -49,7 +49,7 @@ def page_picture(study: Opened, source: str | UUID, number: int) -> PagePicture:
 
 
 def add_pictures(
-    study: Opened, source: str | UUID, files: Sequence[str | Path], begins: Sequence[int]
+    study: Opened, source: str | UUID, files: Sequence[str | Path], begins: Sequence[int | str]
 ) -> list[UUID]:
     """Bring pictures of pages; see `Study.add_page_pictures`."""
     author = study.author()

@@ -111,13 +111,13 @@ class Study(Opened):
         return page_picture(self, source, number)
 
     def add_page_pictures(
-        self, source: str | UUID, files: Sequence[str | Path], begins: Sequence[int]
+        self, source: str | UUID, files: Sequence[str | Path], begins: Sequence[int | str]
     ) -> list[UUID]:
         """Put pictures (JPEG, PNG) or scanned PDFs of pages beside a source's text; returns their ids.
 
-        `begins` holds for each page the number of the turn with which it begins. Of a PDF each page is kept
-        as a picture, and the file is not. Raises `NoPicture`, `PagesAmiss`, `PictureOfWithdrawn`,
-        `PageNotDrawn`, `PageTooSlow`, `Unreadable`.
+        `begins` holds for each page the number of the turn with which it begins, or its first words. Of a
+        PDF each page is kept as a picture, and the file is not. Raises `NoPicture`, `PagesAmiss`,
+        `PictureOfWithdrawn`, `PageNotDrawn`, `PageTooSlow`, `Unreadable`.
         """
         from caseloom.notebook.pages import add_pictures
 

@@ -1,5 +1,6 @@
 """Writing about sources: bring texts in, say who speaks, put things right."""
 
+from caseloom.sources.actions.beginning import read_begins
 from caseloom.sources.actions.combining import combine_texts, let_text_stand
 from caseloom.sources.actions.correcting import Correction, correct_turn, turn_now
 from caseloom.sources.actions.picturing import (
@@ -28,6 +29,7 @@ __all__ = [
     "import_files",
     "let_text_stand",
     "pictures_in",
+    "read_begins",
     "remove_page_picture",
     "remove_source",
     "revise_source",

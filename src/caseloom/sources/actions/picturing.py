@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
 from caseloom.language import Phrase, spoken
+from caseloom.sources.actions.beginning import Begins, starts_of
 from caseloom.sources.kinds import PAGE_PICTURE, PICTURE
 from caseloom.sources.model import PagesAmiss, PictureOfWithdrawn, is_blanked
 from caseloom.sources.readers.detection import is_pdf
@@ -23,29 +23,33 @@ from caseloom.text import Way, carried
 
 @dataclass(frozen=True)
 class NewPicture:
-    """A picture of a page: its file's name and bytes, and the number of the turn with which it begins."""
+    """A picture of a page: its file's name and bytes, and with which turn or words the page begins."""
 
     name: str
     content: bytes
-    begins: int
+    begins: Begins
 
 
 def pictures_in(
-    study: StudyFile, viewer: Viewer, source: UUID, files: Sequence[tuple[str, bytes]], begins: Sequence[int]
+    study: StudyFile,
+    viewer: Viewer,
+    source: UUID,
+    files: Sequence[tuple[str, bytes]],
+    begins: Sequence[Begins],
 ) -> list[NewPicture]:
     """The pages of files (name, bytes) in their order, as pictures to add to a source; writes nothing.
 
     A JPEG or PNG is one page; of a PDF each is drawn, when it is known that all fit the text. `begins` holds
-    for each page the number of the turn with which it begins. Raises `PagesAmiss`, `PictureOfWithdrawn`,
+    for each page with which turn or words it begins. Raises `PagesAmiss`, `PictureOfWithdrawn`,
     `PageNotDrawn`, `PageTooSlow`, `Unreadable`.
     """
     counts = [_pages(*file) for file in files]
     if sum(counts) != len(begins):
         raise PagesAmiss(
             why=Phrase(
-                "Say for every page with which turn it begins (pages: {pages}; turns named: {turns}).",
+                "Say for every page with which turn or words it begins (pages: {pages}; said: {said}).",
                 pages=sum(counts),
-                turns=len(begins),
+                said=len(begins),
             )
         )
     with study.read() as db:
@@ -92,7 +96,7 @@ def add_page_pictures(
 
 
 def _placed(
-    db: Connection, viewer: Viewer, source: UUID, begins: Sequence[int]
+    db: Connection, viewer: Viewer, source: UUID, begins: Sequence[Begins]
 ) -> tuple[SourceText, PagedText | None, list[int]]:
     """The source's text, that text on the pages it has, and where further ones begin (code points)."""
     found = source_text(db, viewer, source)
@@ -101,20 +105,7 @@ def _placed(
     paged = paged_text(db, viewer, found)
     if paged is not None and paged.original is not None:
         raise PagesAmiss(why=spoken("The pages of this source’s own file are kept already."))
-    return found, paged, _starts(found, begins, first=paged is None)
-
-
-def _starts(found: SourceText, begins: Sequence[int], *, first: bool) -> list[int]:
-    turns = {each.number: each.start for each in found.turns}
-    if not begins:
-        raise PagesAmiss(why=spoken("No picture was named."))
-    if not set(begins) <= turns.keys():
-        raise PagesAmiss(why=spoken("The text has no turn of one of these numbers."))
-    if any(one > other for one, other in pairwise(begins)):
-        raise PagesAmiss(why=spoken("Pages follow each other: none begins before the one before it."))
-    if first and begins[0] != found.turns[0].number:
-        raise PagesAmiss(why=spoken("The first picture stands for the page with which the text begins."))
-    return [turns[each] for each in begins]
+    return found, paged, starts_of(found, begins, first=paged is None)
 
 
 def remove_page_picture(study: StudyFile, viewer: Viewer, id: UUID) -> bool:

@@ -7,8 +7,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from caseloom.language import CaseloomError, Phrase, spoken
-from caseloom.sources.actions import add_page_pictures, pictures_in, remove_page_picture
+from caseloom.language import CaseloomError, Phrase
+from caseloom.sources.actions import add_page_pictures, pictures_in, read_begins, remove_page_picture
 from caseloom.sources.model import PagesAmiss
 from caseloom.sources.readings import paged_text, source_text, sources
 from caseloom.web.addresses import named
@@ -85,19 +85,12 @@ def _bring(visit: Visit, id: UUID) -> str:
                 limit=MOST_BROUGHT // 1_000_000,
             )
         )
-    begins = _numbers(visit.request.POST.get("begins", ""))
+    begins = read_begins(visit.request.POST.get("begins", ""))
     contents = [(each.name or _("the file"), each.read()) for each in files]
     pictures = pictures_in(study, viewer, id, contents, begins)
     with visit.shelved.writing:
         add_page_pictures(study, viewer, id, pictures)
     return _("The pictures stand beside the text now.")
-
-
-def _numbers(written: str) -> list[int]:
-    said = written.replace("，", ",").replace("、", ",").replace(";", ",").replace(",", " ").split()
-    if not all(each.isascii() and each.isdigit() and len(each) < 8 for each in said):
-        raise PagesAmiss(why=spoken("Turns are named by their numbers, as in 1, 4, 9."))
-    return [int(each) for each in said]
 
 
 def _id(sent: str) -> UUID:
