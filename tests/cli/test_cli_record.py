@@ -6,9 +6,11 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from caseloom.coding.actions import set_coding
 from caseloom.record.model import Act
 from caseloom.rooms import open_study
 from tests.cli.conftest import Program
@@ -203,11 +205,23 @@ def test_the_fields_of_one_row_are_told_before_and_after(caseloom: Program, stud
     assert caseloom("code", "merge", study, COMPATIBILITY, "Mornings", "--as", "Bo").code == 0
     found = rows(caseloom, "history", study, "--coding", coding["id"], "--edits")
     assert [(row["who"], row["field"], row["before"], row["after"]) for row in found] == [
-        ("Bo", "code", "Compatibility", "Mornings"),
+        ("Bo", "Code", "Compatibility", "Mornings"),
         ("Ann", None, None, None),
     ]
     gone = rows(caseloom, "history", study, "--code", coding["code_id"], "--edits")
-    assert ("in the study", "yes", "no") in [(row["field"], row["before"], row["after"]) for row in gone]
+    assert ("In the study", "yes", "no") in [(row["field"], row["before"], row["after"]) for row in gone]
+
+
+def test_fields_and_times_are_said_as_the_pages_say_them(caseloom: Program, study: Path) -> None:
+    code(caseloom, study, "Ann", "--about", "2004/2019", "--valence", "both")
+    [coding] = rows(caseloom, "show", study, "codings")
+    with contextlib.closing(open_study(study, as_name="Ann")) as opened:
+        set_coding(opened.file, opened.viewer, UUID(coding["id"]), about="2019~", valence="helps")
+    found = rows(caseloom, "history", study, "--coding", coding["id"], "--edits")
+    assert [(row["field"], row["before"], row["after"]) for row in found[:2]] == [
+        ("Time it speaks of", "2004 to 2019", "about 2019"),
+        ("Helps or hinders", "helps and hinders", "helps"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_the_edits_of_one_row_are_a_frame(study: "caseloom.Study") -> None:
     rename(study, "North", "North side")
     frame = study.history(case="North side", edits=True)
     assert frame.select("who", "field", "before", "after").rows() == [
-        ("Bo", "name", "North", "North side"),
+        ("Bo", "Name", "North", "North side"),
         ("Ann", None, None, None),
     ]
 

@@ -213,7 +213,7 @@ def test_two_who_change_a_saved_query_apart_settle_it(
     page = text_of(browser, f"{browser.get('/').headers['Location']}/conflicts")
     desk.shelf.close()
     assert "Query over codings “Near”" in page
-    assert "People wrote different things as “what is asked”" in page
+    assert "People wrote different things as “What is asked”" in page
     assert "Mornings inside Compatibility, or on the same passage" in page
     assert "Mornings not overlapping with Compatibility" in page
 
@@ -266,7 +266,7 @@ def test_history_says_in_words_what_a_query_asks_and_what_was_found_right(
     page = re.sub(r"\s+", " ", re.sub("<[^>]*>", "", text_of(browser, f"{root}/history")))
     near = "Mornings near Compatibility: at most 5 words between them"
     assert (
-        f"what is asked{near} →became Mornings not overlapping with Compatibility; only North, helps" in page
+        f"What is asked{near} →became Mornings not overlapping with Compatibility; only North, helps" in page
     )
-    assert "confirmednothing →became under the wording as it was then" in page
+    assert "Found still rightnothing →became under the wording as it was then" in page
     assert waits.digest not in page

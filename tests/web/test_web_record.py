@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from caseloom.coding.actions import add_code, add_coding, remove_code, set_code
+from caseloom.coding.actions import add_code, add_coding, remove_code, set_code, set_coding
 from caseloom.coding.model import NewCode, NewCoding, Quotation
+from caseloom.coding.readings import passages
 from caseloom.record.catalogue import ACTIONS
 from caseloom.record.readings import history
 from caseloom.rooms import open_study
@@ -286,6 +287,27 @@ def test_the_history_of_a_code_says_what_became_of_its_fields(
     assert "<del>Talk of mornings.</del>" in raw
     assert "<ins>&lt;b&gt;Dawn&lt;/b&gt;</ins>" in raw
     assert "brought in" not in raw
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "time", "weight"),
+    [
+        ("en", "Time it speaks of", "2004 to 2019", "helps and hinders"),
+        ("sv", "Tid det handlar om", "2004 till 2019", "främjar och hindrar"),
+    ],
+)
+def test_a_changed_coding_says_its_time_and_weight_as_its_form_does(
+    browser: Client, root: str, shelved: Shelved, language: str, heading: str, time: str, weight: str
+) -> None:
+    code_a_passage(shelved)
+    study = shelved.study
+    with study.file.read() as db:
+        mine = next(each.id for each in passages(db, study.viewer) if each.quote.startswith("nobody had"))
+    set_coding(study.file, study.viewer, mine, about="2004/2019", valence="both")
+    answer = browser.get(f"{root}/history", {"coding": mine.hex}, HTTP_ACCEPT_LANGUAGE=language)
+    page = html.unescape(answer.content.decode())
+    assert re.search(rf"<dt>{heading}</dt><dd[^>]*>.*?<ins>{time}</ins>", page)
+    assert f"<ins>{weight}</ins>" in page
 
 
 def test_the_history_of_a_source_leaves_out_the_others(browser: Client, root: str) -> None:

@@ -145,7 +145,7 @@ def history(
     title = f"History of {' '.join(rows[0])}" if rows else f"History of {study.name}"
     with reading(ctx, study) as opened:
         if edits:
-            output.show(record.edits(acts_with_edits(opened, asked), sentence, title))
+            output.show(record.edits(acts_with_edits(opened, asked), rows[0][0], sentence, title))
         else:
             with opened.file.read() as db:
                 made = () if rows or by or action or since or until else merges(db)

@@ -23,5 +23,5 @@ def history(study: Opened, of: Mapping[str, str | UUID], asked: Asked, *, edits:
         raise TypeError(f"history() wants one of {', '.join(OF)}")
     opened = OpenStudy(study.file, study.viewer)
     if edits:
-        return frame_of(record.edits(acts_with_edits(opened, asked)))
+        return frame_of(record.edits(acts_with_edits(opened, asked), next(iter(of))))
     return frame_of(record.history(acts(opened, asked)))

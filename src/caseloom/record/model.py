@@ -9,6 +9,7 @@ from uuid import UUID
 
 from caseloom.language import CaseloomError, Phrase, spoken
 from caseloom.record.catalogue import ACTIONS
+from caseloom.record.fields import NAMES, Words
 from caseloom.studyfile.catalogue import Action
 from caseloom.studyfile.erasing import Named
 from caseloom.studyfile.undo import REDO
@@ -231,8 +232,8 @@ class Edit:
     """
 
     field: str
-    before: str | Phrase
-    after: str | Phrase
+    before: Words
+    after: Words
     went: frozenset[str] = frozenset()
     said: str = ""
 
@@ -309,8 +310,10 @@ class ConflictTold:
         """What it is about, in a few words."""
         if self.sort == "withdrawn":
             return f"words of a participant who withdrew, in “{self.about}”"
-        kind, field = self.kind.removesuffix("_decision").replace("_", " "), self.field.replace("_", " ")
+        kind = self.kind.removesuffix("_decision").replace("_", " ")
         name = f"{kind} “{self.about}”" if self.about else kind
+        said = NAMES.get((self.kind, self.field))
+        field = f"“{said}”" if said else self.field.replace("_", " ")
         return name if self.field == "gone" else f"{field} of {name}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
+from caseloom.record.fields import field_words, value_words
 from caseloom.record.model import BUILD, Act, ConflictTold, Edit, Suspect, Withdrawal
 from caseloom.reporting.listing import Listing, Value, columns
 
@@ -89,8 +90,10 @@ _BY_RECORD = (
 )
 
 
-def edits(found: Iterable[tuple[Act, Sequence[Edit]]], tell: Tell = str, title: str = "History") -> Listing:
-    """The same of one row, with what each act did to its fields: a row a field."""
+def edits(
+    found: Iterable[tuple[Act, Sequence[Edit]]], kind: str, tell: Tell = str, title: str = "History"
+) -> Listing:
+    """The same of one row of a kind, with what each act did to its fields: a row a field."""
     shown = columns(
         "when", "who", "what", "field", "before", "after", "undone", "action", "at", "id",
         hidden=("action", "at"),
@@ -99,16 +102,17 @@ def edits(found: Iterable[tuple[Act, Sequence[Edit]]], tell: Tell = str, title: 
         (moment(act.at) or None, act.who or None, tell(act), *said, act.undone, act.action, act.at or None,
          str(act.changes[0]))
         for act, fields in found
-        for said in (list(map(_edit, fields)) or [(None, None, None)])
+        for said in ([_edit(kind, each) for each in fields] or [(None, None, None)])
     ]  # fmt: skip
     return Listing("history", title, shown, rows)
 
 
-def _edit(each: Edit) -> tuple[Value, Value, Value]:
+def _edit(kind: str, each: Edit) -> tuple[Value, Value, Value]:
     if each.field == "gone":
         before, after = ("no" if said == "1" else "yes" for said in (each.before, each.after))
-        return "in the study", before, after
-    return each.field.replace("_", " "), str(each.before) or None, str(each.after) or None
+        return "In the study", before, after
+    before, after = (value_words(kind, each.field, said) for said in (each.before, each.after))
+    return field_words(kind, each.field), before or None, after or None
 
 
 # -- merging ----------------------------------------------------------------------------------------
@@ -140,7 +144,8 @@ def conflicts(found: Sequence[ConflictTold], how: str = "") -> Listing:
         hidden=("at", "sort", "change"), numbers=("number",),
     )  # fmt: skip
     rows = [
-        (number, each.key, each.subject, letter, _says(each, letter, str(side.says)),
+        (number, each.key, each.subject, letter,
+         _says(each, letter, value_words(each.kind, each.field, side.says)),
          side.who or _nobody(each), moment(side.at) or None, side.stands, side.at or None, each.sort,
          str(side.change))
         for number, each in enumerate(found, start=1)

@@ -3,11 +3,13 @@
 import re
 from functools import cache
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
 from caseloom.analysis.model import COUNTED, DIMENSIONS, Heading, MatrixProblem
 from caseloom.language import Phrase
+from caseloom.record.fields import CHOICES, NAMES, TIMES, Several, Words
 from caseloom.rooms import KINDS
 from caseloom.sources.readers.told import SENTENCES
 from caseloom.web.words import date_words, kind_words, sentence_words, thing_words
@@ -31,10 +33,22 @@ MACHINES = (
 """Reasons that the system and SQLite give, in English whatever the machine's language."""
 
 
-def value_words(kind: str, field: str, value: str | Phrase) -> str:
-    """A field's value: one of a fixed choice by its word, a phrase looked up, anything else as it stands."""
+def field_words(kind: str, field: str) -> str:
+    """A field of a kind, as a heading."""
+    said = NAMES.get((kind, field))
+    return capfirst(_(said) if said else thing_words(field))
+
+
+def value_words(kind: str, field: str, value: Words) -> str:
+    """A field's value: a time as a date, one of a fixed choice by its word, anything else as it stands."""
+    if isinstance(value, Several):
+        return " / ".join(value_words(kind, field, each) for each in value)
     if isinstance(value, Phrase):
         return sentence_words(value.sentence, value.named)
+    if (kind, field) in TIMES:
+        return date_words(value)
+    if chosen := CHOICES.get((kind, field), {}).get(value):
+        return _(chosen)
     declared = KINDS.get(kind)
     if declared is None or field not in declared.names or value not in declared.field(field).choices:
         return value

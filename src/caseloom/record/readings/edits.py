@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from caseloom.language import Phrase
 from caseloom.record.catalogue import SETTLE
+from caseloom.record.fields import Several, Words
 from caseloom.record.model import Act, Edit
 from caseloom.record.readings.labels import labels
 from caseloom.record.readings.values import told
@@ -83,9 +84,9 @@ def _gave_way(story: FieldStory, settled: Written) -> list[Written]:
     return sorted((each for each in over if each.value != settled.value), key=lambda each: each.rank)
 
 
-def together(said: Sequence[str | Phrase]) -> str | Phrase:
-    """What was said, as one; several are set apart by a stroke."""
-    return said[0] if len(said) == 1 else " / ".join(map(str, said))
+def together(said: Sequence[str | Phrase]) -> Words:
+    """What was said, as one; nothing is ""."""
+    return said[0] if len(said) == 1 else Several(said) if said else ""
 
 
 def row_of(db: Connection, act: Act) -> tuple[str, UUID] | None:

@@ -6,7 +6,6 @@ from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from caseloom.coding.kinds import CODING
 from caseloom.coding.readings import (
@@ -21,6 +20,7 @@ from caseloom.coding.readings import (
     versions,
 )
 from caseloom.design.readings import Framework, frameworks
+from caseloom.record.fields import EXAMPLES, VALENCES
 from caseloom.record.readings import wrote_only
 from caseloom.sources.readings import sources_with_pages
 from caseloom.web.addresses import Place, named
@@ -31,15 +31,8 @@ from caseloom.web.page import Page
 from caseloom.web.reader import reader_language
 from caseloom.web.words import date_words, title_language
 
-VALENCES = {
-    "helps": gettext_noop("helps"),
-    "hinders": gettext_noop("hinders"),
-    "both": gettext_noop("helps and hinders"),
-    "neither": gettext_noop("neither helps nor hinders"),
-}
 LONGEST_WORD = 30
 _IN_BRACKETS = re.compile(r"\(([^)]+)\)")
-EXAMPLES = {"concrete": gettext_noop("concrete example"), "general": gettext_noop("general remark")}
 
 
 class Codebook:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from caseloom.coding.kinds import VALENCES as VALENCE_KEYS
 from caseloom.coding.readings import voice_key
 from caseloom.coding.relations import Wish
 from caseloom.design.kinds import SOURCE_KINDS
 from caseloom.design.readings import cases, participants, settings, waves
+from caseloom.record.fields import VALENCES
 from caseloom.team.readings import people
 from caseloom.web.addresses import short
 from caseloom.web.components.controls import Control, control
 from caseloom.web.page import Page
 from caseloom.web.pages.chosen import code_written, offered_codes
-from caseloom.web.pages.marks import VALENCES, Codebook
+from caseloom.web.pages.marks import Codebook
 from caseloom.web.words import kind_words
 
 BY_SHORT = ("case", "wave", "setting", "participant", "coder")
@@ -49,7 +49,7 @@ def choices_of(page: Page) -> Choices:
     voices = dict.fromkeys(voice for each in people_of for voice in each.voices)
     offered["voice"] = (_("Voice"), tuple((voice_key(voice), voice) for voice in voices))
     offered["source_kind"] = (_("Kind of source"), tuple((kind, kind_words(kind)) for kind in SOURCE_KINDS))
-    offered["valence"] = (_("Helps or hinders"), tuple((key, _(VALENCES[key])) for key in VALENCE_KEYS))
+    offered["valence"] = (_("Helps or hinders"), tuple((key, _(words)) for key, words in VALENCES.items()))
     offered["about"] = (
         _("Time it speaks of"), (("stated", _("stated")), ("not", _("not stated"))),
     )  # fmt: skip

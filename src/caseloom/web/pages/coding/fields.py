@@ -14,6 +14,7 @@ from caseloom.coding.kinds import COLOURS, SHORTCUTS
 from caseloom.coding.readings import Code
 from caseloom.web.addresses import short
 from caseloom.web.components.links import Choice
+from caseloom.web.naming import field_words
 from caseloom.web.pages.coding.found import above, choices_of, chosen_in
 from caseloom.web.pages.marks import Codebook
 
@@ -157,18 +158,7 @@ def _readable(book: Codebook, name: str, said: str) -> str:
 
 
 def _label(name: str) -> str:
-    return {
-        "label": _("Label"),
-        "parent": _("Stands under"),
-        "definition": _("Definition"),
-        "project_wording": _("The project’s wording"),
-        "inclusion": _("Code here"),
-        "exclusion": _("Do not code here"),
-        "examples": _("Examples"),
-        "near_misses": _("Near misses"),
-        "colour": _("Colour"),
-        "shortcut": _("Key"),
-    }[name]
+    return field_words("construct" if name == "project_wording" else "code", name)
 
 
 def _hint(name: str) -> str:

@@ -11,6 +11,7 @@ from caseloom.coding.readings import Difference, Version, Worded, codebook_at, d
 from caseloom.record.model import Edit
 from caseloom.web.addresses import named
 from caseloom.web.components.links import Link
+from caseloom.web.naming import field_words
 from caseloom.web.page import Page, in_study, moved
 from caseloom.web.pages.coding.found import readable
 from caseloom.web.pages.marks import Codebook
@@ -117,18 +118,20 @@ def _changed(book: Codebook, each: Difference, labels: Mapping[UUID, str]) -> Ch
 
 
 def _edits(before: Worded, after: Worded, labels: Mapping[UUID, str]) -> Iterator[Edit]:
+    old, new = before.criteria, after.criteria
     for field, one, other in (
-        (_("Label"), before.label, after.label),
-        (_("Stands under"), _label(labels, before.parent), _label(labels, after.parent)),
-        (_("Definition"), before.criteria.definition, after.criteria.definition),
-        (_("Code here"), _lines(before.criteria.inclusion), _lines(after.criteria.inclusion)),
-        (_("Do not code here"), _lines(before.criteria.exclusion), _lines(after.criteria.exclusion)),
-        (_("Examples"), _lines(before.examples), _lines(after.examples)),
-        (_("Near misses"), _lines(before.near_misses), _lines(after.near_misses)),
-        (_("Used for coding"), _used(before), _used(after)),
+        ("label", before.label, after.label),
+        ("parent", _label(labels, before.parent), _label(labels, after.parent)),
+        ("definition", old.definition, new.definition),
+        ("inclusion", _lines(old.inclusion), _lines(new.inclusion)),
+        ("exclusion", _lines(old.exclusion), _lines(new.exclusion)),
+        ("examples", _lines(before.examples), _lines(after.examples)),
+        ("near_misses", _lines(before.near_misses), _lines(after.near_misses)),
     ):
         if one != other:
-            yield Edit(field, one, other)
+            yield Edit(field_words("code", field), one, other)
+    if before.retired != after.retired:
+        yield Edit(_("Used for coding"), _used(before), _used(after))
 
 
 def _used(each: Worded) -> str:

@@ -12,12 +12,13 @@ from caseloom.record.actions import combine, settle_conflict
 from caseloom.record.model import ConflictTold
 from caseloom.record.readings import conflicts_told, labels
 from caseloom.web.components.links import Link
+from caseloom.web.naming import field_words
 from caseloom.web.offers import asked_change
 from caseloom.web.page import Page, Visit, at_study, in_study
 from caseloom.web.pages.record.left_over import alike, behind
 from caseloom.web.pages.record.parting import chosen_of_other, together_words
 from caseloom.web.pages.record.sides import key_of, names_of, shown, side_words, state_of, title_of
-from caseloom.web.words import error_words, thing_words
+from caseloom.web.words import error_words
 
 
 @in_study
@@ -80,7 +81,7 @@ def _told(visit: Visit, found: ConflictTold, side: str) -> HttpResponse:
         here, done = page.at("conflicts"), page.latest
     title = title_of(found)
     if found.sort == "field" and found.field != "gone":
-        title = _("%(thing)s (%(field)s)") % {"thing": title, "field": thing_words(found.field)}
+        title = _("%(thing)s (%(field)s)") % {"thing": title, "field": field_words(found.kind, found.field)}
     told = {"conflict": title, "side": side}
     said = _("Settled: %(conflict)s. You chose: %(side)s") % told
     visit.shelved.board.pin(here, said, undo=done.hex if done else "")

@@ -5,8 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from caseloom.record.model import Edit
-from caseloom.web.naming import value_words
-from caseloom.web.words import thing_words
+from caseloom.web.naming import field_words, value_words
 
 LONGEST = 160
 
@@ -19,7 +18,7 @@ def edit_words(kind: str, edit: Edit) -> Edit:
     if edit.field == "retired":
         return replace(edit, said=_("was retired") if on else _("is in use again"))
     before, after = (_cut(value_words(kind, edit.field, said)) for said in (edit.before, edit.after))
-    return replace(edit, field=thing_words(edit.field), before=before, after=after)
+    return replace(edit, field=field_words(kind, edit.field), before=before, after=after)
 
 
 def _cut(words: str) -> str:

@@ -14,7 +14,7 @@ from caseloom.web.addresses import Place, named, short
 from caseloom.web.components.links import Link
 from caseloom.web.components.passages import Passage
 from caseloom.web.languages import between_sentences, grouped
-from caseloom.web.naming import value_words
+from caseloom.web.naming import field_words, value_words
 from caseloom.web.page import Page
 from caseloom.web.pages.record.history import ROWS
 from caseloom.web.pages.record.parting import Parted, parted
@@ -138,7 +138,7 @@ def sentence_of(conflict: ConflictTold) -> str:
     if conflict.field == "gone":
         return _("People decided differently whether this stays, without knowing of each other.")
     return _("People wrote different things as “%(field)s”, without knowing of each other.") % {
-        "field": thing_words(conflict.field)
+        "field": field_words(conflict.kind, conflict.field)
     }
 
 

@@ -9,13 +9,14 @@ from django.utils.translation import ngettext
 
 from caseloom.coding.readings import CodedPassage, passages_at
 from caseloom.dates import to_type
+from caseloom.record.fields import EXAMPLES, VALENCES
 from caseloom.sources.readings import SourceSummary, beside, source_text, sources
 from caseloom.studyfile import Thing
 from caseloom.web.addresses import Place, named, read_place
 from caseloom.web.components.passages import CodeMark
 from caseloom.web.languages import grouped, page_language
 from caseloom.web.page import Page, in_study
-from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
+from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.sifting import read_sift
 from caseloom.web.pages.things import in_address
 from caseloom.web.reader import reader_language

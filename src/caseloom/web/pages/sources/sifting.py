@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caseloom.coding.readings import CodedPassage, Highlight
+from caseloom.record.fields import EXAMPLES, VALENCES
 from caseloom.team.readings import people
 from caseloom.web.addresses import short
 from caseloom.web.languages import grouped
 from caseloom.web.page import Page
-from caseloom.web.pages.marks import EXAMPLES, VALENCES, Codebook
+from caseloom.web.pages.marks import Codebook
 
 UNSAID = "unsaid"
 
