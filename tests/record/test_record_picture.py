@@ -12,6 +12,7 @@ from caseloom.record import actions as record
 from caseloom.record.readings import conflicts_told, in_words, name_of
 from caseloom.rooms import KINDS, create_study, merge_studies, open_study
 from caseloom.studyfile.fold import field_story
+from caseloom.team.model import READER
 from docs.record_picture import Shown, draw
 
 PICTURE = Path(__file__).resolve().parents[2] / "docs/images/record.svg"
@@ -48,7 +49,7 @@ def shown(db: Any, case: Any) -> list[Shown]:
             each.stamp,
             name_of(db, each.author),
             each.action,
-            str(in_words(db, KINDS, "case", "name", each.value)),
+            str(in_words(db, READER, KINDS, "case", "name", each.value)),
             tuple(sorted(places[id] for id in each.overwrote)),
             stands=each == story.stands,
         )

@@ -13,7 +13,7 @@ from caseloom.record.readings import can_be_undone, edits_of, history, next_acts
 from caseloom.rooms import KINDS
 from caseloom.studyfile import Thing
 from caseloom.team.actions import edit_memo, write_memo
-from caseloom.team.model import NewMemo
+from caseloom.team.model import READER, NewMemo
 from caseloom.team.readings import memo
 from tests.analysis.workbench import Workbench, open_workbench
 
@@ -109,7 +109,7 @@ def test_the_history_says_what_went_and_what_it_was(bench: Workbench) -> None:
         acts = history(db, bench.viewer, KINDS, limit=None)
         told = {act.action: str(act) for act in acts}
         [edited] = [act for act in acts if act.action == "memo.edit"]
-        [edit] = edits_of(db, KINDS, edited, "memo", id)
+        [edit] = edits_of(db, READER, KINDS, edited, "memo", id)
     assert told["coding.add"].endswith("a coding that went with a withdrawal.")
     assert told["source.add"].endswith("a source that went with a withdrawal.")
     assert told["participant.add"].endswith("a participant who withdrew.")

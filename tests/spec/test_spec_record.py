@@ -63,7 +63,7 @@ def test_the_history_of_a_code_says_what_its_definition_was_before(study: Workbe
     coding.set_code(study.file, study.viewer, money, definition="What it costs, and who pays.")
     with study.file.read() as db:
         [last, *_] = history(db, study.viewer, KINDS, Wanted(of=("code", money)))
-        [edit] = edits_of(db, KINDS, last, "code", money)
+        [edit] = edits_of(db, study.viewer, KINDS, last, "code", money)
     assert (edit.field, edit.before, edit.after) == (
         "definition",
         "What it costs.",

@@ -220,7 +220,7 @@ def test_what_is_changed_is_told_with_what_it_said_before(bench: Workbench) -> N
     assert not edit_memo(bench.file, bench.viewer, id, text="No money, and little water.")
     with bench.file.read() as db:
         told = history(db, bench.viewer, KINDS, Wanted(of=("memo", id)))
-        edits = edits_of(db, KINDS, told[0], "memo", id)
+        edits = edits_of(db, READER, KINDS, told[0], "memo", id)
     assert list(map(str, told)) == ["Ann changed the memo Money.", "Ann wrote the memo Money."]
     assert {(each.field, each.before, each.after) for each in edits} == {
         ("text", "No money.", "No money, and little water."),

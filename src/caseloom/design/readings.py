@@ -1,5 +1,6 @@
 """Reading the design: the study's card, its cases and time, participants, adopted frameworks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -320,6 +321,13 @@ def constructs(db: Connection, viewer: Viewer, *, language: str = "en") -> list[
     found = _all(db, viewer, construct, AdoptedConstruct, language)
     order = {each.id: place for place, each in enumerate(frameworks(db, viewer))}
     return sorted((each for each in found if each.framework in order), key=lambda each: order[each.framework])
+
+
+def construct_labels(db: Connection, viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The labels of constructs, also of those that are out, in the viewer's language, else in English."""
+    label = label_of_construct(construct.c.n, viewer.language)
+    rows = db.execute(select(construct.c.id, label).where(construct.c.id.in_(ids)))
+    return {id: words for id, words in rows if words}
 
 
 def names_of_constructs(db: Connection, viewer: Viewer) -> dict[str, tuple[str, ...]]:

@@ -44,7 +44,7 @@ def acts_with_edits(study: OpenStudy, asked: Asked) -> list[tuple[Act, list[Edit
         if wanted.of is None:
             return [(act, []) for act in history(db, study.viewer, kinds, wanted, limit=asked.limit)]
         found = history(db, study.viewer, kinds, wanted, limit=asked.limit)
-        return [(act, edits_of(db, kinds, act, *wanted.of)) for act in found]
+        return [(act, edits_of(db, study.viewer, kinds, act, *wanted.of)) for act in found]
 
 
 def row_named(db: Database, viewer: Viewer, kind: str, name: str | UUID) -> UUID:

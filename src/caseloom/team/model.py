@@ -31,10 +31,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who reads and writes in an open study: a person, a build, or a reader without a name."""
+    """Who reads and writes in an open study: a person, a build, or a reader without a name.
+
+    `language` is the one in which the record names what a framework has been put into.
+    """
 
     person: Person | None = None
     build: Build | None = None
+    language: str = "en"
 
     @property
     def author(self) -> Author:

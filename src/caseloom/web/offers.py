@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from caseloom.record.model import Act
 from caseloom.record.readings import next_acts
+from caseloom.web.reader import reading
 from caseloom.web.shelf import Shelved
 from caseloom.web.words import act_words
 
@@ -42,17 +43,18 @@ def offers_in(db: Any, shelved: Shelved, latest: UUID | None) -> tuple[Offer, ..
 
 
 def next_in(db: Any, shelved: Shelved, latest: UUID | None, *, done: UUID | None = None) -> NextActs:
-    """What undo and redo would take now; looked up once for each state of the file (its `latest` change).
+    """What undo and redo would take now, in the reader's language.
 
-    Where that is what the reader has just `done`, it is what undo takes.
+    Looked up once for each state of the file (its `latest` change). Where that is what the reader has just
+    `done`, it is what undo takes.
     """
-    viewer = shelved.study.viewer
+    viewer, kept = reading(shelved.study.viewer), shelved.next_acts
     if viewer.person is None:
         return None, None
-    if shelved.next_acts is None or shelved.next_acts[0] != latest:
+    if viewer.language not in kept or kept[viewer.language][0] != latest:
         known = done if done == latest else None
-        shelved.next_acts = (latest, next_acts(db, viewer, shelved.study.file.kinds, done=known))
-    return shelved.next_acts[1]
+        kept[viewer.language] = (latest, next_acts(db, viewer, shelved.study.file.kinds, done=known))
+    return kept[viewer.language][1]
 
 
 def asked_change(written: str) -> UUID | None:

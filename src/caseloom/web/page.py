@@ -20,6 +20,7 @@ from caseloom.web.addresses import short_in, with_query
 from caseloom.web.components.links import Link
 from caseloom.web.desk import desk_of
 from caseloom.web.offers import Offer, offers_in
+from caseloom.web.reader import reading
 from caseloom.web.shelf import Shelved
 
 
@@ -115,7 +116,7 @@ class Visit:
     @property
     def viewer(self) -> Viewer:
         """Who looks and writes."""
-        return self.shelved.study.viewer
+        return reading(self.shelved.study.viewer)
 
     @contextlib.contextmanager
     def page(self) -> Iterator[Page]:

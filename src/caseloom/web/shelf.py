@@ -21,9 +21,9 @@ class Shelved:
 
     Copies of one study are told apart by `copy`, counted from 1 in the order they were opened.
     `writing` lets one form at a time look at what is there and write. `next_acts` is what undo and redo
-    would take while the file's latest change is the one beside it; `codes` are the codebook's as a language
-    words them, beside the change after which they were read. `brought` is the corrected file that was shown
-    last and is not written yet.
+    would take, in a language, while the file's latest change is the one beside it; `codes` are the codebook's
+    as a language words them, beside the change after which they were read. `brought` is the corrected file
+    that was shown last and is not written yet.
     """
 
     study: OpenStudy
@@ -31,7 +31,9 @@ class Shelved:
     copy: int = 1
     board: Board = field(default_factory=Board, repr=False)
     writing: Lock = field(default_factory=Lock, repr=False)
-    next_acts: tuple[UUID | None, tuple[Act | None, Act | None]] | None = field(default=None, repr=False)
+    next_acts: dict[str, tuple[UUID | None, tuple[Act | None, Act | None]]] = field(
+        default_factory=dict, repr=False
+    )
     codes: dict[str, tuple[UUID | None, Coloured]] = field(default_factory=dict, repr=False)
     brought: Brought | None = field(default=None, repr=False)
     _met: dict[tuple[str, str], UUID] = field(default_factory=dict, repr=False)
@@ -48,7 +50,7 @@ class Shelved:
 
     def forget(self) -> None:
         """Read anew what is kept between two pages: words went from the file without a change."""
-        self.next_acts = None
+        self.next_acts.clear()
         self.codes.clear()
 
     def whole_id(self, kind: str, wanted: str, every: Callable[[], Iterable[UUID]]) -> UUID | None:

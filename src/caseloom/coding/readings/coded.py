@@ -282,7 +282,7 @@ def adrift_codings(
             passage.c.end,
             passage.c.quote,
             code.c.id.label("code"),
-            label_of_code(code.c.n).label("code_label"),
+            label_of_code(code.c.n, viewer.language).label("code_label"),
             name_of_person(coding.c.coder).label("coder_name"),
             words_of(coding.c.memo).label("memo"),
         )

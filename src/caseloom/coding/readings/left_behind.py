@@ -56,7 +56,7 @@ def namesakes(db: Connection, viewer: Viewer) -> list[tuple[Made, ...]]:
 def left_behind(db: Connection, viewer: Viewer) -> list[LeftBehind]:
     """The codes that are out although codings name them."""
     rows = db.execute(
-        select(code.c.id, label_of_code(code.c.n).label("label"), func.count().label("many"))
+        select(code.c.id, label_of_code(code.c.n, viewer.language).label("label"), func.count().label("many"))
         .join(coding, coding.c.code == code.c.id)
         .where(code.c.gone == 1, coding.c.gone == 0)
         .group_by(code.c.n)

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, literal, select
 
 from caseloom.coding.readings.codebook import label_of_code
 from caseloom.coding.readings.flags import flagged
@@ -15,36 +16,45 @@ from caseloom.sources.readings import source_of_revision, texts
 from caseloom.studyfile.tables import words_of
 from caseloom.team.model import Viewer
 
-# Made once: building a statement costs more than running it, and every act that is told runs one.
-_SAID = func.coalesce(label_of_code(code.c.n), "")
-_LABEL = _SAID.label("label")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_NAMES: dict[str, Select[Any]] = {
-    "code": select(code.c.id, _LABEL, literal("").label("quote")).where(code.c.id.in_(_IDS)),
-    "passage": select(passage.c.id, literal("").label("label"), passage.c.quote).where(
-        passage.c.id.in_(_IDS)
-    ),
-    "coding": select(coding.c.id, _LABEL, passage.c.quote)
-    .join(code, code.c.id == coding.c.code)
-    .join(passage, passage.c.id == coding.c.passage)
-    .where(coding.c.id.in_(_IDS)),
-    "candidate_decision": select(decision.c.id, _LABEL, passage.c.quote)
-    .join(query, query.c.id == decision.c.query)
-    .join(code, code.c.id == query.c.code)
-    .join(passage, passage.c.id == decision.c.passage)
-    .where(decision.c.id.in_(_IDS)),
-}
+
+
+def _said(language: str) -> ColumnElement[Any]:
+    return func.coalesce(label_of_code(code.c.n, language), "")
+
+
+# Made once for each language: building a statement costs more than running it, and every act that is told
+# runs one.
+@cache
+def _names(language: str) -> dict[str, Select[Any]]:
+    label = _said(language).label("label")
+    return {
+        "code": select(code.c.id, label, literal("").label("quote")).where(code.c.id.in_(_IDS)),
+        "passage": select(passage.c.id, literal("").label("label"), passage.c.quote).where(
+            passage.c.id.in_(_IDS)
+        ),
+        "coding": select(coding.c.id, label, passage.c.quote)
+        .join(code, code.c.id == coding.c.code)
+        .join(passage, passage.c.id == coding.c.passage)
+        .where(coding.c.id.in_(_IDS)),
+        "candidate_decision": select(decision.c.id, label, passage.c.quote)
+        .join(query, query.c.id == decision.c.query)
+        .join(code, code.c.id == query.c.code)
+        .join(passage, passage.c.id == decision.c.passage)
+        .where(decision.c.id.in_(_IDS)),
+    }
 
 
 def coding_labels(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
     """Names of codes ("Funding"), codings and decisions on candidates ("Funding: the money ran out").
 
-    A passage is called by its quote; but what readers are warned of is not said: a flag, and a passage
-    that is flagged, by its source, a coding or decision by its code alone.
+    A framework's codes are named in the viewer's language, as the codebook names them. A passage is called by
+    its quote; but what readers are warned of is not said: a flag, and a passage that is flagged, by its
+    source, a coding or decision by its code alone.
     """
     if kind == "flag":
         return _sources_of_flags(db, viewer, ids)
-    rows = db.execute(_NAMES[kind], {"ids": ids})
+    rows = db.execute(_names(viewer.language)[kind], {"ids": ids})
     if kind == "code":
         return {id: said for id, said, _ in rows}
     warned = flagged(db, viewer, kind, ids)
@@ -91,7 +101,8 @@ class QuotedAt:
 
 def quoted_at(db: Connection, viewer: Viewer, kind: str, ids: Sequence[UUID]) -> dict[UUID, QuotedAt]:
     """Where passages, codings or decisions on candidates (`kind`) were made; of anything else nothing."""
-    found = db.execute(_QUOTED[kind], {"ids": ids}).mappings() if kind in _QUOTED else ()
+    quoted = _quoted(viewer.language)
+    found = db.execute(quoted[kind], {"ids": ids}).mappings() if kind in quoted else ()
     told = [dict(row) for row in found]
     return {row.pop("id"): QuotedAt(**filled(row)) for row in told if row["source"]}
 
@@ -106,21 +117,24 @@ _WHERE = (
     passage.c.after,
 )
 _NOTHING = literal("")
-_QUOTED: dict[str, Select[Any]] = {
-    "passage": select(
-        passage.c.id, *_WHERE, _NOTHING.label("code_label"), _NOTHING.label("query_name")
-    ).where(passage.c.id.in_(_IDS)),
-    "coding": select(coding.c.id, *_WHERE, _SAID.label("code_label"), _NOTHING.label("query_name"))
-    .select_from(coding)
-    .join(code, code.c.id == coding.c.code)
-    .join(passage, passage.c.id == coding.c.passage)
-    .where(coding.c.id.in_(_IDS)),
-    "candidate_decision": select(
-        decision.c.id, *_WHERE, _SAID.label("code_label"), words_of(query.c.name).label("query_name")
-    )
-    .select_from(decision)
-    .join(query, query.c.id == decision.c.query)
-    .join(code, code.c.id == query.c.code)
-    .join(passage, passage.c.id == decision.c.passage)
-    .where(decision.c.id.in_(_IDS)),
-}
+
+
+@cache
+def _quoted(language: str) -> dict[str, Select[Any]]:
+    said = _said(language).label("code_label")
+    return {
+        "passage": select(
+            passage.c.id, *_WHERE, _NOTHING.label("code_label"), _NOTHING.label("query_name")
+        ).where(passage.c.id.in_(_IDS)),
+        "coding": select(coding.c.id, *_WHERE, said, _NOTHING.label("query_name"))
+        .select_from(coding)
+        .join(code, code.c.id == coding.c.code)
+        .join(passage, passage.c.id == coding.c.passage)
+        .where(coding.c.id.in_(_IDS)),
+        "candidate_decision": select(decision.c.id, *_WHERE, said, words_of(query.c.name).label("query_name"))
+        .select_from(decision)
+        .join(query, query.c.id == decision.c.query)
+        .join(code, code.c.id == query.c.code)
+        .join(passage, passage.c.id == decision.c.passage)
+        .where(decision.c.id.in_(_IDS)),
+    }

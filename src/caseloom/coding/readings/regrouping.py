@@ -53,7 +53,8 @@ def belongings(db: Connection, viewer: Viewer, id: UUID) -> Belongings:
     lost = db.scalar(select(func.count()).select_from(coding).join(adrift, away).where(*mine)) or 0
     names = select(words_of(query.c.name)).where(query.c.code == id, query.c.gone == 0).order_by(query.c.n)
     asking = (each.name for each in coding_queries(db, viewer) if each.wish and each.wish.names(id))
-    lower = select(label_of_code(code.c.n)).where(code.c.parent == id, code.c.gone == 0).order_by(code.c.n)
+    label = label_of_code(code.c.n, viewer.language)
+    lower = select(label).where(code.c.parent == id, code.c.gone == 0).order_by(code.c.n)
     return Belongings(
         codings=total,
         by=tuple((row.name or "", row.many) for row in by),

@@ -134,7 +134,7 @@ class _Telling:
 
     def edits(self, kind: str, id: UUID) -> tuple[Edit, ...]:
         """What the copy says of a row, and what it wrote over."""
-        return tuple(brought_edits(self.db, self.kinds, kind, id, self.first))
+        return tuple(brought_edits(self.db, self.viewer, self.kinds, kind, id, self.first))
 
 
 def _of_sort(telling: _Telling, row: Any, made: dict[int, UUID]) -> Iterator[Act]:

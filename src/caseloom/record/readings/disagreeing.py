@@ -89,7 +89,7 @@ def _values(db: Connection, viewer: Viewer, kinds: Kinds) -> Iterator[ConflictTo
                 side.written.change,
                 name_of(db, side.written.author),
                 side.written.at or "",
-                in_words(db, kinds, each.kind, each.field, side.written.value),
+                in_words(db, viewer, kinds, each.kind, each.field, side.written.value),
                 stands=place == 0,
             )
             for place, side in enumerate(each.sides)

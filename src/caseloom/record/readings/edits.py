@@ -19,7 +19,7 @@ from caseloom.studyfile.tables import EDITS, change, item, wording
 from caseloom.team.model import Viewer
 
 
-def edits_of(db: Connection, kinds: Kinds, act: Act, kind: str, entity: UUID) -> list[Edit]:
+def edits_of(db: Connection, viewer: Viewer, kinds: Kinds, act: Act, kind: str, entity: UUID) -> list[Edit]:
     """What an act did to the fields of one row, in words.
 
     Of the birth of a row that was made in several copies, the first values that are not the same there.
@@ -35,16 +35,18 @@ def edits_of(db: Connection, kinds: Kinds, act: Act, kind: str, entity: UUID) ->
                 continue
             gave_way = _gave_way(story, mine) if act.action == SETTLE else [story.before(id)]
             over = [each for each in gave_way if each]
-            words = (in_words(db, kinds, kind, field, each.value) for each in over)
+            words = (in_words(db, viewer, kinds, kind, field, each.value) for each in over)
             before = together([said for said in words if said])
             went = {"before"} if over and all(each.value is None for each in over) else set()
             went |= {"after"} if mine.value is None else set()
-            after = in_words(db, kinds, kind, field, mine.value)
+            after = in_words(db, viewer, kinds, kind, field, mine.value)
             found.append(Edit(field, before, after, frozenset(went)))
     return [edit for edit in found if edit.before != edit.after or len(edit.went) == 1]
 
 
-def brought_edits(db: Connection, kinds: Kinds, kind: str, entity: UUID, first: int) -> Iterator[Edit]:
+def brought_edits(
+    db: Connection, viewer: Viewer, kinds: Kinds, kind: str, entity: UUID, first: int
+) -> Iterator[Edit]:
     """What the changes from number `first` on say of a row, and what they wrote over: both, in words.
 
     Where they wrote over nothing (the row was made in several copies), it is what was said before them.
@@ -58,7 +60,8 @@ def brought_edits(db: Connection, kinds: Kinds, kind: str, entity: UUID, first: 
         if came is None:
             continue
         seen = _written_over(story, came, late) or known
-        said = [in_words(db, kinds, kind, field, each.value if each else None) for each in (seen, came)]
+        values = (each.value if each else None for each in (seen, came))
+        said = [in_words(db, viewer, kinds, kind, field, value) for value in values]
         if said[0] != said[1]:
             yield Edit(field, said[0], said[1])
 
@@ -98,7 +101,9 @@ def row_of(db: Connection, act: Act) -> tuple[str, UUID] | None:
     return (found[0].kind, found[0].entity) if len(found) == 1 else None
 
 
-def in_words(db: Connection, kinds: Kinds, kind: str, field: str, value: str | None) -> str | Phrase:
+def in_words(
+    db: Connection, viewer: Viewer, kinds: Kinds, kind: str, field: str, value: str | None
+) -> str | Phrase:
     """What a field says, as an item keeps it, in words; "" for nothing."""
     said = decode(kinds[kind], field, value)
     if said is None:
@@ -107,10 +112,10 @@ def in_words(db: Connection, kinds: Kinds, kind: str, field: str, value: str | N
         return db.scalar(select(wording.c.words).where(wording.c.id == said)) or ""
     if isinstance(said, UUID):
         to = kinds[kind].field(field).to
-        return labels(db, Viewer(), kinds, to, [said]).get(said, "") if to else ""
+        return labels(db, viewer, kinds, to, [said]).get(said, "") if to else ""
     if (thing := _thing(kinds[kind], field, said)) is not None:
-        return labels(db, Viewer(), kinds, thing.kind, [thing.id]).get(thing.id, "")
-    return told(db, kinds, kind, field, str(said))
+        return labels(db, viewer, kinds, thing.kind, [thing.id]).get(thing.id, "")
+    return told(db, viewer, kinds, kind, field, str(said))
 
 
 def _thing(kind: Kind, field: str, said: Any) -> Thing | None:

@@ -53,7 +53,7 @@ def about(
         went = count == 1 and _went(db, kinds, numbers)
         return replace(act, count=count, what=WITHDRAWN[""] if went else "")
     [id] = ids
-    name = _name_given(db, kinds, kind, id, numbers) if act.action != SETTLE else ""
+    name = _name_given(db, viewer, kinds, kind, id, numbers) if act.action != SETTLE else ""
     name = name or labels(db, viewer, kinds, kind, ids).get(id, "")
     if not name and kind in kinds and was_erased(db, kinds, kinds[kind], id):
         name = WITHDRAWN.get(kind, WITHDRAWN[""])
@@ -90,7 +90,9 @@ def _there_before(
     return found
 
 
-def _name_given(db: Connection, kinds: Kinds, kind: str, id: UUID, numbers: Sequence[int]) -> str:
+def _name_given(
+    db: Connection, viewer: Viewer, kinds: Kinds, kind: str, id: UUID, numbers: Sequence[int]
+) -> str:
     """The name that the last of these changes wrote for a row; "" where none did."""
     label = kinds[kind].label if kind in kinds else None
     if label is None:
@@ -103,7 +105,7 @@ def _name_given(db: Connection, kinds: Kinds, kind: str, id: UUID, numbers: Sequ
         .order_by(change.c.stamp.desc(), change.c.id.desc())
         .limit(1)
     ).first()
-    return short(str(in_words(db, kinds, kind, label, found))) if found else ""
+    return short(str(in_words(db, viewer, kinds, kind, label, found))) if found else ""
 
 
 _FEW = 20

@@ -27,44 +27,44 @@ _BY_ID = ("case", "wave", "setting", "participant", "coder")
 _BY_CHOICE = ("source_kind", "valence", "about", "by")
 
 
-def told(db: Connection, kinds: Kinds, kind: str, field: str, value: str) -> str | Phrase:
+def told(db: Connection, viewer: Viewer, kinds: Kinds, kind: str, field: str, value: str) -> str | Phrase:
     """What such a field says; any other value as it stands."""
     say = _SAID.get((kind, field))
-    return say(db, kinds, value) if say else value
+    return say(db, viewer, kinds, value) if say else value
 
 
-def _wish(db: Connection, kinds: Kinds, written: str) -> str | Phrase:
+def _wish(db: Connection, viewer: Viewer, kinds: Kinds, written: str) -> str | Phrase:
     try:
         wish = read_wish(written)
     except WishUnreadable:
         return written
-    named = {each.id.hex: each.label for each in codes(db, Viewer(), with_use=False)}
-    code, other = (named.get(id) or _name(db, kinds, "code", id) for id in (wish.code, wish.other))
+    named = {each.id.hex: each.label for each in codes(db, viewer, language=viewer.language, with_use=False)}
+    code, other = (named.get(id) or _name(db, viewer, kinds, "code", id) for id in (wish.code, wish.other))
     how = wish.unit if wish.relation == "near" else wish.relation
     asked = Phrase(_ASKED[how], code=code, other=other, within=wish.within)
-    which = ", ".join(_sifted(db, kinds, wish))
+    which = ", ".join(_sifted(db, viewer, kinds, wish))
     return Phrase(_ONLY, asked=asked, which=which) if which else asked
 
 
-def _sifted(db: Connection, kinds: Kinds, wish: Wish) -> Iterator[str]:
+def _sifted(db: Connection, viewer: Viewer, kinds: Kinds, wish: Wish) -> Iterator[str]:
     for field in _BY_ID:
         if id := getattr(wish, field):
-            yield _name(db, kinds, "person" if field == "coder" else field, id)
+            yield _name(db, viewer, kinds, "person" if field == "coder" else field, id)
     for field in _BY_CHOICE:
         if value := getattr(wish, field):
             yield value.replace("_", " ")
 
 
-def _name(db: Connection, kinds: Kinds, kind: str, id: str) -> str:
-    return labels(db, Viewer(), kinds, kind, [UUID(hex=id)]).get(UUID(hex=id), "…")
+def _name(db: Connection, viewer: Viewer, kinds: Kinds, kind: str, id: str) -> str:
+    return labels(db, viewer, kinds, kind, [UUID(hex=id)]).get(UUID(hex=id), "…")
 
 
-def _wording(_db: Connection, _kinds: Kinds, _digest: str) -> Phrase:
+def _wording(_db: Connection, _viewer: Viewer, _kinds: Kinds, _digest: str) -> Phrase:
     """Who finds a coding right does so under the wording that stands; nobody reads a digest."""
     return Phrase(_THEN)
 
 
-_SAID: Mapping[tuple[str, str], Callable[[Connection, Kinds, str], str | Phrase]] = {
+_SAID: Mapping[tuple[str, str], Callable[[Connection, Viewer, Kinds, str], str | Phrase]] = {
     ("coding_query", "wish"): _wish,
     ("coding", "confirmed"): _wording,
 }

@@ -47,7 +47,7 @@ def settle(visit: Visit) -> HttpResponse:
 def _settled(visit: Visit, found: ConflictTold, chosen: UUID) -> HttpResponse:
     study = visit.shelved.study
     try:
-        erasure = settle_conflict(study.file, study.viewer, found, chosen)
+        erasure = settle_conflict(study.file, visit.viewer, found, chosen)
     except CaseloomError as trouble:
         with visit.page() as page:
             return _show(page, error_words(trouble))
@@ -95,7 +95,7 @@ def _put_together(visit: Visit, found: ConflictTold) -> HttpResponse:
         with visit.page() as page:
             others = chosen_of_other(page, found, sent.dict())
             said = together_words(page, found, others, names_of(found))
-        combine(study.file, study.viewer, found, others)
+        combine(study.file, visit.viewer, found, others)
     except CaseloomError as trouble:
         with visit.page() as page:
             return _show(page, error_words(trouble))

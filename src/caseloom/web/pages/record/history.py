@@ -180,7 +180,9 @@ def _name(page: Page, kind: str, id: UUID) -> str:
     kinds = page.shelved.study.file.kinds
     if name := labels(page.db, page.viewer, kinds, kind, [id]).get(id):
         return name
-    every = codes(page.db, page.viewer, with_use=False) if kind == "code" else []
+    if kind != "code":
+        return ""
+    every = codes(page.db, page.viewer, language=page.viewer.language, with_use=False)
     return next((each.label for each in every if each.id == id), "")
 
 
@@ -265,7 +267,7 @@ def _told(act: Act) -> Act:
 
 def _line(page: Page, act: Act, row: tuple[str, UUID] | None, warned: Mapping[UUID, str]) -> Line:
     mine, kinds = row or row_of(page.db, act), page.shelved.study.file.kinds
-    edits = edits_of(page.db, kinds, act, *mine) if mine else []
+    edits = edits_of(page.db, page.viewer, kinds, act, *mine) if mine else []
     if row is None and act.action != SETTLE:
         edits = [edit for edit in edits if edit.field != "gone"]  # the sentence says so already
     return Line(

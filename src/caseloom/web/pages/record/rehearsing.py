@@ -40,6 +40,7 @@ from caseloom.web.pages.record.parting import parted
 from caseloom.web.pages.record.sides import Shown as ConflictShown
 from caseloom.web.pages.record.sides import key_of, names_of
 from caseloom.web.pages.record.sides import shown as conflicts_shown
+from caseloom.web.reader import reading
 from caseloom.web.words import act_words, thing_words
 
 
@@ -86,7 +87,7 @@ def rehearse(visit: Visit, other: Path, to: Path, before: set[str]) -> Rehearsal
     with private_folder("rehearsal") as folder:
         fresh = folder / f"merged{SUFFIX}"
         [brought] = merge_studies([visit.shelved.file, other], fresh)
-        with contextlib.closing(open_study(fresh)) as merged, merged.file.read() as db, visit.page() as page:
+        with contextlib.closing(_as_read(fresh)) as merged, merged.file.read() as db, visit.page() as page:
             [(first, _last)] = stretches(db, [brought])
             every = conflicts_in(db, merged)
             found = [each for each in every if key_of(each) not in before]
@@ -117,6 +118,11 @@ def rehearse(visit: Visit, other: Path, to: Path, before: set[str]) -> Rehearsal
         to=str(to),
         state="",
     )
+
+
+def _as_read(path: Path) -> OpenStudy:
+    study = open_study(path)
+    return replace(study, viewer=reading(study.viewer))
 
 
 def _with_turns(db: Any, study: OpenStudy, conflict: ConflictTold, card: ConflictShown) -> ConflictShown:

@@ -61,10 +61,10 @@ def _done(visit: Visit, wanted: UUID | None) -> HttpResponse:
     study = visit.shelved.study
     try:
         if wanted is None:
-            taken = actions.redo(study.file, study.viewer)
+            taken = actions.redo(study.file, visit.viewer)
             said = _("Done again: %(act)s") % {"act": act_words(taken)}
         else:
-            taken = actions.undo(study.file, study.viewer, wanted)
+            taken = actions.undo(study.file, visit.viewer, wanted)
             said = _("Undone: %(act)s") % {"act": act_words(taken)}
     except CaseloomError as trouble:
         return _answer(visit, error_words(trouble))

@@ -135,7 +135,7 @@ def _found(visit: Visit, segment: str, as_person: str) -> _Found:
     answer = as_person if as_person in AS_PERSON else AS_PERSON[0]
     study = visit.shelved.study
     try:
-        return _Found(withdrawal(study.file, study.viewer, id, answer), answer)
+        return _Found(withdrawal(study.file, visit.viewer, id, answer), answer)
     except NotThere as gone:
         raise Http404 from gone
 
