@@ -184,7 +184,7 @@ def test_what_was_typed_about_a_coding_is_saved_when_one_goes_elsewhere(page: Pa
     expect(page.locator("#here [name=memo]:focus")).to_have_count(1)
     page.keyboard.type("ask her again")
     page.locator("#t3 .words").click()
-    hear(page, "Changed: Relative Priority.")
+    hear(page, "Relative Priority: the memo was changed.")
     page.locator("#t2 .words").click()
     expect(page.locator("#here")).to_contain_text("ask her again")
 
@@ -342,11 +342,11 @@ def test_a_coding_is_recoded_weighed_remarked_moved_and_taken_out(page: Page, fi
     page.get_by_role("button", name="Change code").click()
     page.keyboard.type("compatibility")
     page.keyboard.press("Enter")
-    hear(page, "Changed: Compatibility.")
+    hear(page, "The code is Compatibility now.")
     page.keyboard.press("Escape")
     page.keyboard.press("t")
     page.get_by_role("button", name="Set to selection").first.click()
-    hear(page, "Changed")
+    hear(page, "Compatibility: the passage was changed.")
     page.keyboard.press("l")
     expect(page.locator("#here .coding").first).to_be_focused()
     page.keyboard.press("Delete")
@@ -451,7 +451,7 @@ def test_letters_in_the_codebook_beside_the_text_look_for_a_code_and_do_nothing_
     # Now the keys are the page's again: the weight is the new coding's.
     expect(page.locator("#t1 .words")).to_be_focused()
     page.keyboard.press("v")
-    hear(page, "Changed: Mornings.")
+    hear(page, "Mornings: whether it helps or hinders was changed.")
     expect(page.locator(".tree-row", has_text="Mornings").locator(".number")).to_have_text("3")
 
 

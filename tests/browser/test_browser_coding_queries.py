@@ -17,7 +17,7 @@ def test_asked_saved_and_found_again(open_page: Opener, theme: str) -> None:
     if not AXE.is_file():
         pytest.skip(NO_AXE)
     page = open_page("/codebook", theme=theme)
-    page.get_by_role("link", name="Ask how codings stand to each other").click()
+    page.get_by_role("link", name="Find codings by what is coded near them").click()
     page.get_by_label("Codings of").fill("Mornings")
     page.get_by_label("stands").select_option("near")
     page.get_by_label("those of").fill("cfir2022.inner.compatibility")

@@ -120,7 +120,7 @@ def test_a_translation_is_no_further_source_in_the_list_or_on_the_home(two: Two)
     two.link(two.at_english, two.talk.hex)
     listed = two.page(f"{two.home}/sources")
     assert "1 source, " in listed
-    assert "1 translation beside them is no further source." in listed
+    assert "1 translation is listed too; it counts together with its original." in listed
     assert "interview, translation" in listed
     assert re.search(r'<b class="number"><a href="[^"]*/sources">1</a></b> sources', two.page(two.home))
     assert f'href="{two.at_english}"' not in two.page(f"{two.home}/sources?lacking=evidence")

@@ -181,6 +181,24 @@ def test_a_time_is_typed_as_the_page_says_it(page: Page) -> None:
         assert 'name="about" value="November 2017"' in here
 
 
+def test_what_was_changed_of_a_coding_is_said_apart(page: Page) -> None:
+    made = page.send(do="code", place=page.place("the money came"), codes=[page.codes["Mornings"]]).json()
+    [coding] = made["codings"]
+    weight = {"valence": "helps", "example": "concrete"}
+    for said, sentence in (
+        ({"about": "2019"}, "Mornings: the time it speaks of was changed."),
+        ({"memo": "Ask again."}, "Mornings: the memo was changed."),
+        (weight, "Mornings was changed: Helps or hinders, Example or remark."),
+        ({**weight, "about": "2019"}, "Mornings: nothing was changed."),
+        ({**weight, "example": ""}, "Mornings: whether it is an example or a remark was changed."),
+    ):
+        assert page.send(do="set", coding=coding, said=said).json()["say"] == sentence
+    moved = page.send(do="resize", coding=coding, place=page.place("money came")).json()
+    assert moved["say"] == "Mornings: the passage was changed."
+    recoded = page.send(do="set", coding=coding, codes=[page.codes["Compatibility"]]).json()
+    assert recoded["say"] == "The code is Compatibility now."
+
+
 @pytest.mark.parametrize("said", [{"about": "sometime"}, {"valence": "splendid"}])
 def test_what_a_coding_cannot_say_is_refused(page: Page, said: dict[str, str]) -> None:
     open_ = page.desk.shelf.studies[0].study
@@ -289,7 +307,7 @@ def test_what_is_coded_where_only_some_codings_are_shown_is_said_to_be_none_of_t
     assert answer["say"].startswith("Coded: Mornings. ")
     assert unseen in answer["say"]
     mine = page.send(do="set", coding=answer["codings"][0], said={"valence": "helps"}).json()
-    assert mine["say"] == "Changed: Mornings."
+    assert mine["say"] == "Mornings: whether it helps or hinders was changed."
 
 
 def test_what_no_coding_says_is_not_offered_for_sifting(page: Page) -> None:

@@ -142,11 +142,11 @@ def test_a_corrected_turn_is_a_new_text_and_asks_about_the_codings(talk: Talk) -
     assert "1 other coding moved with its words" in listed or "2 other codings moved" in listed
     home = talk.browser.get(talk.home).content.decode()
     assert re.search(
-        r'lacking=confirmation"><span class="number">1</span> <span>coding stands at other words', home
+        r'lacking=confirmation"><span class="number">1</span> <span>coding has other words', home
     )
     sources = talk.browser.get(f"{talk.home}/sources?lacking=confirmation").content.decode()
     assert f'href="{talk.address}"' in sources
-    assert "1 coding does not stand at the words it was made with" in talk.page()
+    assert "the words of 1 coding are not the same any more" in talk.page()
 
 
 def test_a_correction_that_touches_no_coding_asks_nothing(talk: Talk) -> None:

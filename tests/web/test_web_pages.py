@@ -242,3 +242,15 @@ class Inline(HTMLParser):
             value = given.get(name) or ""
             if re.match(r"(?i)\s*(javascript|data|https?):", value) or value.startswith("//"):
                 self.faults.append(f"{tag} {name}={value}")
+
+
+@pytest.mark.parametrize(("path", "room"), [("codebook", "Coding"), ("matrix", "Analysis")])
+def test_a_page_that_is_named_otherwise_than_its_room_says_the_room_before_its_name(
+    client: Client, study: str, path: str, room: str
+) -> None:
+    page = client.get(f"{study}/{path}").content.decode()
+    way = re.search(r'<ol class="where">(.*?)</ol>', page, re.S)
+    assert way is not None
+    steps = re.findall(r"<li[^>]*><(?:a|span)([^>]*)>([^<]*)<", way[1])
+    assert [label for _, label in steps[1:]] == [room, path.capitalize()]
+    assert ["aria-current" in each for each, _ in steps] == [False, False, True]

@@ -92,8 +92,8 @@ ATTENTION = {
         "codings have lost their place in a corrected text",
     ),
     "followed": (
-        "coding stands at other words since its text was corrected: confirm its place",
-        "codings stand at other words since their texts were corrected: confirm their places",
+        "coding has other words since its text was corrected: confirm its place",
+        "codings have other words since their texts were corrected: confirm their places",
     ),
     "recode": (
         "coding was made before its code was worded as it is now",

@@ -23,6 +23,9 @@ from caseloom.web.offers import Offer, offers_in
 from caseloom.web.reader import reading
 from caseloom.web.shelf import Shelved
 
+_NAMED_OTHERWISE = ("coding", "analysis")
+"""The rooms whose pages have names of their own: who came by the rail reads in which room they are."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -72,9 +75,9 @@ class Page:
         self, template: str, *, here: str = "", trail: tuple[Link, ...] = (), past: bool = False, **words: Any
     ) -> HttpResponse:
         """The page in its frame, as `frame.show`; on a page about the `past` nothing is offered to undo."""
-        return frame.show(
-            self.request, template, self.study_frame(past=past), here=here, trail=trail, **words
-        )
+        study = self.study_frame(past=past)
+        room = [Link(each.label) for each in study.rooms if each.key == here and here in _NAMED_OTHERWISE]
+        return frame.show(self.request, template, study, here=here, trail=(*room, *trail), **words)
 
     def study_frame(self, *, past: bool = False) -> frame.StudyFrame:
         """What the frame says about this study."""

@@ -120,8 +120,8 @@ def _translations(count: int) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(n)s translation beside them is no further source.",
-        "%(n)s translations beside them are no further sources.",
+        "%(n)s translation is listed too; it counts together with its original.",
+        "%(n)s translations are listed too; they count together with their originals.",
         count,
     ) % {"n": grouped(count)}
 

@@ -167,9 +167,8 @@ def _show(page: Page, id: UUID, *, trouble: str = "", placing: str = "", typed: 
 def _sentence(found: FollowedText) -> str:
     count = len(found.wanting)
     return ngettext(
-        "%(n)s coding does not stand at the words it was made or confirmed with. It wants to be looked at.",
-        "%(n)s codings do not stand at the words they were made or confirmed with. "
-        "They want to be looked at.",
+        "%(n)s coding has other words now than when it was made or confirmed. Is it still right?",
+        "%(n)s codings have other words now than when they were made or confirmed. Are they still right?",
         count,
     ) % {"n": grouped(count)}
 

@@ -231,8 +231,8 @@ def _waiting(page: Page, found: SourceText) -> str:
     if not count:
         return ""
     return ngettext(
-        "The text was corrected: %(n)s coding does not stand at the words it was made with.",
-        "The text was corrected: %(n)s codings do not stand at the words they were made with.",
+        "The text was corrected: the words of %(n)s coding are not the same any more.",
+        "The text was corrected: the words of %(n)s codings are not the same any more.",
         count,
     ) % {"n": grouped(count)}
 

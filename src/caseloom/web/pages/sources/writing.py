@@ -32,11 +32,13 @@ from caseloom.web.offers import next_in
 from caseloom.web.page import Page, Visit, at_study
 from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.asked import Asked, AskedAmiss, read_asked
+from caseloom.web.pages.sources.changed import changed_words, passage_of
 from caseloom.web.pages.sources.column import Coded, coded_in, column_of
 from caseloom.web.reader import reader_language
 from caseloom.web.words import error_words
 
 FINAL, LATER = 409, 503
+CHANGES = ("set", "resize")
 
 
 @require_POST
@@ -62,12 +64,17 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
         id = page.find("source", source, lambda: sources(page.db, page.viewer))
         before = page.latest
         spans = list(_spans(page, asked))
-        keeps_role = _takes_a_role(page, asked)
+        keeps_role, was = _takes_a_role(page, asked), passage_of(page, asked)
     made = _do(visit, id, asked, keeps_role=keeps_role)
     with visit.page() as page:
         spans += [(each.start, each.end) for each in highlights_of(page.db, page.viewer, made)]
         book = Codebook(page)
         touched = _touched(page, id, spans, book)
+        code = _labels(page, asked, made, book)
+        if asked.do in CHANGES:
+            said = changed_words(asked, code, was, passage_of(page, asked))
+        else:
+            said = _("Coded: %(code)s.") % {"code": code}
         next_in(page.db, visit.shelved, page.latest, done=asked.change)
         return JsonResponse(
             {
@@ -75,7 +82,7 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
                 "latest": (page.latest or asked.change).hex,
                 "revision": touched.found.revision.hex,
                 "codings": [each.hex for each in made],
-                "say": _sentence(asked, made, touched.coded, _labels(page, asked, made, book)),
+                "say": _sentence(asked, made, touched.coded, said),
                 "place": [min(start for start, _ in spans), max(end for _, end in spans)] if spans else None,
                 "turns": touched.turns,
                 "offers": _offers(page, touched.found),
@@ -174,18 +181,16 @@ def _labels(page: Page, asked: Asked, made: Sequence[UUID], book: Codebook) -> s
     return ", ".join(dict.fromkeys(said))
 
 
-def _sentence(asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], labels: str) -> str:
-    """What was done, as the page says it aloud."""
+def _sentence(asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], said: str) -> str:
+    """What was done, as the page says it aloud: of a coding what was `said`, and what it overlaps with."""
     if asked.do == "remove":
         return _("The coding was taken out.")
     if asked.do == "flag":
         return _("The passage is flagged as distressing. Readers are warned of it.")
     mine = [each for each in coded if each.coding in made]
-    said = _("Coded: %(code)s.") if asked.do in ("code", "new") else _("Changed: %(code)s.")
-    said %= {"code": labels}
     if not mine:
         return between_sentences().join((said, _("Only some codings are shown, and this is none of them.")))
-    if asked.do not in ("code", "new"):
+    if asked.do in CHANGES:
         return said
     others = sum(
         any(each.start < one.end and one.start < each.end for one in mine)
