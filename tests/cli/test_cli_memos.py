@@ -77,8 +77,8 @@ def test_a_memo_is_shown_changed_linked_and_taken_out(memos: Any, caseloom: Prog
     assert [each["title"] for each in listed(memos, "--about", "source:Berta")] == ["Fit"]
     assert "Took the link out" in memos("link", "Fit", "source:Berta", "--remove").out
     history = caseloom("history", study, "--memo", "Fit", "--edits", "--format", "json").out
-    assert [(each["field"], each["after"]) for each in json.loads(history) if each["field"] == "text"] == [
-        ("text", "It does not fit.")
+    assert [(each["field"], each["after"]) for each in json.loads(history) if each["field"] == "Text"] == [
+        ("Text", "It does not fit.")
     ]
     assert memos("remove", "Fit").code == 0
     assert listed(memos) == []
