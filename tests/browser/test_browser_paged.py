@@ -155,7 +155,7 @@ def test_a_scanned_pdf_is_brought_and_stands_beside_its_words(open_page: Opener,
     page.get_by_role("link", name="Minutes").first.click()
     page.goto(f"{page.url.partition('?')[0]}/pictures")
     page.get_by_label("or a PDF of them").set_input_files(scan)
-    page.get_by_label("The numbers of the turns").fill("1, 2")
+    page.get_by_label("With what the pages begin").fill("1, 2")
     page.get_by_role("button", name="Bring them in").click()
     expect(page).to_have_url(re.compile("/pages$"))
     expect(page.get_by_text("The pictures stand beside the text now.")).to_be_visible()
