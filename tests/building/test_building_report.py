@@ -9,6 +9,8 @@ from caseloom.building import ManifestRefused, build, read_manifest
 from caseloom.building.problems import FolderMissing, ManifestMissing, OtherStudy
 from caseloom.coding.readings import codes, passages, queries
 from caseloom.design import readings as design
+from caseloom.record.actions import withdraw
+from caseloom.record.readings import withdrawal
 from caseloom.sources.readings import source_text, sources
 from caseloom.studyfile import Thing
 from caseloom.studyfile.progress import Cancelled
@@ -127,6 +129,24 @@ def test_a_memo_on_what_did_not_come_in_is_told(tmp_path: Path) -> None:
     assert left_out.startswith("first: ")
     assert not report.whole
     assert report.memos == 0
+
+
+def test_a_memo_stays_without_its_links_to_who_withdrew_and_goes_where_it_is_about_them(
+    tmp_path: Path,
+) -> None:
+    linked = MANIFEST.replace('links = ["source:n1", ', 'links = ["participant:p2", "source:n1", ')
+    linked += '\n[[memo]]\nkey = "second"\nabout = "participant:p2"\nby = "c1"\ntitle = "On Tom"\n'
+    assert build_small(tmp_path, linked).memos == 2
+    with opened(tmp_path / "small.caseloom", "Cleo") as study:
+        told = withdrawal(study.file, study.viewer, study.file.key_id("participant", "p2"))
+        withdraw(study.file, study.viewer, told)
+    report = build_small(tmp_path, linked.replace("Who pays", "Who now pays"))
+    with opened(tmp_path / "small.caseloom") as study, study.file.read() as db:
+        [memo] = memos(db, READER).memos
+    assert memo.title == "Who now pays for water?"
+    assert "On Tom" in report.withdrawn
+    assert report.memos_left_out == []
+    assert [each for each in report.no_longer_declared if each.kind == "memo"] == []
 
 
 LOST = """

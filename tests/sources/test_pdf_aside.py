@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from caseloom.sources.model import NoSuchPage, PageNotDrawn, PageTooSlow
+from caseloom.sources.model import NoSuchPage, PageNotDrawn, PagesBusy, PageTooSlow
 from caseloom.sources.readers import pdfaside, pdfdrawing
 from caseloom.sources.readers.errors import FileDamaged
 from caseloom.sources.readers.pdfaside import aside
@@ -42,6 +42,16 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_is_drawn(
     monkeypatch.undo()
     assert page_picture("a.pdf", report(), 1).startswith(b"\x89PNG")
     assert len(started) == 3
+
+
+def test_who_waits_while_others_are_drawn_is_told_so(
+    started: list["subprocess.Popen[bytes]"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdfaside, "WAIT", 0.1)
+    with pdfaside._TURNS, pdfaside._TURNS, pytest.raises(PagesBusy, match="other pages are being drawn"):
+        page_picture("a.pdf", report(), 1)
+    assert page_picture("a.pdf", report(), 1).startswith(b"\x89PNG")
+    assert len(started) == 2
 
 
 def test_what_takes_no_longer_is_drawn() -> None:

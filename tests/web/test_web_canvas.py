@@ -13,12 +13,14 @@ import pytest
 
 from caseloom.coding.actions import set_code
 from caseloom.coding.readings import codes, passages
-from caseloom.record.readings import next_acts
+from caseloom.record.readings import LastChange, latest, next_acts, wrote_only
 from caseloom.rooms import open_study
+from caseloom.sources.actions import revise_source
 from caseloom.sources.readings import source_text, sources
 from caseloom.studyfile import new_id
 from caseloom.web.desk import Desk
 from caseloom.web.shelf import Shelf
+from tests.analysis.workbench import document
 from tests.web.conftest import PORT, entered
 
 
@@ -120,6 +122,56 @@ def test_what_is_offered_after_a_write_is_what_undo_would_take(page: Page, do: s
     assert re.findall(r'name="change" value="(\w+)"', answer["offers"]) == [undo.changes[0].hex]
 
 
+def test_codes_are_read_anew_where_another_file_was_put(page: Page) -> None:
+    shelved = page.desk.shelf.studies[0]
+    with shelved.study.file.read() as db:
+        now = latest(db)
+        assert now is not None
+        assert wrote_only(db, ["coding"], since=now)
+        assert not wrote_only(db, ["coding"], since=now._replace(n=now.n - 1))
+        assert not wrote_only(db, ["coding"], since=None)
+        assert not wrote_only(db, [], since=LastChange(now.id, now.n + 1))
+
+
+def test_what_is_amiss_is_said_with_its_field(page: Page) -> None:
+    made = page.send(do="code", place=page.place("the money came"), codes=[page.codes["Mornings"]]).json()
+    refused = page.send(do="set", coding=made["codings"][0], said={"about": "when"})
+    assert (refused.status_code, refused.json()["field"]) == (409, "about")
+    refused = page.send(do="set", coding=new_id().hex, said={"valence": "helps"})
+    assert (refused.status_code, refused.json()["field"]) == (409, "")
+
+
+def test_what_arrives_twice_is_said_to_be_there(page: Page) -> None:
+    made = page.send(do="code", place=page.place("the money came"), codes=[page.codes["Mornings"]]).json()
+    wish: dict[str, Any] = {"do": "set", "coding": made["codings"][0], "said": {"valence": "helps"}}
+    assert page.send(**wish).json()["say"] == "Mornings: whether it helps or hinders was changed."
+    assert page.send(**wish).json()["say"] == "Mornings: it says this already."
+
+
+def test_what_is_said_of_a_coding_without_a_place_is_kept_and_said_so(page: Page) -> None:
+    made = page.send(do="code", place=page.place("the money came"), codes=[page.codes["Mornings"]]).json()
+    study = page.desk.shelf.studies[0].study
+    revise_source(study.file, study.viewer, page.text.source.id, document("Nothing of it is left."))
+    said = page.send(do="set", coding=made["codings"][0], said={"valence": "hinders"}).json()["say"]
+    assert said == "What you said of the coding is kept; it has no place in the text that is shown."
+
+
+def test_undo_leads_back_to_the_codings_that_are_shown(page: Page) -> None:
+    page.query = "?valence=helps"
+    made = page.send(do="code", place=page.place("the money came"), codes=[page.codes["Mornings"]]).json()
+    assert 'name="back" value="' + page.at + '?valence=helps"' in made["offers"]
+
+
+def test_what_is_coded_but_not_shown_is_counted(page: Page) -> None:
+    place = page.place("the money came")
+    page.send(do="code", place=place, codes=[page.codes["Mornings"]])
+    at = f"at={place['start']}-{place['end']}"
+    here = page.client.get(f"{page.at}/here?{at}&valence=helps").content.decode()
+    assert "coding here is not shown." in here or "codings here are not shown." in here
+    assert "Nothing is coded here yet." not in here
+    assert "not shown" not in page.client.get(f"{page.at}/here?{at}").content.decode()
+
+
 def test_what_is_flagged_is_said_once_however_often_it_arrives(page: Page) -> None:
     wish = {"do": "flag", "place": page.place("the money came"), "change": new_id()}
     for answer in (page.send(**wish).json(), page.send(**wish).json()):
@@ -189,7 +241,7 @@ def test_what_was_changed_of_a_coding_is_said_apart(page: Page) -> None:
         ({"about": "2019"}, "Mornings: the time it speaks of was changed."),
         ({"memo": "Ask again."}, "Mornings: the memo was changed."),
         (weight, "Mornings was changed: Helps or hinders, Example or remark."),
-        ({**weight, "about": "2019"}, "Mornings: nothing was changed."),
+        ({**weight, "about": "2019"}, "Mornings: it says this already."),
         ({**weight, "example": ""}, "Mornings: whether it is an example or a remark was changed."),
     ):
         assert page.send(do="set", coding=coding, said=said).json()["say"] == sentence
@@ -272,7 +324,8 @@ def test_a_reader_sees_only_the_codings_that_are_asked_for(page: Page) -> None:
     assert marks("?valence=unsaid") >= 1
     assert marks("?valence=nonsense&coder=&time=") == everything
     shown = page.client.get(f"{page.at}?valence=helps").content.decode()
-    assert "codings are shown: <b>Helps or hinders</b> helps " in shown
+    every = marked(page.client.get(page.at).content.decode())
+    assert f"1 of {every} codings are shown: <b>Helps or hinders</b> helps " in shown
     assert "/codings?valence=helps" in shown
 
 

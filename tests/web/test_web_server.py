@@ -65,15 +65,38 @@ def test_each_address_is_for_one_browser(study_path: Path) -> None:
     second.close()
 
 
+@pytest.mark.parametrize(
+    "said", [{}, {"Origin": "http://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+def test_what_a_stranger_sends_is_refused_before_it_is_taken_in(
+    study_path: Path, said: dict[str, str]
+) -> None:
+    serving = prepare([study_path], port=0)
+    threading.Thread(target=serving.run, daemon=True).start()
+    port = port_of(serving.address)
+    try:
+        for large in ({"Content-Length": "150000000"}, {"Transfer-Encoding": "chunked"}):
+            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            asked.putrequest("POST", "/studies/x/sources/y/pictures")
+            for name, value in {**said, **large}.items():
+                asked.putheader(name, value)
+            asked.endheaders()
+            assert asked.getresponse().status == 400  # though nothing of the body was sent
+            asked.close()
+    finally:
+        serving.close()
+
+
 def test_what_people_bring_is_taken_in_though_it_is_large(study_path: Path) -> None:
     serving = prepare([study_path], port=0)
     at_work = threading.Thread(target=serving.run, daemon=True)
     at_work.start()
-    asked = http.client.HTTPConnection("127.0.0.1", port_of(serving.address))
-    asked.request("POST", "/", bytes(3_000_000))
+    port = port_of(serving.address)
+    asked = http.client.HTTPConnection("127.0.0.1", port)
+    asked.request("POST", "/", bytes(3_000_000), {"Origin": f"http://127.0.0.1:{port}"})
     answer = asked.getresponse()
-    assert answer.status == 403
-    assert b"This came from another page" in answer.read()
+    assert answer.status == 403  # by the program itself, which lets only whom it knows in
+    assert b"<!DOCTYPE html>" in answer.read()
     asked.close()
     serving.close()
     at_work.join(timeout=10)

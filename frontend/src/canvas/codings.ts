@@ -2,7 +2,6 @@
 
 import { paintOver } from "../highlights/paint";
 import type { Span } from "../positions/utf16";
-import type { Wish } from "./saving";
 import type { Parts } from "./workspace";
 
 /** What can be asked of a coding. */
@@ -89,22 +88,21 @@ export class Codings {
     if (focused !== undefined) this.#items().find((each) => each.dataset["coding"] === focused)?.focus({ preventScroll: true });
   }
 
-  /** What was said of a coding was refused: the sentence stands at the field, if that is shown; whether it is. */
-  refused(wish: Wish, sentence: string): boolean {
-    const [name] = Object.keys(wish.said ?? {});
-    const field = this.#items()
-      .find((each) => each.dataset["coding"] === wish.coding)
-      ?.querySelector<HTMLElement>(`[name="${wish.said?.["about"] ? "about" : name}"]`);
-    if (!field || wish.said === undefined) return false;
-    field.parentElement!.querySelector("[role=alert]")?.remove();
-    const trouble = document.createElement("span");
+  /** A field of a coding was refused: the sentence stands at it, where one is still in its form; whether it does. */
+  refused(coding: string | undefined, sentence: string, name: string): boolean {
+    const item = this.#items().find((each) => each.dataset["coding"] === coding);
+    const field = name === "" ? null : (item?.querySelector<HTMLElement>(`[name="${name}"]`) ?? null);
+    if (item === undefined || field === null || !item.contains(document.activeElement)) return false;
+    const id = `trouble-${name}-${coding}`;
+    document.getElementById(id)?.remove();
+    const trouble = document.createElement("p");
     trouble.role = "alert";
-    trouble.id = `${field.getAttribute("name")}-trouble`;
+    trouble.id = id;
     trouble.textContent = sentence;
-    field.after(trouble);
+    field.closest("label")!.after(trouble);
     field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-errormessage", trouble.id);
-    this.#write(itemOf(field)!, field.getAttribute("name")!);
+    field.setAttribute("aria-errormessage", id);
+    this.#write(item, name);
     return true;
   }
 

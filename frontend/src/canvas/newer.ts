@@ -46,7 +46,7 @@ export function takeOver(fresh: Document, column: Column, paint: Paint): boolean
     showFlags(turn, now.closest("li"));
   }
   here.dataset["latest"] = root.dataset["latest"] ?? "";
-  for (const part of ["#offers", "#warning", "#coded-here", ".note"]) replace(part, fresh);
+  for (const part of ["#offers", "#warning", "#sifted", "#coded-here", ".note"]) replace(part, fresh);
   return true;
 }
 

@@ -34,8 +34,8 @@ export interface Written {
 /** What the page does about it. */
 export interface Listener {
   written(wish: Wish, answer: Written): void;
-  /** Refused for good: nothing was written. */
-  refused(wish: Wish, sentence: string): void;
+  /** Refused for good: nothing was written. `field` is what of it was amiss, "" where nobody says. */
+  refused(wish: Wish, sentence: string, field: string): void;
   /** Kept here; `sentence` is the server's, or "" where it does not answer at all. */
   kept(waiting: number, sentence: string): void;
   /** Everything that was kept has been sent. */
@@ -107,14 +107,17 @@ export class Outbox {
     const answer = await this.#post(wish);
     if (answer === null || answer.status === 503) {
       this.#stuck = true;
-      this.#listener.kept(this.#waiting.length, answer === null ? "" : await sentenceOf(answer));
+      this.#listener.kept(this.#waiting.length, answer === null ? "" : (await saidOf(answer)).sentence);
       setTimeout(() => void this.flush(), RETRY_MS);
       return false;
     }
     this.#waiting.shift();
     this.#keep();
     if (answer.ok) this.#listener.written(wish, (await answer.json()) as Written);
-    else this.#listener.refused(wish, await sentenceOf(answer));
+    else {
+      const said = await saidOf(answer);
+      this.#listener.refused(wish, said.sentence, said.field);
+    }
     return true;
   }
 
@@ -142,7 +145,7 @@ function afterPaint(then: () => void): void {
   else requestAnimationFrame(() => setTimeout(then));
 }
 
-async function sentenceOf(answer: Response): Promise<string> {
-  const said: unknown = await answer.json().catch(() => null);
-  return typeof said === "object" && said !== null && "sentence" in said ? String(said.sentence) : "";
+async function saidOf(answer: Response): Promise<{ sentence: string; field: string }> {
+  const said = (await answer.json().catch(() => null)) as { sentence?: string; field?: string } | null;
+  return { sentence: said?.sentence ?? "", field: said?.field ?? "" };
 }

@@ -64,10 +64,10 @@ export class Workspace {
     this.#tree = tree && new Tree(tree, (choice, back) => this.#codeFromTree(choice, back));
     this.#outbox = new Outbox(root.dataset["codings"]!, root.dataset["token"]!, {
       written: (wish, answer) => this.#written(wish, answer),
-      refused: (wish, sentence) => {
+      refused: (wish, sentence, field) => {
         if (wish.change === this.#making) this.#making = "";
         this.#codings.made(wish.change, false);
-        if (!this.#codings.refused(wish, sentence)) status.trouble(sentence);
+        if (!this.#codings.refused(wish.coding, sentence, field)) status.trouble(sentence);
         // What was painted before it was saved is unpainted: the page as it is has no trace of it.
         if (wish.place !== undefined) void this.#meanwhile.takeNewer();
       },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { staying } from "./filtering";
+import { fitting, staying } from "./filtering";
 
 const rows = [
   { level: 1, words: "Inner Setting" },
@@ -29,6 +29,11 @@ test("what a row stands under stays with it, and nothing else", () => {
 
 test("words of an upper row keep it without its lower ones", () => {
   expect(kept("setting")).toEqual(["Inner Setting", "Outer Setting"]);
+});
+
+test("what only stands above a fitting row is not counted as fitting", () => {
+  expect(fitting(rows, " equite").filter(Boolean)).toHaveLength(1);
+  expect(fitting(rows, "setting").filter(Boolean)).toHaveLength(2);
 });
 
 test("words that stand nowhere keep nothing", () => {

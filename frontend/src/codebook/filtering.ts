@@ -6,10 +6,15 @@ export interface Row {
   readonly words: string;
 }
 
+/** For each row whether the words stand in it. */
+export function fitting(rows: readonly Row[], sought: string): boolean[] {
+  const words = plain(sought.trim());
+  return rows.map((row) => plain(row.words).includes(words));
+}
+
 /** For each row whether it stays. Rows come in reading order, the upper ones first. */
 export function staying(rows: readonly Row[], sought: string): boolean[] {
-  const words = plain(sought.trim());
-  const stays = rows.map((row) => plain(row.words).includes(words));
+  const stays = fitting(rows, sought);
   let needed = 0; // the next row that is less deep stands above one that stays
   for (let at = rows.length - 1; at >= 0; at--) {
     const level = rows[at]!.level;

@@ -159,6 +159,15 @@ class PageTooSlow(SourceProblem):
     )
 
 
+class PagesBusy(SourceProblem):
+    """A page was not begun: others are being drawn, and take long."""
+
+    sentence = (
+        "Page {number} of {name} was not drawn: other pages are being drawn, and one of them takes long. "
+        "Nothing was changed. Try again in a minute."
+    )
+
+
 class PageNotDrawn(SourceProblem):
     """A page has no size that a picture could have, or nothing that can be drawn."""
 

@@ -33,7 +33,7 @@ class Person:
 class Viewer:
     """Who reads and writes in an open study: a person, a build, or a reader without a name.
 
-    `language` is the one in which the record names what a framework has been put into.
+    `language` is the one in which rooms name what a framework has been put into.
     """
 
     person: Person | None = None

@@ -48,13 +48,15 @@ def next_in(db: Any, shelved: Shelved, latest: UUID | None, *, done: UUID | None
     Looked up once for each state of the file (its `latest` change). Where that is what the reader has just
     `done`, it is what undo takes.
     """
-    viewer, kept = reading(shelved.study.viewer), shelved.next_acts
+    viewer = reading(shelved.study.viewer)
     if viewer.person is None:
         return None, None
-    if viewer.language not in kept or kept[viewer.language][0] != latest:
+    kept = shelved.next_acts.get(viewer.language)
+    if kept is None or kept[0] != latest:
         known = done if done == latest else None
-        kept[viewer.language] = (latest, next_acts(db, viewer, shelved.study.file.kinds, done=known))
-    return kept[viewer.language][1]
+        kept = (latest, next_acts(db, viewer, shelved.study.file.kinds, done=known))
+        shelved.next_acts[viewer.language] = kept
+    return kept[1]
 
 
 def asked_change(written: str) -> UUID | None:

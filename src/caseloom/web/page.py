@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caseloom.design.readings import Card, card
-from caseloom.record.readings import latest
+from caseloom.record.readings import LastChange, latest
 from caseloom.studyfile.errors import NotThere
 from caseloom.team.model import Viewer
 from caseloom.web import frame
@@ -56,9 +56,14 @@ class Page:
         return f"/studies/{self.name}"
 
     @cached_property
+    def last_change(self) -> LastChange | None:
+        """The change that came into the file last, with its place in the file."""
+        return latest(self.db)
+
+    @property
     def latest(self) -> UUID | None:
         """The change that came into the file last: while it is the same, nothing was written."""
-        return latest(self.db)
+        return self.last_change.id if self.last_change else None
 
     def at(self, *steps: str, **query: str | Sequence[str]) -> str:
         """An address within the study."""

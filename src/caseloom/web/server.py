@@ -16,9 +16,9 @@ from caseloom.web.brought import MOST_BROUGHT
 from caseloom.web.settings import configure
 
 LOOPBACK = "127.0.0.1"
-THREADS = 4
+THREADS = 6
 LARGEST_FORM = 4 * MOST_BROUGHT
-"""More than may be brought: what is larger than that is taken in to be refused with a sentence."""
+"""More than may be brought: what our own page sends is taken in to be refused with a sentence."""
 MANY = 100_000
 """So many new objects may be there before Python looks for those that hold only each other."""
 
@@ -89,6 +89,7 @@ def prepare(
     from waitress.server import create_server
 
     from caseloom.web.desk import ENVIRON_KEY, Desk
+    from caseloom.web.receiving import channel_for
     from caseloom.web.shelf import Shelf
 
     try:
@@ -110,6 +111,8 @@ def prepare(
         max_request_body_size=LARGEST_FORM,
         inbuf_overflow=LARGEST_FORM,  # in memory, as `settings` says of what people bring
     )
+
+    server.channel_class = channel_for(bound)
 
     def close() -> None:
         server.close()

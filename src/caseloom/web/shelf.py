@@ -8,6 +8,7 @@ from typing import Self
 from uuid import UUID
 
 from caseloom.record.model import Act
+from caseloom.record.readings import LastChange
 from caseloom.rooms import OpenStudy, open_study
 from caseloom.web.addresses import short, slug
 from caseloom.web.brought import Brought
@@ -34,7 +35,7 @@ class Shelved:
     next_acts: dict[str, tuple[UUID | None, tuple[Act | None, Act | None]]] = field(
         default_factory=dict, repr=False
     )
-    codes: dict[str, tuple[UUID | None, Coloured]] = field(default_factory=dict, repr=False)
+    codes: dict[str, tuple[LastChange | None, Coloured]] = field(default_factory=dict, repr=False)
     brought: Brought | None = field(default=None, repr=False)
     _met: dict[tuple[str, str], UUID] = field(default_factory=dict, repr=False)
 
@@ -49,7 +50,7 @@ class Shelved:
         return f"{slug(title)}-{self.short}"
 
     def forget(self) -> None:
-        """Read anew what is kept between two pages: words went from the file without a change."""
+        """Read anew what is kept between two pages: an erasure took words out of rows that stay."""
         self.next_acts.clear()
         self.codes.clear()
 

@@ -6,12 +6,13 @@ from caseloom.record.readings.edits import edits_of, in_words, row_of
 from caseloom.record.readings.history import act_of, acts_as_one, by_time, history, merges, name_of
 from caseloom.record.readings.incoming import CodingIn, Tally, changed_though_out, codings_in, tallies
 from caseloom.record.readings.labels import labels
-from caseloom.record.readings.next import can_be_undone, latest, next_acts, wrote_only
+from caseloom.record.readings.next import LastChange, can_be_undone, latest, next_acts, wrote_only
 from caseloom.record.readings.things import ThingTold, things_told
 from caseloom.record.readings.withdrawing import is_written_anew, withdrawal
 
 __all__ = [
     "CodingIn",
+    "LastChange",
     "Tally",
     "ThingTold",
     "act_of",

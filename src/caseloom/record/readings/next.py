@@ -1,6 +1,7 @@
 """What undo would undo and redo would redo, before anybody says so."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -45,13 +46,25 @@ def can_be_undone(db: Connection, viewer: Viewer, kinds: Kinds, act: Act) -> boo
     return step is not None and gives_something(db, kinds, ACTIONS, step)
 
 
-def latest(db: Connection) -> UUID | None:
+class LastChange(NamedTuple):
+    """The change that came into a file last, and its place in the file (from 1)."""
+
+    id: UUID
+    n: int
+
+
+def latest(db: Connection) -> LastChange | None:
     """The change that came into this file last: while it is the same, nothing was written."""
-    return db.scalar(select(change.c.id).order_by(change.c.n.desc()).limit(1))
+    row = db.execute(select(change.c.id, change.c.n).order_by(change.c.n.desc()).limit(1)).one_or_none()
+    return LastChange(*row) if row else None
 
 
-def wrote_only(db: Connection, kinds: Collection[str], *, since: UUID | None) -> bool:
-    """Whether nothing but rows of these kinds was written after a change; False for one that is not there."""
-    after = db.scalar(select(change.c.n).where(change.c.id == since))
-    others = select(item.c.kind).where(item.c.change > after, item.c.kind.not_in(kinds))
-    return after is not None and db.scalar(select(others.exists())) == 0
+def wrote_only(db: Connection, kinds: Collection[str], *, since: LastChange | None) -> bool:
+    """Whether nothing but rows of these kinds was written after a change.
+
+    False where that change does not stand in its place: another file was put there.
+    """
+    if since is None or db.scalar(select(change.c.id).where(change.c.n == since.n)) != since.id:
+        return False
+    others = select(item.c.kind).where(item.c.change > since.n, item.c.kind.not_in(kinds))
+    return db.scalar(select(others.exists())) == 0

@@ -11,6 +11,8 @@ Begins = int | str
 """The number of the turn with which a page begins, or the first words of the page."""
 _QUOTES = ('""', "“”", "„“", "””", "«»", "‹›", "「」", "『』")
 _WORDS = "|".join(f"{each[0]}([^{each[1]}]+){each[1]}" for each in _QUOTES)
+_MOST = 300
+"""More words than a page's first line holds are not looked for: only a text made for it would need them."""
 _SAID = re.compile(rf"{_WORDS}|([0-9]{{1,7}})(?![0-9])")
 _BETWEEN = re.compile(r"[\s,;，；、]*")
 
@@ -68,12 +70,18 @@ def _turn(found: SourceText, number: int) -> int:
 
 def _first_words(text: str, words: str, before: int) -> int:
     """However the words are broken into lines, and in whatever case."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
+    pattern = r"\s+".join(map(re.escape, words[:_MOST].split()))
     places = [each.start() for each in re.compile(pattern or r"(?!)", re.IGNORECASE).finditer(text, before)]
     if not places:
-        why = "The words “{words}” do not stand in the text where their page would begin."
-        raise PagesAmiss(why=Phrase(why, words=words))
+        raise PagesAmiss(
+            why=Phrase(
+                "The words “{words}” do not stand in the text where their page would begin.", words=words
+            )
+        )
     if len(places) > 1:
-        why = "The words “{words}” stand there more than once: write some more of them."
-        raise PagesAmiss(why=Phrase(why, words=words))
+        raise PagesAmiss(
+            why=Phrase(
+                "The words “{words}” stand there more than once: write some more of them.", words=words
+            )
+        )
     return places[0]

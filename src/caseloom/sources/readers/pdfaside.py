@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Final, cast
 
-from caseloom.sources.model import NoSuchPage, PageNotDrawn, PageTooSlow
+from caseloom.language import spoken
+from caseloom.sources.model import NoSuchPage, PageNotDrawn, PagesBusy, PageTooSlow
 from caseloom.sources.readers import pdfdrawing
 from caseloom.sources.readers.errors import FileDamaged
 from caseloom.sources.readers.pdfium import counted, refusal
 
 SECONDS = 20
 """So long is waited for a page, and for its file to be opened; an ordinary one takes a fifth of one."""
+WAIT = 5
+"""So long is waited while others are drawn, which ordinary ones are in less than one second."""
 _TURNS: Final = threading.BoundedSemaphore(2)
 """So many are drawn at once: more would be there no sooner, and each takes memory."""
 
@@ -28,11 +31,11 @@ class Aside:
         if what == "refused":
             raise refusal(name, said.decode())
         if what != "pages":
-            raise FileDamaged(name=name, format="pdf", reason="it cannot be opened")
+            raise FileDamaged(name=name, format="pdf", reason=spoken("it cannot be opened"))
         self.count = counted(name, int(said))
 
     def picture(self, number: int, dots_an_inch: int, form: str) -> bytes:
-        """A page (from 1) as PNG or JPEG. Raises NoSuchPage, PageNotDrawn or PageTooSlow."""
+        """A page (from 1) as PNG or JPEG. Raises NoSuchPage, PageNotDrawn, PagesBusy or PageTooSlow."""
         if not 1 <= number <= self.count:
             raise NoSuchPage(name=self._name, count=self.count, number=number)
         what, picture = self._ask(number, f"{number - 1} {dots_an_inch} {form}\n".encode())
@@ -41,14 +44,21 @@ class Aside:
         return picture
 
     def _ask(self, number: int, *said: bytes) -> tuple[str, bytes]:
-        """What is told and its bytes; ("", b"") where the process ended before. Raises PageTooSlow."""
-        with _TURNS:
+        """What is told and its bytes; ("", b"") where the process ended before.
+
+        Raises PagesBusy or PageTooSlow.
+        """
+        if not _TURNS.acquire(timeout=WAIT):
+            raise PagesBusy(name=self._name, number=number)
+        try:
             timer = threading.Timer(SECONDS, self._stop)
             timer.start()
             try:
                 told = _told(self._child, said)
             finally:
                 timer.cancel()
+        finally:
+            _TURNS.release()
         if self._stopped.is_set():
             raise PageTooSlow(name=self._name, number=number, seconds=SECONDS)
         return told
@@ -62,7 +72,8 @@ class Aside:
 def aside(name: str, data: bytes) -> Iterator[Aside]:
     """The PDF in its process, which ends with the block.
 
-    Raises FileEncrypted or FileDamaged; PageNotDrawn where there can be no process; PageTooSlow.
+    Raises FileEncrypted or FileDamaged; PageNotDrawn where there can be no process; PagesBusy;
+    PageTooSlow.
     """
     try:
         child = _started()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdfium2
 
-from caseloom.language import spoken
+from caseloom.language import Phrase, spoken
 from caseloom.sources.readers.errors import FileDamaged, FileEncrypted
 
 MOST_PAGES = 10_000
@@ -38,7 +38,7 @@ def opened(name: str, data: bytes) -> Iterator[Any]:
 def counted(name: str, pages: int) -> int:
     """How many pages a file has; raises FileDamaged for more than any has."""
     if pages > MOST_PAGES:
-        raise FileDamaged(name=name, format="pdf", reason=f"{pages} pages")
+        raise FileDamaged(name=name, format="pdf", reason=Phrase("{n} pages", n=pages))
     return pages
 
 

@@ -109,7 +109,7 @@ def _kept(page: Page) -> Coloured:
     read_after, known = kept.get(language, (None, None))
     if known is None or not wrote_only(page.db, [CODING.name], since=read_after):
         known = Coloured(codes(page.db, page.viewer, language=language, with_use=False))
-    kept[language] = (page.latest, known)
+    kept[language] = (page.last_change, known)
     return known
 
 

@@ -121,8 +121,9 @@ def opened(page: Page, book: Codebook, wish: Asked, wanted: Wanted) -> Shown:
 
 
 def _things(page: Page, book: Codebook, request: MatrixRequest, found: CellEvidence) -> tuple[Thing, ...]:
-    """What a cell is made of, its code first; () where a part of it is no thing, as a voice is none."""
-    if found.row is None or found.column is None:
+    """What a cell is made of, its code first; () where a part of it is no thing, as a voice."""
+    narrowed = request.voice or request.coder or request.source_kind
+    if found.row is None or found.column is None or narrowed:
         return ()
     keys = (found.row.key, *(each.key for each in found.column.headings))
     parts = dict(zip((request.rows, *request.columns), keys, strict=True))

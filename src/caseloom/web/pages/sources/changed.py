@@ -24,9 +24,11 @@ def changed_words(asked: Asked, code: str, before: CodedPassage | None, after: C
     named = {"code": code}
     if asked.do == "resize":
         return _("%(code)s: the passage was changed.") % named
-    match list(_fields(before, after)) if before and after else [*asked.said]:
+    if before is None or after is None:
+        return _("What you said of the coding is kept; it has no place in the text that is shown.")
+    match list(_fields(before, after)):
         case []:
-            return _("%(code)s: nothing was changed.") % named
+            return _("%(code)s: it says this already.") % named
         case [one]:
             return _sentence(one) % named
         case several:

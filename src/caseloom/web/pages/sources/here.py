@@ -69,7 +69,7 @@ def here(page: Page, source: str) -> HttpResponse:
     shown = [each for each in at if sift.lets(each)]
     words = {
         "codings": tuple(_coding(page, book, each) for each in shown),
-        "unshown": _unshown(len(at) - len(shown)),
+        "unshown": _unshown(len(at), len(shown)),
         "valences": tuple((key, _(words)) for key, words in VALENCES.items()),
         "examples": tuple((key, _(words)) for key, words in EXAMPLES.items()),
         "language": found.language or "",
@@ -78,11 +78,16 @@ def here(page: Page, source: str) -> HttpResponse:
     return HttpResponse(render_to_string("sources/here.html", words))
 
 
-def _unshown(count: int) -> str:
+def _unshown(there: int, shown: int) -> str:
     """How many codings of a place the reader does not want to see; "" for none."""
+    count = there - shown
     if not count:
         return ""
-    return ngettext("%(n)s more is not shown.", "%(n)s more are not shown.", count) % {"n": grouped(count)}
+    if shown:
+        said = ngettext("%(n)s more is not shown.", "%(n)s more are not shown.", count)
+    else:
+        said = ngettext("%(n)s coding here is not shown.", "%(n)s codings here are not shown.", count)
+    return said % {"n": grouped(count)}
 
 
 def _partner(page: Page, about: SourceSummary, place: Place) -> Partner | None:

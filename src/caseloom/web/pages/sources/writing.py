@@ -21,6 +21,7 @@ from caseloom.coding.actions import (
 )
 from caseloom.coding.model import NewCode, NewCoding, NotYours
 from caseloom.coding.readings import highlights, highlights_of, passages
+from caseloom.dates import NotATime
 from caseloom.language import CaseloomError
 from caseloom.sources.readings import SourceText, source_text, sources
 from caseloom.studyfile.errors import NotThere, StudyFileError
@@ -34,6 +35,7 @@ from caseloom.web.pages.marks import Codebook
 from caseloom.web.pages.sources.asked import Asked, AskedAmiss, read_asked
 from caseloom.web.pages.sources.changed import changed_words, passage_of
 from caseloom.web.pages.sources.column import Coded, coded_in, column_of
+from caseloom.web.pages.sources.sifting import read_sift
 from caseloom.web.reader import reader_language
 from caseloom.web.words import error_words
 
@@ -52,11 +54,9 @@ def write_codings(visit: Visit, source: str) -> HttpResponse:
     except CaseloomError as trouble:
         # What the file refuses now it may take later; what the record refuses it refuses for good.
         later = isinstance(trouble, StudyFileError) and not isinstance(trouble, NotThere)
-        return _refused(LATER if later else FINAL, error_words(trouble))
-
-
-def _refused(status: int, sentence: str) -> JsonResponse:
-    return JsonResponse({"sentence": sentence}, status=status)
+        field = "about" if isinstance(trouble, NotATime) else ""
+        said = {"sentence": error_words(trouble), "field": field}
+        return JsonResponse(said, status=LATER if later else FINAL)
 
 
 def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
@@ -82,7 +82,7 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
                 "latest": (page.latest or asked.change).hex,
                 "revision": touched.found.revision.hex,
                 "codings": [each.hex for each in made],
-                "say": _sentence(asked, made, touched.coded, said),
+                "say": _sentence(page, asked, made, touched.coded, said),
                 "place": [min(start for start, _ in spans), max(end for _, end in spans)] if spans else None,
                 "turns": touched.turns,
                 "offers": _offers(page, touched.found),
@@ -166,7 +166,8 @@ def _touched(page: Page, source: UUID, spans: Sequence[tuple[int, int]], book: C
 
 def _offers(page: Page, found: SourceText) -> str:
     """What undo and redo would take now, as the bar shows it."""
-    back = page.at("sources", named(found.source.title, found.source.id))
+    sift = read_sift(page.request.GET).query
+    back = page.at("sources", named(found.source.title, found.source.id), **sift)
     words = {"study": page.study_frame(), "back": back}
     return render_to_string("components/offers.html", words, page.request)
 
@@ -181,14 +182,14 @@ def _labels(page: Page, asked: Asked, made: Sequence[UUID], book: Codebook) -> s
     return ", ".join(dict.fromkeys(said))
 
 
-def _sentence(asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], said: str) -> str:
+def _sentence(page: Page, asked: Asked, made: Sequence[UUID], coded: Sequence[Coded], said: str) -> str:
     """What was done, as the page says it aloud: of a coding what was `said`, and what it overlaps with."""
     if asked.do == "remove":
         return _("The coding was taken out.")
     if asked.do == "flag":
         return _("The passage is flagged as distressing. Readers are warned of it.")
     mine = [each for each in coded if each.coding in made]
-    if not mine:
+    if not mine and read_sift(page.request.GET):
         return between_sentences().join((said, _("Only some codings are shown, and this is none of them.")))
     if asked.do in CHANGES:
         return said

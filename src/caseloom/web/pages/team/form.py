@@ -16,6 +16,7 @@ from caseloom.team.model import CONTACT_PARTS, CONTACT_SUMMARY, contact_summary
 from caseloom.team.readings import Memo, memos
 from caseloom.web.components.links import Choice
 from caseloom.web.page import Page
+from caseloom.web.reader import reader_language
 from caseloom.web.words import memo_kind_words
 
 
@@ -64,7 +65,13 @@ def groups(page: Page, chosen: str = "", *, with_memos: bool = False) -> tuple[G
         (_("Study"), study),
         (_("Cases"), [(Thing("case", each.id), each.name) for each in cases(db, viewer)]),
         (_("Sources"), [(Thing("source", each.id), each.title) for each in sources(db, viewer)]),
-        (_("Codes"), [(each.thing, each.label) for each in codes(db, viewer, with_use=False)]),
+        (
+            _("Codes"),
+            [
+                (each.thing, each.label)
+                for each in codes(db, viewer, language=reader_language(), with_use=False)
+            ],
+        ),
     ]
     if with_memos:
         listed.append(
