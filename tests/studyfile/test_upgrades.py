@@ -398,7 +398,7 @@ def test_of_a_private_copy_there_are_no_backups(former: Path) -> None:
 
 
 def test_an_older_study_is_merged_and_stays_as_it_is(former: Path, tmp_path: Path) -> None:
-    """What comes of it is the same as if each copy had been upgraded before."""
+    """What comes of it is the same as if each copy had been upgraded before; but for when it was merged."""
     before = former.read_bytes()
     newer = copying.copy_file(former, tmp_path / "newer.caseloom")
     open_study(newer, as_name="A third").close()
@@ -408,7 +408,10 @@ def test_an_older_study_is_merged_and_stays_as_it_is(former: Path, tmp_path: Pat
     merge_files([former, newer], one, KINDS, DERIVED)
     merge_files([upgraded, newer], two, KINDS, DERIVED)
     assert former.read_bytes() == before
-    assert rows_of(one) == rows_of(two)
+    found, expected = rows_of(one), rows_of(two)
+    for rows in (found, expected):
+        rows["meta"] = [(name, "" if name.startswith("merge ") else said) for name, said in rows["meta"]]
+    assert found == expected
     sound(one)
 
 

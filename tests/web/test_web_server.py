@@ -3,13 +3,26 @@
 import http.client
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from caseloom.studyfile.errors import NoSuchStudy
 from caseloom.web import doorkey
-from caseloom.web.server import PortTaken, prepare
+from caseloom.web.server import PortTaken, Serving, prepare
+
+
+def running(serving: Serving) -> threading.Thread:
+    """The server at work until it is closed, which it may be while it waits for somebody."""
+
+    def run() -> None:
+        with suppress(OSError):
+            serving.run()
+
+    at_work = threading.Thread(target=run, daemon=True)
+    at_work.start()
+    return at_work
 
 
 def port_of(address: str) -> int:
@@ -72,7 +85,7 @@ def test_what_a_stranger_sends_is_refused_before_it_is_taken_in(
     study_path: Path, said: dict[str, str]
 ) -> None:
     serving = prepare([study_path], port=0)
-    threading.Thread(target=serving.run, daemon=True).start()
+    at_work = running(serving)
     port = port_of(serving.address)
     try:
         for large in ({"Content-Length": "150000000"}, {"Transfer-Encoding": "chunked"}):
@@ -85,12 +98,12 @@ def test_what_a_stranger_sends_is_refused_before_it_is_taken_in(
             asked.close()
     finally:
         serving.close()
+        at_work.join(timeout=10)
 
 
 def test_what_people_bring_is_taken_in_though_it_is_large(study_path: Path) -> None:
     serving = prepare([study_path], port=0)
-    at_work = threading.Thread(target=serving.run, daemon=True)
-    at_work.start()
+    at_work = running(serving)
     port = port_of(serving.address)
     asked = http.client.HTTPConnection("127.0.0.1", port)
     asked.request("POST", "/", bytes(3_000_000), {"Origin": f"http://127.0.0.1:{port}"})

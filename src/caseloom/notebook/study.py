@@ -103,7 +103,7 @@ class Study(Opened):
     def page_picture(self, source: str | UUID, number: int) -> "PagePicture":
         """A page (from 1) of the PDF that a source was read from, as a picture that Jupyter shows.
 
-        Raises `NoPages` where no such file is kept, `NoSuchPage`, `PageNotDrawn`, `PageTooSlow`,
+        Raises `NoPages` where no such file is kept, `NoSuchPage`, `PageNotDrawn`, `PagesBusy`, `PageTooSlow`,
         `Unreadable`.
         """
         from caseloom.notebook.pages import page_picture
@@ -117,7 +117,7 @@ class Study(Opened):
 
         `begins` holds for each page the number of the turn with which it begins, or its first words. Of a
         PDF each page is kept as a picture, and the file is not. Raises `NoPicture`, `PagesAmiss`,
-        `PictureOfWithdrawn`, `PageNotDrawn`, `PageTooSlow`, `Unreadable`.
+        `PictureOfWithdrawn`, `PageNotDrawn`, `PagesBusy`, `PageTooSlow`, `Unreadable`.
         """
         from caseloom.notebook.pages import add_pictures
 

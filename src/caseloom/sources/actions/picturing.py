@@ -41,7 +41,7 @@ def pictures_in(
 
     A JPEG or PNG is one page; of a PDF each is drawn, when it is known that all fit the text. `begins` holds
     for each page with which turn or words it begins. Raises `PagesAmiss`, `PictureOfWithdrawn`,
-    `PageNotDrawn`, `PageTooSlow`, `Unreadable`.
+    `PageNotDrawn`, `PagesBusy`, `PageTooSlow`, `Unreadable`.
     """
     counts = [_pages(*file) for file in files]
     if sum(counts) != len(begins):

@@ -25,7 +25,7 @@ def page_sizes(name: str, data: bytes) -> list[Size | None]:
 def page_picture(name: str, data: bytes, number: int) -> bytes:
     """A page (from 1) as PNG.
 
-    Raises FileEncrypted, FileDamaged, NoSuchPage, PageNotDrawn or PageTooSlow.
+    Raises FileEncrypted, FileDamaged, NoSuchPage, PageNotDrawn, PagesBusy or PageTooSlow.
     """
     with aside(name, data) as document:
         return document.picture(number, SHOWN_AT, "PNG")
@@ -34,7 +34,7 @@ def page_picture(name: str, data: bytes, number: int) -> bytes:
 def pages_to_keep(name: str, data: bytes) -> int:
     """How many pages would be kept as pictures.
 
-    Raises FileEncrypted, FileDamaged, TooManyPages or PageTooSlow.
+    Raises FileEncrypted, FileDamaged, TooManyPages, PagesBusy or PageTooSlow.
     """
     with aside(name, data) as document:
         if document.count > MOST_KEPT:
@@ -43,6 +43,9 @@ def pages_to_keep(name: str, data: bytes) -> int:
 
 
 def pictures_to_keep(name: str, data: bytes) -> list[bytes]:
-    """Every page as JPEG, in order. Raises FileEncrypted, FileDamaged, PageNotDrawn or PageTooSlow."""
+    """Every page as JPEG, in order.
+
+    Raises FileEncrypted, FileDamaged, PageNotDrawn, PagesBusy or PageTooSlow.
+    """
     with aside(name, data) as document:
         return [document.picture(number, KEPT_AT, "JPEG") for number in range(1, document.count + 1)]
