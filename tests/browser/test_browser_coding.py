@@ -274,7 +274,7 @@ def test_chinese_words_are_words(open_page: Opener, file: Path) -> None:
     page.keyboard.press("Escape")
     drag_over(page, "𠮷家", "𠮷家的人")
     choose(page, "mornings")
-    expect(page.locator("#here .coding")).to_have_count(1)
+    expect(page.locator("#here .coding-quote")).to_have_text("𠮷家的人")
     assert ("𠮷家的人", "Mornings") in coded(file)
 
 
