@@ -16,11 +16,11 @@ from caseloom.web.brought import MOST_BROUGHT
 from caseloom.web.settings import configure
 
 LOOPBACK = "127.0.0.1"
-THREADS = 6
+THREADS = 4
 LARGEST_FORM = 4 * MOST_BROUGHT
 """More than may be brought: what our own page sends is taken in to be refused with a sentence."""
-MANY = 100_000
-"""So many new objects may be there before Python looks for those that hold only each other."""
+OFTEN = (700, 10, 10)
+"""How often Python looks for objects that hold only each other, where nobody says: see `gc`."""
 
 
 class PortTaken(CaseloomError):
@@ -59,9 +59,9 @@ def serve(
     serving = prepare(paths, port=port, name=name, remember=remember)
     say(f"Open this address in your browser: {serving.address}")
     say("It lets one browser in, once. Press Ctrl-C here to close the studies.")
-    # A page of a long source makes tens of thousands of objects, none of them rubbish until it is sent.
+    # What was loaded stays, and is not looked through for rubbish with every few pages.
     gc.freeze()
-    gc.set_threshold(MANY)
+    gc.set_threshold(*OFTEN)
     if open_browser:
         webbrowser.open(serving.address)
     try:
