@@ -14,10 +14,11 @@ from caseloom.sources.model import NoPicture, PagesAmiss, PageTooSlow, PictureOf
 from caseloom.sources.readers import errors, pdfaside, pdfpictures
 from caseloom.sources.readers.pdfdrawing import MOST_DOTS
 from caseloom.sources.readers.photographs import size_of
-from caseloom.sources.readings import PagedText, paged_text, picture_brought, source_text, speakers
+from caseloom.sources.readings import picture_brought, speakers
 from tests.analysis.workbench import Workbench, open_workbench
 from tests.sources.fixtures import pdf, wrapped
 from tests.sources.printed import a_picture, a_scan, not_one_page, without_end
+from tests.sources.test_picturing import paged, words
 
 TALK = "\n\n".join(f"Berta: Word {number} of the oven.\n\nCarl: Answer {number}." for number in range(1, 4))
 
@@ -35,17 +36,6 @@ def bring(bench: Workbench, begins: Sequence[int], *files: bytes, name: str = "s
     id = bench.sources["talk"]
     pictures = pictures_in(bench.file, bench.viewer, id, [(name, each) for each in files], begins)
     add_page_pictures(bench.file, bench.viewer, id, pictures)
-
-
-def paged(bench: Workbench) -> PagedText | None:
-    with bench.file.read() as db:
-        return paged_text(db, bench.viewer, source_text(db, bench.viewer, bench.sources["talk"]))
-
-
-def words(bench: Workbench) -> list[str]:
-    """What stands on each page."""
-    found = paged(bench)
-    return [] if found is None else [found.found.text[start:end].split(".")[0] for start, end in found.spans]
 
 
 def test_each_page_is_kept_as_a_picture_of_its_own(bench: Workbench) -> None:

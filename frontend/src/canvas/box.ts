@@ -40,9 +40,7 @@ export class Box {
     });
     this.#list.addEventListener("mousemove", (event) => {
       const place = (event.target as Element).closest<HTMLElement>("[data-place]")?.dataset["place"];
-      if (place === undefined || Number(place) === this.#active) return;
-      this.#point(Number(place), false);
-      this.#isPointed = true;
+      if (place !== undefined && Number(place) !== this.#active) this.#point(Number(place), false);
     });
     box.addEventListener("toggle", (event) => {
       if ((event as ToggleEvent).newState !== "closed") return;
@@ -61,9 +59,7 @@ export class Box {
     if (!this.isOpen) return;
     this.#look();
     const place = this.#shown.findIndex((each) => pointed !== undefined && nameOf(each) === nameOf(pointed));
-    if (place < 0) return;
-    this.#point(place, true);
-    this.#isPointed = true;
+    if (place >= 0) this.#point(place, true);
   }
 
   /** Whether the box is open. */
@@ -115,8 +111,7 @@ export class Box {
     const isNew = typed !== "" && !found.some((code) => plain(code.label) === plain(typed));
     if (isNew && this.#mayMake) this.#shown.push({ label: typed });
     this.#list.replaceChildren(...this.#shown.map((each, place) => this.#option(each, place)));
-    this.#point(0, true);
-    this.#isPointed = false;
+    this.#point(0, true, false);
   }
 
   #option(each: Picked, place: number): HTMLElement {
@@ -152,8 +147,9 @@ export class Box {
     return code.names.find((name) => plain(name).includes(typed)) ?? "";
   }
 
-  #point(place: number, scroll: boolean): void {
+  #point(place: number, scroll: boolean, bySomebody = true): void {
     this.#active = place;
+    this.#isPointed = bySomebody;
     for (const [at, option] of [...this.#list.children].entries()) {
       option.setAttribute("aria-selected", String(at === place));
       if (at === place && scroll) option.scrollIntoView({ block: "nearest" });
@@ -194,10 +190,8 @@ export class Box {
       PageUp: Math.max(0, this.#active - 8),
     };
     const place = places[event.key];
-    if (place !== undefined && last >= 0) {
-      this.#point(place, true);
-      this.#isPointed = true;
-    } else if (event.key === "Enter") this.#pick(this.#active, event.shiftKey);
+    if (place !== undefined && last >= 0) this.#point(place, true);
+    else if (event.key === "Enter") this.#pick(this.#active, event.shiftKey);
     else if (event.key === "Tab") this.close();
     else return;
     event.preventDefault();

@@ -75,6 +75,7 @@ def _written(visit: Visit, source: str, asked: Asked) -> HttpResponse:
             said = changed_words(asked, code, was, passage_of(page, asked))
         else:
             said = _("Coded: %(code)s.") % {"code": code}
+        # What undo would take is known here, so that the bar need not look for it.
         next_in(page.db, visit.shelved, page.latest, done=asked.change)
         return JsonResponse(
             {
